@@ -18,7 +18,7 @@ serve: site ## build the site and show it on http://127.0.0.1:8000
 
 test: .venv/.installed ## run the whole test suite, in a real browser too
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/.installed ## check style, types, import directions and the data
 	$(BIN)/ruff check
@@ -46,7 +46,7 @@ clean: ## remove all that these words have made
 		echo 'bulletin needs Python 3.11 or newer. Install one and say: make PYTHON=python3.11 ...' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo 'This Python cannot make virtual environments. On Debian or Ubuntu: apt-get install python3-venv' >&2; exit 1; }
-	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
