@@ -46,7 +46,6 @@ PACKAGES = {
         ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"),
     ),
     "dnf": (("dnf", "install", "-y", "-q", "chromium"),),
-    "apk": (("apk", "add", "-q", "chromium"),),
 }
 START_SECONDS = 60
 INSTALL_SECONDS = 600
