@@ -1,0 +1,1 @@
+"""The records: frozen, made by ``load`` only, each knowing where it was written."""

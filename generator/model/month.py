@@ -1,0 +1,156 @@
+"""The records of one month: findings, measurements, marks and who does not take part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from generator.problem import Place
+from generator.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence; ``sha256`` proves the file without publishing it."""
+
+    kind: str
+    title: UserText
+    ref: UserText | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """责令整改: rectification was ordered, with its due date."""
+
+    due: date | None = None
+    note: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A date with what was noted: rectified (整改) or withdrawn (撤回)."""
+
+    on: date
+    note: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """The part of a finding that is exempt, for one of the rule's reasons."""
+
+    reason: str
+    count: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """申诉: filed by the unit; upheld charges nothing, amended charges ``count``."""
+
+    filed: date
+    grounds: UserText
+    decision: Literal["upheld", "rejected", "amended"] | None = None
+    decided: date | None = None
+    reason: UserText | None = None
+    count: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """问题、加分事项: one recorded event under one rule at one unit, with a count."""
+
+    id: str
+    month: str
+    unit: str
+    rule: str
+    date: date
+    summary: UserText
+    place: Place
+    count: Fraction = Fraction(1)
+    source: str | None = None
+    method: str | None = None
+    where: str | None = None
+    tier: str | None = None
+    subject: UserText | None = None
+    detail: UserText | None = None
+    cause: UserText | None = None
+    proposal: UserText | None = None
+    evidence: tuple[Evidence, ...] = ()
+    repeats: str | None = None
+    repeats_denied: bool = False
+    ordered: Ordered | None = None
+    rectified: Noted | None = None
+    exempt: Exempt | None = None
+    counted_in: UserText | None = None
+    appeal: Appeal | None = None
+    withdrawn: Noted | None = None
+
+    @property
+    def full_id(self) -> str:
+        """Return ``<YYYY-MM>/<id>``, unique in the scheme."""
+        return f"{self.month}/{self.id}"
+
+    @property
+    def scene(self) -> str:
+        """Return the unit where it was found: the place if one is given, else the unit."""
+        return self.where or self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The value of a metric for a unit; ``None`` is a participant that delivered nothing."""
+
+    metric: str
+    unit: str
+    value: Fraction | bool | None
+    place: Place
+    source: str | None = None
+    repeats: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelMark:
+    """The points that one group gave, or that were agreed, with the reason."""
+
+    points: Fraction
+    place: Place
+    group: str = ""
+    reason: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """评分: judged points for one unit and rule at one place."""
+
+    unit: str
+    rule: str
+    place: Place
+    where: str | None = None
+    panel: tuple[PanelMark, ...] = ()
+    agreed: PanelMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Who is not assessed on what: the whole month, a criterion or a rule, with the reason."""
+
+    unit: str
+    reason: UserText
+    place: Place
+    criterion: str | None = None
+    rule: str | None = None
+    status: Literal["not-participating", "exempt"] = "not-participating"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Everything that was recorded for one scheme in one month."""
+
+    scheme: str
+    month: str
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    measurements: tuple[Measurement, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    absences: tuple[Absence, ...] = ()

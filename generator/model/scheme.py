@@ -1,0 +1,173 @@
+"""The scheme (考核办法): who is assessed, in which months, and how units are rewarded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from generator.model.month import Month
+from generator.model.rubric import Rubric
+from generator.model.unit import Unit, Units
+from generator.problem import Place
+from generator.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Chooses units of the registers; each list that is given must hold."""
+
+    registers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    def takes(self, unit: Unit) -> bool:
+        """Tell whether the unit is chosen."""
+        return (
+            (not self.registers or unit.register in self.registers)
+            and (not self.kinds or unit.kind in self.kinds)
+            and (not self.tags or bool(set(self.tags) & set(unit.tags)))
+            and (not self.units or unit.id in self.units)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of units that are ranked among themselves."""
+
+    id: str
+    title: str
+    who: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with its Chinese title: a source, a method or a flag."""
+
+    id: str
+    title: str
+    note: UserText | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition of a grade: no named criterion (else: none at the top) may fall below it."""
+
+    criteria: tuple[str, ...] = ()
+    at_least: Fraction | None = None
+    at_least_share: Fraction | None = None
+    lost_at_most: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A named band over the total, best first."""
+
+    id: str
+    title: str
+    at_least: Fraction | None = None
+    gates: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Another assessment in which the result counts, with its weight where that is known."""
+
+    to: str
+    weight: Fraction | None = None
+    note: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRule:
+    """评优: the year's award. ``share`` of the ranked units, or a fixed number of ``places``."""
+
+    id: str
+    title: str
+    of: Literal["mean", "sum"]
+    share: Fraction | None = None
+    places: int | None = None
+    ties: Literal["all-in", "all-out"] = "all-in"
+    barred_by: tuple[str, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A place where the document contradicts itself."""
+
+    clause: str
+    text: UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """考核办法 as declared in ``scheme.yaml``."""
+
+    id: str
+    title: str
+    document: str
+    place: Place
+    units: Selector
+    organisers: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ties: Literal["competition", "dense"] = "competition"
+    sources: tuple[Named, ...] = ()
+    methods: tuple[Named, ...] = ()
+    flags: tuple[Named, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    awards: tuple[AwardRule, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+    about: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One scheme with its rubric versions and the months that have data, both in order."""
+
+    scheme: Scheme
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    months: Mapping[str, Month] = field(default_factory=dict)
+
+    def rubric_for(self, month: str) -> Rubric | None:
+        """Return the latest version that is in force in a month."""
+        versions = [v for v in self.rubrics if v <= month]
+        return self.rubrics[max(versions)] if versions else None
+
+    def previous(self, month: str) -> str | None:
+        """Return the last month before this one that has data."""
+        return max((m for m in self.months if m < month), default=None)
+
+    def assessed(self, units: Units, month: str) -> tuple[Unit, ...]:
+        """Return the units that the scheme assesses in a month, in the registers' order."""
+        return tuple(u for u in units if u.exists_in(month) and self.scheme.units.takes(u))
+
+    def group_of(self, unit: Unit) -> Group | None:
+        """Return the first ranking group that takes the unit."""
+        return next((g for g in self.scheme.groups if g.who.takes(unit)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What ``site.yaml`` says of the publication."""
+
+    title: str
+    publisher: str
+    place: Place
+    time_zone: str = "Asia/Shanghai"
+    base_url: str = ""
+    demo: bool = False
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything below ``data/``, read and placed; ``broken`` are the files left out as unreadable."""
+
+    site: Site
+    units: Units
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()

@@ -1,0 +1,109 @@
+"""A problem in the data is a value with a place; this module orders problems and writes them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something was written: a path below the root, and line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Write the place as editors and hosts read it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def source(self) -> str:
+        """Return ``path:line``, as scores and pages quote it."""
+        return f"{self.path}:{self.line}"
+
+
+class Severity(StrEnum):
+    """An error must be mended (exit code 1); a warning asks a person to look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What must hold and what was found, with a hint how to mend it, all in Chinese.
+
+    ``place`` is where the record begins; ``keys`` leads from there to the value that is meant,
+    and is followed (``load.point``) only for the files that have a problem.
+    """
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    keys: tuple[str | int, ...] = field(default=(), compare=False)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep the problems that must be mended."""
+    return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def as_text(problem: Problem) -> str:
+    """Write a problem as one line, with its hint on a second one."""
+    mark = "（提醒）" if problem.severity is Severity.WARNING else ""
+    head = f"{problem.place}: {problem.code} {mark}{problem.message}"
+    return f"{head}\n    → {problem.hint}" if problem.hint else head
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Write the problems as a JSON list."""
+    rows = [
+        {
+            "path": p.place.path,
+            "line": p.place.line,
+            "column": p.place.column,
+            "code": p.code,
+            "severity": str(p.severity),
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """Write a problem as a GitHub workflow command, which marks the line in a pull request."""
+    words = f"{problem.message} → {problem.hint}" if problem.hint else problem.message
+    body = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = problem.place.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    where = f"file={path},line={problem.place.line},col={problem.place.column}"
+    return f"::{problem.severity} {where},title={problem.code}::{body}"
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """Write the problems as a GitLab code-quality report; fingerprints do not depend on lines."""
+    seen: dict[str, int] = {}
+    rows = []
+    for p in problems:
+        key = f"{p.code}|{p.place.path}|{p.message}"
+        seen[key] = seen.get(key, 0) + 1
+        rows.append(
+            {
+                "description": f"{p.message} → {p.hint}" if p.hint else p.message,
+                "check_name": p.code,
+                "fingerprint": _fingerprint(f"{key}|{seen[key]}"),
+                "severity": "major" if p.severity is Severity.ERROR else "minor",
+                "location": {"path": p.place.path, "lines": {"begin": p.place.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _fingerprint(key: str) -> str:
+    return sha256(key.encode()).hexdigest()

@@ -1,0 +1,174 @@
+"""Why a number is what it is: steps, and the scores that their changes add up to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from generator.problem import Place
+from generator.text import UserText
+
+
+class Status(StrEnum):
+    """Five states that are never confused with one another or with zero."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not-applicable"
+    EXEMPT = "exempt"
+    NOT_PARTICIPATING = "not-participating"
+    PENDING = "pending"
+
+
+class Kind(StrEnum):
+    """What a step does."""
+
+    FULL = "full"  # a criterion whose rules deduct starts with full marks
+    PART = "part"  # the score of a criterion below, or of a top criterion in the total
+    DEDUCT = "deduct"
+    EARN = "earn"
+    AWARD = "award"
+    NOTHING = "nothing"  # recorded, but charges nothing, and says why
+    OVERFLOW = "overflow"  # what went beyond full marks; carried to the total or dropped
+    CAP = "cap"
+    VOID = "void"
+    SCALE = "scale"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change: ``base`` × ``count`` × ``factor``, signed, and the value after it.
+
+    ``criterion`` is the criterion whose score changes; ``None`` means the total itself.
+    ``running`` is filled in when the steps of a criterion or of the total are put in a row.
+    """
+
+    kind: Kind
+    change: Fraction
+    reason: UserText
+    criterion: str | None = None
+    rule: str | None = None
+    clause: str = ""
+    finding: str | None = None
+    metric: str | None = None
+    mark: str | None = None
+    unit: str | None = None
+    source: Place | None = None
+    base: Fraction = Fraction(0)
+    count: Fraction = Fraction(1)
+    factor: Fraction = Fraction(1)
+    modifiers: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+    running: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """What one rule did for one unit: its state, and the points it changed."""
+
+    rule: str
+    status: Status
+    change: Fraction
+    reason: UserText | None = None
+    place_in_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """The score of one criterion that has points; ``score`` is None when nothing was scored."""
+
+    id: str
+    points: Fraction
+    score: Fraction | None
+    overflow: Fraction
+    status: Status
+    steps: tuple[Step, ...]
+    reason: UserText | None = None
+
+    @property
+    def lost(self) -> Fraction:
+        """Return how much of the full marks is missing (0 where nothing was scored)."""
+        return self.points - self.score if self.score is not None else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A number that somebody still owes: a measurement, a mark, or the agreed mark."""
+
+    unit: str
+    rule: str
+    criterion: str | None
+    metric: str | None
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """One unit's score of a month with its whole trace; ``total`` None: nothing was scored."""
+
+    unit: str
+    name: str
+    group: str | None
+    total: Fraction | None
+    rank: int | None
+    base: Fraction
+    overflow: Fraction
+    bonus: Fraction
+    penalty: Fraction
+    flags: tuple[str, ...]
+    grade: str | None
+    criteria: tuple[CriterionScore, ...]
+    total_steps: tuple[Step, ...]
+    rules: tuple[RuleScore, ...]
+    provisional: bool
+    places: int
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return all steps: those of each criterion, then those of the total."""
+        inner = tuple(step for criterion in self.criteria for step in criterion.steps)
+        return inner + self.total_steps
+
+    def criterion(self, wanted: str) -> CriterionScore | None:
+        """Return the score of one criterion."""
+        return next((c for c in self.criteria if c.id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The result of a scheme's month: units in the registers' order."""
+
+    scheme: str
+    month: str
+    provisional: bool
+    pending: tuple[Missing, ...]
+    units: tuple[UnitScore, ...]
+
+    def unit(self, wanted: str) -> UnitScore | None:
+        """Return one unit's score."""
+        return next((u for u in self.units if u.unit == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPlace:
+    """One unit in the year's award."""
+
+    unit: str
+    name: str
+    score: Fraction | None
+    rank: int | None
+    winner: bool
+    barred: tuple[str, ...]
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardResult:
+    """评优结果: ``base`` is the number of ranked units, ``places`` how many may win."""
+
+    scheme: str
+    year: str
+    award: str
+    base: int
+    places: int
+    provisional: bool
+    units: tuple[AwardPlace, ...]
