@@ -1,0 +1,61 @@
+"""The checks that cross records: one module a subject, in a listed order, none stops the others."""
+
+from collections.abc import Iterator
+
+from generator.checks import (
+    charges,
+    dates,
+    findings,
+    marks,
+    measurements,
+    metrics,
+    participation,
+    readings,
+    repeats,
+    rubric,
+    rules,
+    scheme,
+    units,
+    versions,
+)
+from generator.checks.view import MonthView, RubricView, SchemeView, Whole
+from generator.model.scheme import Book
+from generator.problem import Problem
+
+WHOLE = units.CHECKS
+SCHEME = scheme.CHECKS + versions.SCHEME_CHECKS + repeats.CHECKS
+RUBRIC = rubric.CHECKS + rules.CHECKS + metrics.CHECKS + versions.CHECKS + readings.CHECKS
+MONTH = (
+    findings.CHECKS
+    + charges.CHECKS
+    + dates.CHECKS
+    + measurements.CHECKS
+    + marks.CHECKS
+    + participation.CHECKS
+)
+
+
+def check(book: Book) -> tuple[Problem, ...]:
+    """Every problem that crosses records, sorted by place."""
+    return tuple(sorted(set(_all(book))))
+
+
+def _all(book: Book) -> Iterator[Problem]:
+    whole = Whole(book)
+    for of_whole in WHOLE:
+        yield from of_whole(whole)
+    for assessment in book.assessments.values():
+        yield from _scheme(SchemeView(whole, assessment))
+
+
+def _scheme(view: SchemeView) -> Iterator[Problem]:
+    for of_scheme in SCHEME:
+        yield from of_scheme(view)
+    for version in view.assessment.rubrics.values():
+        rubric_view = RubricView(view, version)
+        for of_rubric in RUBRIC:
+            yield from of_rubric(rubric_view)
+    for month in view.assessment.months.values():
+        month_view = MonthView(view, month)
+        for of_month in MONTH:
+            yield from of_month(month_view)

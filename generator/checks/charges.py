@@ -1,0 +1,154 @@
+"""Findings and their rules: what the rule asks for is there, and the finding charges something."""
+
+from collections.abc import Iterator
+
+from generator.checks.force import why_not
+from generator.checks.rules import amounts
+from generator.checks.view import MonthView, SchemeView, rule_choices
+from generator.checks.words import Choices, error, listed, warning
+from generator.model.month import Finding
+from generator.model.rubric import Award, Judge, Rubric, Rule, Tiers
+from generator.number import plain
+from generator.problem import Problem
+
+
+def rules_exist(view: MonthView) -> Iterator[Problem]:
+    """A finding's rule is in the rubric in force."""
+    rubric = view.rubric
+    known = rubric.rules if rubric else {}
+    for finding in view.month.findings.values() if rubric else ():
+        if finding.rule not in known:
+            message = f"计分办法必须在当月的评分细则里，{_version(rubric)}没有 {finding.rule}"
+            hint = unknown_rule(view.of, rubric, finding.rule)
+            yield error(finding.place, "F005", ("rule",), message, hint)
+
+
+def unknown_rule(view: SchemeView, rubric: Rubric | None, rule: str) -> str:
+    """Say where else a rule is, or which one was probably meant."""
+    elsewhere = [v for v, other in view.assessment.rubrics.items() if rule in other.rules]
+    if elsewhere:
+        return f"{rule} 在 {listed(f'{v} 版' for v in elsewhere)}里，当月不用那一版"
+    return rule_choices(iter(rubric.rules.values() if rubric else ())).hint(rule)
+
+
+def _version(rubric: Rubric | None) -> str:
+    return f"{rubric.version} 版" if rubric else ""
+
+
+def rules_take_findings(view: MonthView) -> Iterator[Problem]:
+    """A finding's rule is driven by findings, not by measurements or marks."""
+    rules = view.rubric.rules if view.rubric else {}
+    for finding in view.month.findings.values():
+        rule = rules.get(finding.rule)
+        if rule and not rule.by_findings:
+            judged = isinstance(rule.action, Judge)
+            driver = "评分" if judged else f"数据 {rule.metric}"
+            message = f"这一条不能登记问题，{rule.id} 由{driver}决定"
+            file = "marks.yaml" if judged else "measurements.yaml"
+            yield error(finding.place, "F006", ("rule",), message, f"写进当月的 {file}")
+
+
+def tiers_are_named(view: MonthView) -> Iterator[Problem]:
+    """A tier is given exactly where the rule has tiers, and is one of them."""
+    for finding, rule in view.ruled:
+        action = rule.action
+        if isinstance(action, Tiers) and finding.tier not in action.names:
+            found = f"此处为“{finding.tier}”" if finding.tier else "此处没有写"
+            message = f"按档计分的必须写明是哪一档，{found}"
+            known = Choices(dict.fromkeys(action.names, ""), "")
+            hint = known.hint(finding.tier) if finding.tier else f"可以写：{listed(action.names)}"
+            yield error(finding.place, "F008", ("tier",), message, hint)
+        elif finding.tier and not isinstance(action, Tiers):
+            message = f"不按档计分的不得写 tier，{rule.id} 没有分档"
+            yield error(finding.place, "F008", ("tier",), message, "删去 tier，或改正 rule")
+
+
+def subjects_are_named(view: MonthView) -> Iterator[Problem]:
+    """A subject is given where the rule counts once for each."""
+    for finding, rule in view.ruled:
+        if finding.subject is None and _per_subject(rule):
+            message = f"同一工作事项只计一次的必须写明事项，{rule.id} 如此，此处没有写"
+            yield error(finding.place, "F009", ("subject",), message, "补上 subject: 工作事项名称")
+
+
+def _per_subject(rule: Rule) -> bool:
+    action = rule.action
+    by_award = isinstance(action, Award) and action.once == "subject"
+    return by_award or (isinstance(action, Tiers) and action.per == "subject")
+
+
+def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
+    """The reason of an exemption is one that the rule lists."""
+    for finding, rule in view.ruled:
+        if finding.exempt and finding.exempt.reason not in rule.exempt_reasons:
+            message = f"免予扣分的理由必须是该条列明的，此处为“{finding.exempt.reason[:40]}”"
+            hint = "可以写：" + listed(rule.exempt_reasons)
+            if not rule.exempt_reasons:
+                hint = f"{rule.id} 没有列明免予扣分的理由，删去 exempt"
+            yield error(finding.place, "F012", ("exempt", "reason"), message, hint)
+
+
+def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
+    """No more is exempt than was found."""
+    for finding in view.month.findings.values():
+        exempt = finding.exempt.count if finding.exempt else None
+        if exempt is not None and exempt > finding.count:
+            found = f"免 {plain(exempt)}，共 {plain(finding.count)}"
+            message = f"免予扣分的数量不得超过总数，此处{found}"
+            yield error(finding.place, "F013", ("exempt", "count"), message, "改正 count")
+
+
+def findings_charge(view: MonthView) -> Iterator[Problem]:
+    """A finding's rule is in force for it, so that it charges something."""
+    units = view.of.whole.units
+    for finding, rule in view.ruled:
+        why = why_not(rule, finding, units) or _absent(view, finding, rule)
+        if why and not _charges_nothing_anyway(finding):
+            hint = "核对 rule、date、unit、place；确实不计分的，可以留着备查"
+            message = f"登记的问题应当计分，此处不计：{why}"
+            yield warning(finding.place, "F021", ("rule",), message, hint)
+
+
+def _charges_nothing_anyway(finding: Finding) -> bool:
+    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
+    return upheld or finding.withdrawn is not None or finding.counted_in is not None
+
+
+def _absent(view: MonthView, finding: Finding, rule: Rule) -> str | None:
+    """Say that a unit does not take part in what a finding charges."""
+    if not view.month.absences or view.rubric is None:
+        return None
+    path = {node.id for node in view.rubric.path(rule.criterion)}
+    for absence in view.month.absences:
+        everything = absence.rule is None and absence.criterion is None
+        if absence.unit == finding.unit and (
+            everything or absence.rule == rule.id or absence.criterion in path
+        ):
+            return "participation.yaml 写明该单位当月不参评这一内容"
+    return None
+
+
+def amounts_are_known(view: MonthView) -> Iterator[Problem]:
+    """Where points go by kind, there are points for the kind of the place or unit found."""
+    for finding, rule in view.ruled:
+        kinds = view.kinds(finding.scene, finding.unit)
+        for _, amount in amounts(rule) if kinds else ():
+            if amount.of(kinds) is None:
+                message = (
+                    f"按类别计分的必须有该类单位的分数，{rule.id} 没有 {kinds[0] or '无类别'} 的"
+                )
+                hint = f"{rule.id} 只有 {listed(amount.by_kind)} 的分数；核对 unit、place 或细则"
+                yield error(finding.place, "F024", ("rule",), message, hint)
+                break
+
+
+CHECKS = (
+    rules_exist,
+    rules_take_findings,
+    tiers_are_named,
+    subjects_are_named,
+    exemptions_are_provided,
+    exemptions_are_parts,
+    findings_charge,
+    amounts_are_known,
+)

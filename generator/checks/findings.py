@@ -1,0 +1,100 @@
+"""Findings: the unit, the folder, the place, the source and the method exist."""
+
+from collections.abc import Iterator
+
+from generator.checks.view import MonthView
+from generator.checks.words import Choices, error
+from generator.model.month import Finding
+from generator.problem import Problem
+
+
+def units_exist(view: MonthView) -> Iterator[Problem]:
+    """A finding's unit is in a register."""
+    choices = view.of.whole.choices
+    for finding in view.month.findings.values() if view.of.whole.complete else ():
+        if finding.unit not in choices:
+            message = f"单位必须登记在册，名册里没有 {finding.unit}"
+            yield error(finding.place, "F001", ("unit",), message, choices.hint(finding.unit))
+
+
+def units_exist_then(view: MonthView) -> Iterator[Problem]:
+    """The unit exists in the month of the finding."""
+    for finding in view.month.findings.values():
+        unit = view.of.whole.units.get(finding.unit)
+        if unit and not unit.exists_in(finding.month):
+            span = f"{unit.since or '始'} 至 {unit.until or '今'}"
+            message = (
+                f"单位当月必须存在，{unit.id}（{unit.name}）存在于 {span}，此处为 {finding.month}"
+            )
+            hint = "写当月存在的单位，或改正名册里的 from、until"
+            yield error(finding.place, "F002", ("unit",), message, hint)
+
+
+def units_are_assessed(view: MonthView) -> Iterator[Problem]:
+    """The unit is assessed by the scheme, or lies below one that is."""
+    units = view.of.whole.units
+    for finding in view.month.findings.values() if view.of.whole.complete else ():
+        unit = units.get(finding.unit)
+        if unit and unit.exists_in(finding.month) and unit.id not in view.within:
+            message = f"单位必须是考核对象或其下级，{unit.id}（{unit.name}）都不是"
+            hint = "核对 scheme.yaml 的 units；发生地点写在 place"
+            yield error(finding.place, "F003", ("unit",), message, hint)
+
+
+def folders_fit(view: MonthView) -> Iterator[Problem]:
+    """A finding lies in the folder of its unit, or of one above it."""
+    units = view.of.whole.units
+    for finding in view.month.findings.values():
+        folder = finding.place.path.split("/")[-2]
+        line = [unit.id for unit in units.lineage(finding.unit)]
+        if line and folder not in line:
+            message = f"文件夹必须是该单位或其上级，单位是 {finding.unit}，文件夹是 {folder}"
+            hint = f"移到 findings/{finding.unit}/ 下，或改正 unit"
+            yield error(finding.place, "F004", ("unit",), message, hint)
+
+
+def places_exist(view: MonthView) -> Iterator[Problem]:
+    """The place where it happened is a unit of a register that exists in that month."""
+    whole = view.of.whole
+    for finding in view.month.findings.values() if whole.complete else ():
+        where = whole.units.get(finding.where or "")
+        if finding.where and where is None:
+            message = f"发生地点必须登记在册，名册里没有 {finding.where}"
+            hint = whole.choices.hint(finding.where)
+            yield error(finding.place, "F007", ("place",), message, hint)
+        elif where and not where.exists_in(finding.month):
+            message = f"发生地点当月必须存在，{where.id}（{where.name}）在 {finding.month} 不存在"
+            hint = "写当月存在的单位，或改正名册里的 from、until"
+            yield error(finding.place, "F007", ("place",), message, hint)
+
+
+def sources_are_declared(view: MonthView) -> Iterator[Problem]:
+    """A finding's source is declared in the scheme."""
+    for finding in view.month.findings.values():
+        yield from _declared(finding, "source", finding.source, view.of.sources, "F010")
+
+
+def methods_are_declared(view: MonthView) -> Iterator[Problem]:
+    """A finding's method is declared in the scheme."""
+    for finding in view.month.findings.values():
+        yield from _declared(finding, "method", finding.method, view.of.methods, "F011")
+
+
+def _declared(
+    finding: Finding, key: str, written: str | None, known: Choices, code: str
+) -> Iterator[Problem]:
+    if written is not None and written not in known:
+        word = "问题来源" if key == "source" else "检查方式"
+        message = f"{word}必须先登记，scheme.yaml 的 {key}s 里没有 {written}"
+        yield error(finding.place, code, (key,), message, known.hint(written))
+
+
+CHECKS = (
+    units_exist,
+    units_exist_then,
+    units_are_assessed,
+    folders_fit,
+    places_exist,
+    sources_are_declared,
+    methods_are_declared,
+)

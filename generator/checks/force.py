@@ -1,0 +1,76 @@
+"""When and for whom a rule is in force; where it is not, the reason in words."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from generator.model.month import Finding
+from generator.model.rubric import Rule, Scope
+from generator.model.unit import Unit, Units
+
+
+def first_day(month: str) -> date:
+    """The first day of a month.
+
+    >>> first_day("2017-08")
+    datetime.date(2017, 8, 1)
+    """
+    return date.fromisoformat(f"{month}-01")
+
+
+def last_day(month: str) -> date:
+    """The last day of a month.
+
+    >>> last_day("2016-02")
+    datetime.date(2016, 2, 29)
+    """
+    start = first_day(month)
+    return start.replace(day=monthrange(start.year, start.month)[1])
+
+
+def near(month: str) -> tuple[date, date]:
+    """The first day of the month before and the last day of the month after.
+
+    >>> near("2017-12")
+    (datetime.date(2017, 11, 1), datetime.date(2018, 1, 31))
+    """
+    before = first_day(month) - timedelta(days=1)
+    after = last_day(month) + timedelta(days=1)
+    return before.replace(day=1), last_day(after.isoformat()[:7])
+
+
+def runs_in(rule: Rule, month: str) -> bool:
+    """Tell whether the rule is in force on some day of a month."""
+    return (
+        (not rule.months or month in rule.months)
+        and (rule.since is None or rule.since <= last_day(month))
+        and (rule.until is None or rule.until >= first_day(month))
+    )
+
+
+def why_not(rule: Rule, finding: Finding, units: Units) -> str | None:
+    """Say why a rule is not in force for a finding; nothing where it is."""
+    if rule.months and finding.month not in rule.months:
+        return f"这一条只用于 {'、'.join(rule.months)}"
+    if rule.since and finding.date < rule.since:
+        return f"这一条从 {rule.since} 起有效，问题发现于 {finding.date}"
+    if rule.until and finding.date > rule.until:
+        return f"这一条到 {rule.until} 为止有效，问题发现于 {finding.date}"
+    if not _applies(rule.scope, finding, units):
+        return "这一条不适用于该单位或地点"
+    return None
+
+
+def fits(scope: Scope, unit: Unit) -> bool:
+    """Tell whether a unit is of the kinds, tags and units for which a rule is."""
+    return (
+        (not scope.kinds or unit.kind in scope.kinds)
+        and (not scope.tags or bool(set(scope.tags) & set(unit.tags)))
+        and (not scope.units or unit.id in scope.units)
+    )
+
+
+def _applies(scope: Scope, finding: Finding, units: Units) -> bool:
+    line = units.lineage(finding.unit) + units.lineage(finding.scene)
+    if scope.places and not any(u.id in scope.places for u in line):
+        return False
+    return scope == Scope() or any(fits(scope, unit) for unit in line)

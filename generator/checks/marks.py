@@ -1,0 +1,102 @@
+"""Marks: a panel judges what the rubric leaves to it, once for each unit and place."""
+
+from collections.abc import Iterator
+
+from generator.checks.charges import unknown_rule
+from generator.checks.view import MonthView
+from generator.checks.words import error
+from generator.model.month import Mark
+from generator.model.rubric import Judge
+from generator.number import plain
+from generator.problem import Problem
+
+
+def rules_are_judged(view: MonthView) -> Iterator[Problem]:
+    """A mark's rule is in the rubric in force, and is left to a panel."""
+    for mark in view.month.marks if view.rubric else ():
+        rule = view.rubric.rules.get(mark.rule) if view.rubric else None
+        if rule is None:
+            message = f"计分办法必须在当月的评分细则里，没有 {mark.rule}"
+            hint = unknown_rule(view.of, view.rubric, mark.rule)
+            yield error(mark.place, "K001", ("rule",), message, hint)
+        elif not isinstance(rule.action, Judge):
+            message = f"只有评定的计分办法（judge）才能评分，{rule.id} 不是"
+            hint = (
+                "登记成问题，或写进 measurements.yaml"
+                if rule.by_findings
+                else "写进 measurements.yaml"
+            )
+            yield error(mark.place, "K001", ("rule",), message, hint)
+
+
+def units_exist(view: MonthView) -> Iterator[Problem]:
+    """A mark is for a unit that is in a register."""
+    whole = view.of.whole
+    for mark in view.month.marks if whole.complete else ():
+        if mark.unit not in whole.choices:
+            message = f"单位必须登记在册，名册里没有 {mark.unit}"
+            yield error(mark.place, "K002", ("unit",), message, whole.choices.hint(mark.unit))
+
+
+def units_are_assessed(view: MonthView) -> Iterator[Problem]:
+    """A mark is for a unit that the scheme assesses in that month."""
+    whole = view.of.whole
+    for mark in view.month.marks if whole.complete else ():
+        if mark.unit in whole.choices and mark.unit not in view.assessed:
+            name = whole.units.name(mark.unit)
+            message = f"评分的单位必须是当月的考核对象，{mark.unit}（{name}）不是"
+            hint = "写被考核单位；在哪里评的写在 place"
+            yield error(mark.place, "K003", ("unit",), message, hint)
+
+
+def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
+    """Nobody gives more than the rule's full points."""
+    rules = view.rubric.rules if view.rubric else {}
+    for mark in view.month.marks:
+        rule = rules.get(mark.rule)
+        full = rule.action.points if rule and isinstance(rule.action, Judge) else None
+        given = (*mark.panel, *((mark.agreed,) if mark.agreed else ()))
+        for one in given if full is not None else ():
+            if full is not None and one.points > full:
+                message = f"评分不得超过满分 {plain(full)}，此处为 {plain(one.points)}"
+                yield error(one.place, "K004", ("points",), message, "改正分数")
+
+
+def entries_are_single(view: MonthView) -> Iterator[Problem]:
+    """There is one entry for each unit, rule and place."""
+    seen: dict[tuple[str, str, str | None], Mark] = {}
+    for mark in view.month.marks:
+        first = seen.setdefault((mark.unit, mark.rule, mark.where), mark)
+        if first is not mark:
+            message = f"同一单位、同一条、同一地点只能有一条评分，已在第 {first.place.line} 行写过"
+            yield error(mark.place, "K005", ("unit",), message, "合并成一条，各组写在 panel 里")
+
+
+def groups_are_single(view: MonthView) -> Iterator[Problem]:
+    """Within an entry each group marks once."""
+    for mark in view.month.marks:
+        groups = [one.group for one in mark.panel]
+        for i, one in enumerate(mark.panel):
+            if one.group in groups[:i]:
+                message = f"一条评分里每个小组只能评一次，“{one.group}”已经评过"
+                yield error(one.place, "K006", ("group",), message, "改正小组名称，或删去一项")
+
+
+def places_exist(view: MonthView) -> Iterator[Problem]:
+    """The place of a mark is in a register."""
+    whole = view.of.whole
+    for mark in view.month.marks if whole.complete else ():
+        if mark.where and mark.where not in whole.choices:
+            message = f"评分地点必须登记在册，名册里没有 {mark.where}"
+            yield error(mark.place, "K007", ("place",), message, whole.choices.hint(mark.where))
+
+
+CHECKS = (
+    rules_are_judged,
+    units_exist,
+    units_are_assessed,
+    points_are_within_bounds,
+    entries_are_single,
+    groups_are_single,
+    places_exist,
+)

@@ -1,0 +1,154 @@
+"""Measurements: a declared metric, an assessed unit, one value of the right type."""
+
+from collections.abc import Iterator
+
+from generator.checks.rules import amounts
+from generator.checks.view import MonthView
+from generator.checks.words import Choices, error, listed, warning
+from generator.model.month import Measurement
+from generator.model.rubric import Deduct, Metric
+from generator.number import plain
+from generator.problem import Problem
+
+
+def metrics_are_declared(view: MonthView) -> Iterator[Problem]:
+    """A metric is declared in the rubric in force; each unknown one is reported once."""
+    rubric = view.rubric
+    unknown: set[str] = set()
+    for value in view.month.measurements if rubric else ():
+        if rubric and value.metric not in rubric.metrics and value.metric not in unknown:
+            unknown.add(value.metric)
+            known = Choices({m.id: m.title for m in rubric.metrics.values()}, "见细则的 metrics")
+            message = f"数据必须在当月的评分细则里登记，{rubric.version} 版没有 {value.metric}"
+            yield error(value.place, "M001", (), message, known.hint(value.metric))
+
+
+def units_exist(view: MonthView) -> Iterator[Problem]:
+    """A value is for a unit that is in a register in that month."""
+    whole = view.of.whole
+    for value in view.month.measurements if whole.complete else ():
+        unit = whole.units.get(value.unit)
+        if unit is None:
+            message = f"单位必须登记在册，名册里没有 {value.unit}"
+            yield error(value.place, "M002", (), message, whole.choices.hint(value.unit))
+        elif not unit.exists_in(view.month.month):
+            message = f"单位当月必须存在，{unit.id}（{unit.name}）在 {view.month.month} 不存在"
+            hint = "写当月存在的单位，或改正名册里的 from、until"
+            yield error(value.place, "M002", (), message, hint)
+
+
+def units_are_assessed(view: MonthView) -> Iterator[Problem]:
+    """A value is for a unit that is assessed, or lies below one that is."""
+    units = view.of.whole.units
+    for value in view.month.measurements if view.of.whole.complete else ():
+        unit = units.get(value.unit)
+        if unit and unit.exists_in(view.month.month) and unit.id not in view.within:
+            message = f"单位必须是考核对象或其下级，{unit.id}（{unit.name}）都不是"
+            hint = "删去这个单位的数据，或核对 scheme.yaml 的 units"
+            yield error(value.place, "M003", (), message, hint)
+
+
+def values_are_single(view: MonthView) -> Iterator[Problem]:
+    """A metric has one value for a unit in a month."""
+    seen: dict[tuple[str, str], Measurement] = {}
+    for value in view.month.measurements:
+        first = seen.setdefault((value.metric, value.unit), value)
+        if first is not value:
+            found = f"{value.metric} 的 {value.unit} 已在第 {first.place.line} 行填过"
+            message = f"一项数据每个单位每月只能有一个数值，{found}"
+            yield error(value.place, "M004", (), message, "删去其中一个")
+
+
+def _known(view: MonthView) -> Iterator[tuple[Measurement, Metric]]:
+    for value in view.month.measurements:
+        metric = view.rubric.metrics.get(value.metric) if view.rubric else None
+        if metric:
+            yield value, metric
+
+
+def values_have_their_type(view: MonthView) -> Iterator[Problem]:
+    """A yes-no metric has yes or no, another a number."""
+    for value, metric in _known(view):
+        if value.value is not None and isinstance(value.value, bool) != metric.yes_no:
+            wanted = "yes 或 no" if metric.yes_no else "数"
+            message = f"数值的类型必须与登记的一致，{metric.id}（{metric.title}）须填{wanted}"
+            yield error(value.place, "M005", (), message, f"改填{wanted}，或改正细则中的 type")
+
+
+def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
+    """A percentage lies between 0 and 100."""
+    for value, metric in _known(view):
+        number = None if isinstance(value.value, bool) else value.value
+        if metric.unit == "%" and number is not None and not 0 <= number <= 100:  # noqa: PLR2004
+            message = f"百分比一般在 0 到 100 之间，此处为 {plain(number)}"
+            yield warning(value.place, "M006", (), message, "核对数值；85% 写作 85")
+
+
+def sources_are_declared(view: MonthView) -> Iterator[Problem]:
+    """The source of a value is declared in the scheme; a list's is reported once."""
+    seen: set[tuple[str, str]] = set()
+    for value in view.month.measurements:
+        source = value.source
+        if (
+            source is not None
+            and source not in view.of.sources
+            and (value.metric, source) not in seen
+        ):
+            seen.add((value.metric, source))
+            message = f"数据来源必须先登记，scheme.yaml 的 sources 里没有 {source}"
+            yield error(value.place, "M007", (), message, view.of.sources.hint(source))
+
+
+def repeated_exist(view: MonthView) -> Iterator[Problem]:
+    """What a measurement repeats is an earlier month with the same metric and unit."""
+    months = view.of.assessment.months
+    for value in view.month.measurements:
+        earlier = months.get(value.repeats or "")
+        if value.repeats is None or f"{view.of.folder}{value.repeats}/measurements.yaml" in (
+            view.of.whole.book.broken
+        ):
+            continue
+        there = earlier and any(
+            (e.metric, e.unit) == (value.metric, value.unit) for e in earlier.measurements
+        )
+        if value.repeats >= view.month.month or not there:
+            found = f"{value.repeats} {'没有' if not there else '不是更早的月份'}"
+            message = f"所重复的月份必须更早，并有该单位的同一项数据，{found}"
+            yield error(value.place, "M008", (), message, "改正 repeats，或删去")
+
+
+def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
+    """``none`` (takes part, delivered nothing) is only for metrics that earn or rank."""
+    for value, metric in _known(view):
+        rules = view.by_metric.get(metric.id, ())
+        if value.value is None and rules and all(isinstance(r.action, Deduct) for r in rules):
+            message = f"none 只用于得分或按名次计分的数据，{metric.id}（{metric.title}）是扣分用的"
+            hint = "还没有数据的，整行不写；不参评的写在 participation.yaml"
+            yield error(value.place, "M009", (), message, hint)
+
+
+def amounts_are_known(view: MonthView) -> Iterator[Problem]:
+    """Where points go by kind, there are points for the kind of the unit."""
+    for value, metric in _known(view):
+        kinds = view.kinds(value.unit)
+        for rule in view.by_metric.get(metric.id, ()) if kinds else ():
+            lacking = [a for _, a in amounts(rule) if a.of(kinds) is None]
+            if lacking:
+                found = f"{rule.id} 没有 {kinds[0] or '无类别'} 的"
+                message = f"按类别计分的必须有该类单位的分数，{found}"
+                hint = f"{rule.id} 只有 {listed(lacking[0].by_kind)} 的分数；核对单位或细则"
+                yield error(value.place, "M010", (), message, hint)
+
+
+CHECKS = (
+    metrics_are_declared,
+    units_exist,
+    units_are_assessed,
+    values_are_single,
+    values_have_their_type,
+    shares_are_within_bounds,
+    sources_are_declared,
+    repeated_exist,
+    none_is_for_earners,
+    amounts_are_known,
+)

@@ -1,0 +1,136 @@
+"""Repeats: a chain exists, goes back in time, and stays with its unit and rule.
+
+As every finding of a chain is later than the one it repeats, a chain that passes has no loop.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.checks.view import SchemeView
+from generator.checks.words import Choices, error, quoted, warning
+from generator.model.month import Finding
+from generator.model.rubric import Rubric
+from generator.problem import Problem
+from generator.text import UserText
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def repeated_exist(view: SchemeView) -> Iterator[Problem]:
+    """What a finding repeats is a finding of this scheme."""
+    for finding in view.findings.values():
+        wanted = finding.repeats
+        if wanted and wanted not in view.findings and wanted not in view.broken_findings:
+            message = f"所重复的问题必须在本考核办法里，没有 {wanted}"
+            hint = _candidates(view, finding).hint(wanted)
+            yield error(finding.place, "F016", ("repeats",), message, hint)
+
+
+def _candidates(view: SchemeView, finding: Finding) -> Choices:
+    same = (f for f in view.findings.values() if f.unit == finding.unit and _before(f, finding))
+    titles = {f.full_id: quoted(f.summary) for f in same}
+    where = "写完整编号，如 2017-08/dh-001；确认不是重复的写 none"
+    return Choices(titles, where)
+
+
+def _before(earlier: Finding, later: Finding) -> bool:
+    return (earlier.month, earlier.date) < (later.month, later.date)
+
+
+def _pairs(view: SchemeView) -> Iterator[tuple[Finding, Finding]]:
+    """Each finding that repeats another, with that other one."""
+    for finding in view.findings.values():
+        earlier = view.findings.get(finding.repeats or "")
+        if earlier:
+            yield finding, earlier
+
+
+def repeated_are_earlier(view: SchemeView) -> Iterator[Problem]:
+    """What a finding repeats is of an earlier month, or of an earlier day of the month."""
+    for finding, earlier in _pairs(view):
+        if not _before(earlier, finding):
+            found = "就是它自己" if earlier is finding else f"发现于 {earlier.date}"
+            message = f"所重复的问题必须在此之前（{finding.date}），{earlier.full_id} {found}"
+            hint = "改正 repeats 或 date；确认不是重复的写 repeats: none"
+            yield error(finding.place, "F017", ("repeats",), message, hint)
+
+
+def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
+    """What a finding repeats is of the same unit and rule, or of a rule that it replaces."""
+    for finding, earlier in _pairs(view):
+        rubric = view.assessment.rubric_for(finding.month)
+        if earlier.unit != finding.unit:
+            found = f"单位是 {earlier.unit}，此处是 {finding.unit}"
+        elif rubric and earlier.rule not in view.ancestors(rubric, finding.rule):
+            found = f"计分办法是 {earlier.rule}，此处是 {finding.rule}"
+        else:
+            continue
+        message = f"所重复的问题必须是同一单位、同一计分办法，{earlier.full_id} 的{found}"
+        hint = "改正 repeats；新版细则接替旧条的，在细则里写 replaces"
+        yield error(finding.place, "F018", ("repeats",), message, hint)
+
+
+def repeated_still_stand(view: SchemeView) -> Iterator[Problem]:
+    """A finding should not repeat one that was withdrawn or successfully appealed."""
+    for finding, earlier in _pairs(view):
+        upheld = earlier.appeal is not None and earlier.appeal.decision == "upheld"
+        if earlier.withdrawn or upheld:
+            found = "已撤回" if earlier.withdrawn else "申诉成立"
+            message = f"所重复的问题应当仍然有效，{earlier.full_id} {found}"
+            hint = "改指仍然有效的那一次，或写 repeats: none"
+            yield warning(finding.place, "F019", ("repeats",), message, hint)
+
+
+def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
+    """One finding is repeated by at most one other; the next one repeats that."""
+    taken: dict[str, Finding] = {}
+    for finding in sorted((f for f, _ in _pairs(view)), key=lambda f: (f.date, f.full_id)):
+        first = taken.setdefault(finding.repeats or "", finding)
+        if first is not finding:
+            message = f"一个问题应当只被接着重复一次，{first.full_id} 也重复 {finding.repeats}"
+            hint = f"如果接着 {first.full_id} 发生，写 repeats: {first.full_id}"
+            yield warning(finding.place, "F020", ("repeats",), message, hint)
+
+
+def likely_repeats_are_marked(view: SchemeView) -> Iterator[Problem]:
+    """The same words about the same unit and rule in a later month are probably a repeat."""
+    rubrics = {m: view.assessment.rubric_for(m) for m in view.assessment.months}
+    last: dict[tuple[str, str, str], Finding] = {}
+    for finding in sorted(view.findings.values(), key=lambda f: (f.month, f.date, f.id)):
+        if not _multiplies(rubrics[finding.month], finding):
+            continue
+        key = (finding.unit, finding.rule, _bare(finding.summary))
+        earlier = last.get(key)
+        if earlier and earlier.month < finding.month and not _answered(finding):
+            message = f"疑似重复的问题应当注明，{earlier.full_id} 的内容与此相同"
+            hint = f"写 repeats: {earlier.full_id}；确认不是重复的写 repeats: none"
+            yield warning(finding.place, "F023", ("summary",), message, hint)
+        if not finding.withdrawn:
+            last[key] = finding
+
+
+def _multiplies(rubric: Rubric | None, finding: Finding) -> bool:
+    """Tell whether a repeat would change what this finding charges."""
+    rule = rubric.rules.get(finding.rule) if rubric else None
+    by_repeat = rubric is not None and any(m.when == "repeat" for m in rubric.modifiers)
+    return rule is not None and rule.deducts and by_repeat
+
+
+def _answered(finding: Finding) -> bool:
+    return finding.repeats is not None or finding.repeats_denied or finding.withdrawn is not None
+
+
+def _bare(text: UserText) -> str:
+    """The words of a text without signs, spaces and widths."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text.raw)).lower()
+
+
+CHECKS = (
+    repeated_exist,
+    repeated_are_earlier,
+    repeated_are_alike,
+    repeated_still_stand,
+    chains_do_not_fork,
+    likely_repeats_are_marked,
+)

@@ -1,0 +1,54 @@
+"""Versions of a rubric: what has a history is kept, or replaced by name."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.checks.view import RubricView, SchemeView, rule_choices
+from generator.checks.words import error
+from generator.model.rubric import Rubric
+from generator.problem import Problem
+
+
+def history_is_kept(view: SchemeView) -> Iterator[Problem]:
+    """A rule with findings in earlier months stays in a new version, or one replaces it."""
+    rubrics = [view.assessment.rubrics[v] for v in view.versions if v in view.assessment.rubrics]
+    carried: dict[str, int] = {}
+    for old, new in pairwise(rubrics) if view.readable else ():
+        carried = _histories(view, old, new, carried)
+        replaced = {rule for newer in new.rules.values() for rule in newer.replaces}
+        for rule, number in carried.items():
+            if rule in old.rules and rule not in new.rules and rule not in replaced:
+                message = (
+                    f"有记录的计分办法不得丢失，上一版的 {rule} 已有 {number} 条记录，这一版没有"
+                )
+                hint = f"保留 {rule}，或在接替它的计分办法里写 replaces: [{rule}]"
+                yield error(new.place, "R017", ("criteria",), message, hint)
+
+
+def _histories(
+    view: SchemeView, old: Rubric, new: Rubric, before: dict[str, int]
+) -> dict[str, int]:
+    counts = {
+        rule.id: sum(before.get(former, 0) for former in {rule.id, *rule.replaces})
+        for rule in old.rules.values()
+    }
+    for finding in view.findings.values():
+        if old.version <= finding.month < new.version and finding.rule in counts:
+            counts[finding.rule] += 1
+    return {rule: number for rule, number in counts.items() if number}
+
+
+def replaced_rules_existed(view: RubricView) -> Iterator[Problem]:
+    """``replaces`` names rules of an older version."""
+    older = [r for v, r in view.of.assessment.rubrics.items() if v < view.rubric.version]
+    known = rule_choices(rule for rubric in older for rule in rubric.rules.values())
+    for rule in view.rules if view.of.readable else ():
+        for i, former in enumerate(rule.replaces):
+            if former not in known:
+                message = f"replaces 必须是旧版细则里的计分办法，旧版里没有 {former}"
+                hint = known.hint(former) if older else "这是第一版细则，删去 replaces"
+                yield error(rule.place, "R018", ("replaces", i), message, hint)
+
+
+SCHEME_CHECKS = (history_is_kept,)
+CHECKS = (replaced_rules_existed,)

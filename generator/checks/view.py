@@ -1,0 +1,240 @@
+"""What the checks look at: the records, with the questions that are asked again and again answered.
+
+Each view is made once, so that thousands of findings are checked by look-ups.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.checks.words import Choices
+from generator.model.month import Finding, Month
+from generator.model.rubric import Criterion, Rubric, Rule
+from generator.model.scheme import Assessment, Book, Named, Scheme
+from generator.model.unit import Unit, Units
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything below ``data/``."""
+
+    book: Book
+
+    @property
+    def units(self) -> Units:
+        """All units."""
+        return self.book.units
+
+    @cached_property
+    def complete(self) -> bool:
+        """Every register could be read, so an unknown unit is really unknown."""
+        return not any(path.startswith("data/units/") for path in self.book.broken)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """The ids of the units, with their names and aliases."""
+        names = {alias: u.id for u in self.units for alias in u.aliases}
+        titles = {u.id: u.name for u in self.units}
+        return Choices(titles, "单位标识见 data/units/ 下的名册", names)
+
+    @cached_property
+    def registers(self) -> Choices:
+        """The registers that have a unit."""
+        return _plain((u.register for u in self.units), "名册就是 data/units/ 下的文件名")
+
+    @cached_property
+    def kinds(self) -> Choices:
+        """The kinds that some unit has."""
+        return _plain((u.kind for u in self.units), "类别见名册中各单位的 kind")
+
+    @cached_property
+    def tags(self) -> Choices:
+        """The tags that some unit has."""
+        return _plain((tag for u in self.units for tag in u.tags), "标签见名册中各单位的 tags")
+
+
+@dataclass(frozen=True)
+class SchemeView:
+    """One scheme with its versions, months and findings."""
+
+    whole: Whole
+    assessment: Assessment
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as declared."""
+        return self.assessment.scheme
+
+    @property
+    def folder(self) -> str:
+        """The scheme's folder, with a slash at its end."""
+        return f"data/schemes/{self.scheme.id}/"
+
+    @cached_property
+    def taken(self) -> tuple[Unit, ...]:
+        """The units that the scheme takes in any month."""
+        return tuple(u for u in self.whole.units if self.scheme.units.takes(u))
+
+    @cached_property
+    def sources(self) -> Choices:
+        """The declared sources."""
+        return _named(self.scheme.sources, "来源在 scheme.yaml 的 sources 中登记")
+
+    @cached_property
+    def methods(self) -> Choices:
+        """The declared methods."""
+        return _named(self.scheme.methods, "检查方式在 scheme.yaml 的 methods 中登记")
+
+    @cached_property
+    def flags(self) -> Choices:
+        """The declared flags."""
+        return _named(self.scheme.flags, "标记在 scheme.yaml 的 flags 中登记")
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """All versions of the rubric, those that could not be read as well."""
+        folder = f"{self.folder}rubrics/"
+        broken = {
+            path.removeprefix(folder).removesuffix(".yaml")
+            for path in self.whole.book.broken
+            if path.startswith(folder)
+        }
+        return tuple(sorted({*self.assessment.rubrics, *broken}))
+
+    @cached_property
+    def readable(self) -> bool:
+        """Every version of the rubric could be read."""
+        return all(version in self.assessment.rubrics for version in self.versions)
+
+    def version_for(self, month: str) -> str | None:
+        """The version in force in a month, whether it could be read or not."""
+        return max((v for v in self.versions if v <= month), default=None)
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """All findings of the scheme by full id."""
+        months = self.assessment.months.values()
+        return {f.full_id: f for month in months for f in month.findings.values()}
+
+    @cached_property
+    def broken_findings(self) -> frozenset[str]:
+        """Full ids of the findings whose files could not be read."""
+        parts = (path.removeprefix(self.folder).split("/") for path in self.whole.book.broken)
+        found = (p for p in parts if len(p) > 2 and p[1] == "findings")  # noqa: PLR2004
+        return frozenset(f"{p[0]}/{p[-1].removesuffix('.yaml')}" for p in found)
+
+    def ancestors(self, rubric: Rubric, rule: str) -> frozenset[str]:
+        """The rule and those of older versions that are declared its equals."""
+        same = {rule, *(rubric.rules[rule].replaces if rule in rubric.rules else ())}
+        for version in reversed(self.versions):
+            older = self.assessment.rubrics.get(version)
+            if older and version < rubric.version:
+                same |= {
+                    new for old in same & set(older.rules) for new in older.rules[old].replaces
+                }
+        return frozenset(same)
+
+
+@dataclass(frozen=True)
+class RubricView:
+    """One version of a rubric, with the months in which it is in force."""
+
+    of: SchemeView
+    rubric: Rubric
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The scheme's months (else those with data) in which this version is in force."""
+        months = self.of.scheme.months or tuple(self.of.assessment.months)
+        return tuple(m for m in months if self.of.version_for(m) == self.rubric.version)
+
+    @cached_property
+    def following(self) -> str | None:
+        """The next version."""
+        return min((v for v in self.of.versions if v > self.rubric.version), default=None)
+
+    @cached_property
+    def nodes(self) -> tuple[Criterion, ...]:
+        """All criteria from the top down, doubles included."""
+        return tuple(node for top in self.rubric.criteria for node in top.walk())
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules in the rubric's order, doubles included."""
+        return tuple(rule for node in self.nodes for rule in node.rules)
+
+    @cached_property
+    def metrics(self) -> Choices:
+        """The declared metrics."""
+        titles = {m.id: m.title for m in self.rubric.metrics.values()}
+        return Choices(titles, "数据在评分细则的 metrics 中登记")
+
+    @cached_property
+    def criteria(self) -> Choices:
+        """The criteria."""
+        return Choices({n.id: n.title for n in self.nodes}, "见评分细则中的考核内容")
+
+    @cached_property
+    def rule_choices(self) -> Choices:
+        """The rules, with the beginning of their texts."""
+        return rule_choices(self.rules)
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """One month of a scheme, with the rubric in force (None: there is none, or it is broken)."""
+
+    of: SchemeView
+    month: Month
+
+    @cached_property
+    def rubric(self) -> Rubric | None:
+        """The version in force, if it could be read."""
+        version = self.of.version_for(self.month.month)
+        return self.of.assessment.rubrics.get(version or "")
+
+    @cached_property
+    def within(self) -> frozenset[str]:
+        """The units that the scheme assesses in this month, and all that lie below one."""
+        units = self.of.whole.units
+        assessed = {u.id for u in self.of.assessment.assessed(units, self.month.month)}
+        return frozenset(u.id for u in units if any(a.id in assessed for a in units.lineage(u.id)))
+
+    @cached_property
+    def assessed(self) -> frozenset[str]:
+        """The units that the scheme assesses in this month."""
+        units = self.of.whole.units
+        return frozenset(u.id for u in self.of.assessment.assessed(units, self.month.month))
+
+    @cached_property
+    def ruled(self) -> tuple[tuple[Finding, Rule], ...]:
+        """The findings whose rule is known and driven by findings, each with its rule."""
+        rules = self.rubric.rules if self.rubric else {}
+        found = ((f, rules.get(f.rule)) for f in self.month.findings.values())
+        return tuple((f, rule) for f, rule in found if rule and rule.by_findings)
+
+    @cached_property
+    def by_metric(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that each metric drives."""
+        rules = self.rubric.rules.values() if self.rubric else ()
+        metrics = {rule.metric for rule in rules if rule.metric}
+        return {m: tuple(r for r in rules if r.metric == m) for m in metrics}
+
+    def kinds(self, *units: str) -> tuple[str, ...]:
+        """The kinds of units and of those above them, nearest first."""
+        lines = (self.of.whole.units.lineage(unit) for unit in units)
+        return tuple(u.kind for line in lines for u in line)
+
+
+def rule_choices(rules: tuple[Rule, ...] | Iterator[Rule]) -> Choices:
+    """Rules as they may be written, with the beginning of their texts."""
+    titles = {rule.id: rule.text.raw[:30] for rule in rules}
+    return Choices(titles, "计分办法见该考核办法 rubrics/ 下的评分细则")
+
+
+def _plain(ids: Iterator[str], where: str) -> Choices:
+    return Choices(dict.fromkeys(sorted({i for i in ids if i}), ""), where)
+
+
+def _named(items: tuple[Named, ...], where: str) -> Choices:
+    return Choices({item.id: item.title for item in items}, where)
