@@ -305,6 +305,8 @@ class Rubric:
     nodes: Mapping[str, Criterion] = field(default_factory=dict)
     charged: Mapping[str, str | None] = field(default_factory=dict)
     """For each criterion, the nearest node with points that its rules charge (or the total)."""
+    duplicates: tuple[tuple[str, Place], ...] = ()
+    """Ids of criteria or rules that were used before, with the place of the later one."""
 
     def path(self, criterion: str) -> tuple[Criterion, ...]:
         """Return the nodes from the top down to this one."""

@@ -31,6 +31,8 @@ class Units:
     """All units of the repository by id, in the order of their registers."""
 
     by_id: Mapping[str, Unit] = field(default_factory=dict)
+    again: tuple[Unit, ...] = ()
+    """Units whose id stands in a register already; they are left out of ``by_id``."""
 
     def __iter__(self) -> Iterator[Unit]:
         """Go through the units in the order of their registers."""

@@ -1,0 +1,76 @@
+"""Which files there may be below ``data/``, and what each path says (scheme, month, id)."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problem import Place, Problem
+
+_ID = r"[a-z0-9][a-z0-9-]*"
+_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_SCHEME = rf"data/schemes/(?P<scheme>{_ID})"
+_PATTERNS = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/findings/(?P<unit>{_ID})/(?P<id>{_ID})\.yaml", "finding"),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/(?P<id>measurements|marks|participation)\.yaml", ""),
+        (rf"{_SCHEME}/rubrics/(?P<month>{_MONTH})\.yaml", "rubric"),
+        (rf"{_SCHEME}/(?P<id>scheme)\.yaml", "scheme"),
+        (rf"data/units/(?P<id>{_ID})\.yaml", "units"),
+        (r"data/(?P<id>site)\.yaml", "site"),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/(?:seal\.yaml|(?:corrections|draws)/.+\.yaml)", "record"),
+        (r"(?:.*/)?(?:README\.md|\.gitkeep)", "other"),
+    )
+)
+_FOLDERS = re.compile(rf"{_SCHEME}/(?P<month>{_MONTH})")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file or month folder, with what its path says; ``kind`` names its schema."""
+
+    path: str
+    kind: str
+    scheme: str = ""
+    month: str = ""
+    unit: str = ""
+    id: str = ""
+
+
+def walk(root: Path) -> Iterator[Found | Problem]:
+    """List everything below ``data/`` in the order of the paths, whatever the file system says."""
+    yield from _folder(root, "data")
+
+
+def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
+    with os.scandir(root / path) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        here = f"{path}/{entry.name}"
+        if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+            message = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
+            yield Problem(Place(here), "Y009", message, "删去它，换成普通文件")
+        elif entry.is_dir():
+            yield from _month(here)
+            yield from _folder(root, here)
+        else:
+            yield _file(here)
+
+
+def _month(path: str) -> Iterator[Found]:
+    found = _FOLDERS.fullmatch(path)
+    if found:
+        yield Found(path, "month", scheme=found["scheme"], month=found["month"])
+
+
+def _file(path: str) -> Found | Problem:
+    for pattern, kind in _PATTERNS:
+        found = pattern.fullmatch(path)
+        if found:
+            said = {key: value for key, value in found.groupdict().items() if value}
+            return Found(path, kind or said["id"], **said)
+    message = "data/ 下只能有规定路径和名称的文件，这个文件不在其中"
+    hint = "问题放在 schemes/<考核办法>/<YYYY-MM>/findings/<单位>/<编号>.yaml，名称只用小写字母、数字和连字符"
+    return Problem(Place(path), "P001", message, hint)

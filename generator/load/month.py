@@ -1,0 +1,144 @@
+"""The records of a month: plain data to records."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from generator.load.plain import Data, day, number, text
+from generator.model.month import (
+    Absence,
+    Appeal,
+    Evidence,
+    Exempt,
+    Finding,
+    Mark,
+    Measurement,
+    Noted,
+    Ordered,
+    PanelMark,
+)
+from generator.number import exact
+from generator.text import UserText
+from generator.yamlfile import Document, Key
+
+_ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "none": None}
+
+
+def finding(document: Document, month: str, finding_id: str) -> Finding:
+    """Return one finding; its month and id come from its path."""
+    data = document.data
+    repeats = data.get("repeats")
+    return Finding(
+        id=finding_id,
+        month=month,
+        unit=data["unit"],
+        rule=data["rule"],
+        date=date.fromisoformat(data["date"]),
+        summary=UserText(data["summary"]),
+        place=document.place(),
+        count=Fraction(data.get("count", 1)),
+        source=data.get("source"),
+        method=data.get("method"),
+        where=data.get("place"),
+        tier=data.get("tier"),
+        subject=text(data, "subject"),
+        detail=text(data, "detail"),
+        cause=text(data, "cause"),
+        proposal=text(data, "proposal"),
+        evidence=_evidence(data),
+        repeats=None if repeats == "none" else repeats,
+        repeats_denied=repeats == "none",
+        ordered=_ordered(data.get("ordered")),
+        rectified=_noted(data.get("rectified"), "note"),
+        exempt=_exempt(data.get("exempt")),
+        counted_in=text(data, "counted_in"),
+        appeal=_appeal(data.get("appeal")),
+        withdrawn=_noted(data.get("withdrawn"), "reason"),
+    )
+
+
+def _evidence(data: Data) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(row["kind"], UserText(row["title"]), text(row, "ref"), row.get("sha256"))
+        for row in data.get("evidence", ())
+    )
+
+
+def _ordered(data: Data | None) -> Ordered | None:
+    return None if data is None else Ordered(day(data, "due"), text(data, "note"))
+
+
+def _noted(data: Data | None, words: str) -> Noted | None:
+    return None if data is None else Noted(date.fromisoformat(data["date"]), text(data, words))
+
+
+def _exempt(data: Data | None) -> Exempt | None:
+    return None if data is None else Exempt(data["reason"], number(data, "count"))
+
+
+def _appeal(data: Data | None) -> Appeal | None:
+    if data is None:
+        return None
+    return Appeal(
+        filed=date.fromisoformat(data["filed"]),
+        grounds=UserText(data["grounds"]),
+        decision=data.get("decision"),
+        decided=day(data, "decided"),
+        reason=text(data, "reason"),
+        count=number(data, "count"),
+    )
+
+
+def measurements(document: Document) -> Iterator[Measurement]:
+    """Go through the values of all metrics; each says its own source or its list's."""
+    for index, block in enumerate(document.data):
+        for unit, value in block["values"].items():
+            row = value if isinstance(value, Mapping) else {"value": value}
+            yield Measurement(
+                metric=block["metric"],
+                unit=unit,
+                value=_value(row["value"]),
+                place=document.key_place(index, "values", unit),
+                source=row.get("source", block.get("source")),
+                repeats=row.get("repeats", block.get("repeats")),
+                evidence=_evidence(row),
+            )
+
+
+def _value(value: Any) -> Fraction | bool | None:  # noqa: ANN401 - as the schema says
+    if isinstance(value, str):
+        return _ANSWERS[value]
+    return value if isinstance(value, bool) else exact(value)
+
+
+def marks(document: Document) -> Iterator[Mark]:
+    """Go through the marks of the panels."""
+    for index, row in enumerate(document.data):
+        panel = enumerate(row.get("panel", ()))
+        yield Mark(
+            unit=row["unit"],
+            rule=row["rule"],
+            place=document.place(index),
+            where=row.get("place"),
+            panel=tuple(_mark(document, mark, (index, "panel", i)) for i, mark in panel),
+            agreed=_mark(document, row["agreed"], (index, "agreed")) if "agreed" in row else None,
+        )
+
+
+def _mark(document: Document, data: Data, path: tuple[Key, ...]) -> PanelMark:
+    place = document.place(*path)
+    return PanelMark(exact(data["points"]), place, data.get("group", ""), text(data, "reason"))
+
+
+def absences(document: Document) -> Iterator[Absence]:
+    """Go through those who are not assessed on something."""
+    for index, row in enumerate(document.data):
+        yield Absence(
+            unit=row["unit"],
+            reason=UserText(row["reason"]),
+            place=document.place(index),
+            criterion=row.get("criterion"),
+            rule=row.get("rule"),
+            status=row.get("status", "not-participating"),
+        )

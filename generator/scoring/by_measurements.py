@@ -1,0 +1,226 @@
+"""Rules driven by measurements: steps beyond a limit, earned points, and places."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from generator.model.month import Measurement
+from generator.model.rubric import Deduct, Earn, Partial, RankBy, Rule, Test
+from generator.model.unit import Unit
+from generator.number import plain
+from generator.scoring import modifiers
+from generator.scoring.context import Context
+from generator.scoring.outcome import Origin, Outcome, Weight, step
+from generator.scoring.scope import in_month, takes
+from generator.trace import Kind, Missing, Status, Step
+
+_WORDS = {
+    "at_least": "不低于",
+    "at_most": "不高于",
+    "above": "高于",
+    "below": "低于",
+    "equals": "等于",
+}
+
+
+def missing(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
+    """Return the outcome of a rule whose number nobody has handed in yet."""
+    metric = ctx.rubric.metrics.get(rule.metric or "")
+    owed = Missing(
+        unit=unit.id,
+        rule=rule.id,
+        criterion=ctx.rubric.charged[rule.criterion],
+        metric=rule.metric,
+        provider=metric.provider if metric else "",
+    )
+    title = metric.title if metric else rule.metric or "评分"
+    return Outcome(rule, Status.PENDING, reason=f"待报：{title}", missing=(owed,))
+
+
+def passes(test: Test, value: Fraction | bool | None) -> bool:
+    """Compare a value with a limit; what was not delivered passes nothing.
+
+    >>> passes(Test("at_least", Fraction(95)), Fraction(95))
+    True
+    >>> passes(Test("above", Fraction(85)), Fraction(85))
+    False
+    """
+    if value is None:
+        return False
+    results = {
+        "at_least": value >= test.limit,
+        "at_most": value <= test.limit,
+        "above": value > test.limit,
+        "below": value < test.limit,
+        "equals": value == test.limit,
+        "met": bool(value) is test.limit,
+    }
+    return results[test.op]
+
+
+# --- deductions -------------------------------------------------------------------------------
+
+
+def deduct(ctx: Context, rule: Rule, unit: Unit, action: Deduct) -> Outcome:
+    """Take points for what lies beyond the limit, at the unit and at those below it."""
+    measured = ctx.below.get((action.metric or "", unit.id), ())
+    used = [m for m in measured if _counts(ctx, rule, m)]
+    if not used or (takes(rule, unit) and all(m.unit != unit.id for m in used)):
+        return missing(ctx, rule, unit)
+    return Outcome(rule, Status.SCORED, tuple(_deduction(ctx, rule, action, m) for m in used))
+
+
+def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
+    unit = ctx.units.get(measured.unit)
+    number = isinstance(measured.value, Fraction)
+    return unit is not None and takes(rule, unit) and number and not ctx.absence(unit.id, rule)
+
+
+def beyond(action: Deduct, value: Fraction) -> Fraction:
+    """Return how many steps lie beyond the limit (one, where it is charged once)."""
+    if action.limit is None or not isinstance(action.limit.limit, Fraction):
+        return Fraction(0)
+    excess = value - action.limit.limit
+    excess = max(Fraction(0), excess if action.limit.op == "above" else -excess)
+    if action.once:
+        return Fraction(excess > 0)
+    steps = excess / action.step
+    if action.partial is Partial.FLOOR:
+        return Fraction(steps.numerator // steps.denominator)
+    if action.partial is Partial.STARTED:
+        return Fraction(-(-steps.numerator // steps.denominator))
+    return steps
+
+
+def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) -> Step:
+    value = measured.value if isinstance(measured.value, Fraction) else Fraction(0)
+    count = beyond(action, value)
+    kinds = tuple(u.kind for u in ctx.units.lineage(measured.unit))
+    factor, named = modifiers.of_measurement(ctx, measured) if count else (Fraction(1), ())
+    weight = Weight(
+        action.points.of(kinds) or Fraction(0), count, factor, named, _used(rule, value)
+    )
+    unit = ctx.rubric.metrics[rule.metric or ""].unit
+    shown = f"{_title(ctx, rule)} {plain(value)}{unit}，{_limit(action.limit, unit)}"
+    why = f"{shown}：{weight.words()}" if count else f"{shown}，不扣分"
+    return _step(ctx, rule, measured, weight, why)
+
+
+def _limit(test: Test | None, unit: str) -> str:
+    if test is None or not isinstance(test.limit, Fraction):
+        return ""
+    return f"以{_WORDS[test.op]} {plain(test.limit)}{unit} 为限"
+
+
+# --- points earned ----------------------------------------------------------------------------
+
+
+def earn(ctx: Context, rule: Rule, unit: Unit, action: Earn) -> Outcome:
+    """Give the points when the test is met, or points times the value up to ``up_to``."""
+    measured = ctx.values.get((action.metric, unit.id))
+    if measured is None:
+        return missing(ctx, rule, unit)
+    base = action.points.of(tuple(u.kind for u in ctx.units.lineage(unit.id))) or Fraction(0)
+    count = _earned(action, measured.value)
+    weight = Weight(base, count, parameters=_used(rule, measured.value))
+    why = f"{_title(ctx, rule)}：{_value(ctx, rule, measured.value)}，"
+    why += f"得 {plain(weight.product)} 分" if count else "未达到要求，不得分"
+    return Outcome(rule, Status.SCORED, (_step(ctx, rule, measured, weight, why),))
+
+
+def _earned(action: Earn, value: Fraction | bool | None) -> Fraction:
+    if action.test is not None:
+        return Fraction(passes(action.test, value))
+    count = max(Fraction(0), Fraction(value or 0))
+    return count if action.up_to is None else min(count, action.up_to)
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def rank(ctx: Context, rule: Rule, unit: Unit, action: RankBy) -> Outcome:
+    """Give the points of the unit's place among those that take part."""
+    measured = ctx.values.get((action.metric, unit.id))
+    if measured is None:
+        return missing(ctx, rule, unit)
+    if rule.id not in ctx.places:
+        ctx.places[rule.id] = _places(ctx, rule, action)
+    place, points = ctx.places[rule.id][unit.id]
+    weight = Weight(points, parameters=_used(rule, measured.value))
+    shown = _value(ctx, rule, measured.value)
+    why = f"{_title(ctx, rule)}：{shown}，第 {place} 名，得 {plain(points)} 分"
+    made = _step(ctx, rule, measured, weight, why)
+    return Outcome(rule, Status.SCORED, (made,), place_in_rank=place)
+
+
+def place_points(action: RankBy, place: int) -> Fraction:
+    """Return the points of a place: from the table, or a fixed loss for each place; never below 0.
+
+    >>> place_points(RankBy(Fraction(30), "m", "highest", lose=Fraction(3)), 11)
+    Fraction(0, 1)
+    """
+    if action.table:
+        return action.table[place - 1] if place <= len(action.table) else Fraction(0)
+    return max(Fraction(0), action.points - (action.lose or 0) * (place - 1))
+
+
+def _places(ctx: Context, rule: Rule, action: RankBy) -> Mapping[str, tuple[int, Fraction]]:
+    """Rank the units that take part; one that delivered nothing comes last."""
+    values = dict(_ranked(ctx, rule, action))
+    sign = 1 if action.best == "lowest" else -1
+    keys = {u: (1, Fraction(0)) if v is None else (0, sign * v) for u, v in values.items()}
+    order = sorted(keys.values())
+    if ctx.assessment.scheme.ties == "dense":
+        order = sorted(set(order))
+    places = {unit: order.index(key) + 1 for unit, key in keys.items()}
+    return {unit: (place, place_points(action, place)) for unit, place in places.items()}
+
+
+def _ranked(
+    ctx: Context, rule: Rule, action: RankBy
+) -> Iterator[tuple[str, Fraction | None]]:
+    for unit in ctx.assessed:
+        measured = ctx.values.get((action.metric, unit.id))
+        here = in_month(rule, ctx.month.month) and takes(rule, unit)
+        if measured and here and not ctx.absence(unit.id, rule):
+            value = measured.value
+            yield unit.id, None if value is None else Fraction(value)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _step(ctx: Context, rule: Rule, measured: Measurement, weight: Weight, why: str) -> Step:
+    origin = Origin(measured.unit, measured.place, metric=measured.metric)
+    made = step(rule, ctx.rubric.charged[rule.criterion], origin, weight, why)
+    assert made.kind is not Kind.VOID  # noqa: S101 - void is driven by findings
+    return made
+
+
+def _title(ctx: Context, rule: Rule) -> str:
+    metric = ctx.rubric.metrics.get(rule.metric or "")
+    return metric.title if metric else rule.metric or ""
+
+
+def _value(ctx: Context, rule: Rule, value: Fraction | bool | None) -> str:
+    if value is None:
+        return "没有报送"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    metric = ctx.rubric.metrics.get(rule.metric or "")
+    return f"{plain(value)}{metric.unit if metric else ''}"
+
+
+def _used(rule: Rule, value: Fraction | bool | None) -> tuple[tuple[str, str], ...]:
+    """Return the parameters that the step used, as they are declared in the rubric."""
+    action, used = rule.action, []
+    written = plain(value) if isinstance(value, Fraction) else str(value).lower()
+    used.append(("value", written))
+    test = getattr(action, "limit", None) or getattr(action, "test", None)
+    if isinstance(test, Test):
+        limit = str(test.limit).lower() if isinstance(test.limit, bool) else plain(test.limit)
+        used.append((test.op, limit))
+    for key in ("step", "lose", "up_to"):
+        number = getattr(action, key, None)
+        if isinstance(number, Fraction):
+            used.append((key, plain(number)))
+    return tuple(used)

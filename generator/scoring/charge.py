@@ -1,0 +1,61 @@
+"""How much of a finding counts: appeals, exemptions, and everything that charges nothing."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.month import Finding
+from generator.model.rubric import Rule
+from generator.scoring import modifiers
+from generator.scoring.context import Context
+from generator.scoring.scope import why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A finding as its rule sees it: the count that is left, its factor, and why."""
+
+    finding: Finding
+    base: Fraction
+    count: Fraction
+    factor: Fraction
+    modifiers: tuple[str, ...]
+    why: str
+
+
+def charge(ctx: Context, rule: Rule, finding: Finding, base: Fraction | None) -> Charge:
+    """Weigh one finding: withdrawn, upheld, counted elsewhere or exempt parts count 0."""
+    nothing = _charges_nothing(ctx, rule, finding)
+    if base is None:
+        nothing = nothing or "计分办法没有写明这类单位的分数"
+    if nothing:
+        return Charge(finding, base or Fraction(0), Fraction(0), Fraction(1), (), nothing)
+    count, why = _left(finding)
+    factor, named = modifiers.of_finding(ctx, finding) if rule.deducts else (Fraction(1), ())
+    return Charge(finding, base or Fraction(0), count, factor, named, why)
+
+
+def _charges_nothing(ctx: Context, rule: Rule, finding: Finding) -> str:
+    if finding.withdrawn:
+        return f"{finding.withdrawn.on} 撤回，不计分"
+    if finding.appeal and finding.appeal.decision == "upheld":
+        return "申诉成立，不计分"
+    if finding.counted_in:
+        return f"已在“{finding.counted_in.raw}”中计算，本考核不重复计分"
+    absence = ctx.absence(finding.unit, rule)
+    if absence:
+        state = "免予考核" if absence.status == "exempt" else "不参加"
+        return f"{state}：{absence.reason.raw}"
+    return why_not(rule, finding, ctx.units)
+
+
+def _left(finding: Finding) -> tuple[Fraction, str]:
+    """Return the count after an amending appeal and the exempt part, with the words for it."""
+    count, words = finding.count, []
+    if finding.appeal and finding.appeal.decision == "amended":
+        count = finding.appeal.count if finding.appeal.count is not None else count
+        words.append(f"申诉后数量由 {finding.count} 改为 {count}")
+    if finding.exempt:
+        freed = count if finding.exempt.count is None else min(count, finding.exempt.count)
+        count -= freed
+        words.append(f"其中 {freed} 免予扣分（{finding.exempt.reason}）")
+    return count, "；".join(words)

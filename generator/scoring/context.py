@@ -1,0 +1,101 @@
+"""What the rules look up while one month is scored: findings, values and marks by unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeVar
+
+from generator.model.month import Absence, Finding, Mark, Measurement, Month
+from generator.model.rubric import Rubric, Rule
+from generator.model.scheme import Assessment
+from generator.model.unit import Unit, Units
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One scheme's month, indexed; made once by ``context`` and only read after that."""
+
+    assessment: Assessment
+    rubric: Rubric
+    month: Month
+    units: Units
+    assessed: tuple[Unit, ...]
+    previous: str | None
+    findings: Mapping[tuple[str, str], tuple[Finding, ...]]
+    values: Mapping[tuple[str, str], Measurement]
+    below: Mapping[tuple[str, str], tuple[Measurement, ...]]
+    marks: Mapping[tuple[str, str], tuple[Mark, ...]]
+    absences: Mapping[str, tuple[Absence, ...]]
+    places: dict[str, Mapping[str, tuple[int, Fraction]]] = field(default_factory=dict)
+
+    def finding(self, full_id: str) -> Finding | None:
+        """Return a finding of any month of the scheme by its full id."""
+        month, _, finding = full_id.partition("/")
+        held = self.assessment.months.get(month)
+        return held.findings.get(finding) if held else None
+
+    def measurement(self, month: str, metric: str, unit: str) -> Measurement | None:
+        """Return the value of a metric for a unit in any month of the scheme."""
+        held = self.assessment.months.get(month)
+        rows = held.measurements if held else ()
+        return next((m for m in rows if m.metric == metric and m.unit == unit), None)
+
+    def absence(self, unit: str, rule: Rule) -> Absence | None:
+        """Return why a unit is not assessed by a rule: itself, a criterion above it, or all."""
+        if unit not in self.absences:
+            return None
+        above = {node.id for node in self.rubric.path(rule.criterion)}
+        for absence in self.absences[unit]:
+            whole = absence.criterion is None and absence.rule is None
+            if whole or absence.rule == rule.id or absence.criterion in above:
+                return absence
+        return None
+
+
+def context(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Context:
+    """Index one month; what is below an assessed unit is filed under that unit."""
+    held = assessment.months.get(month) or Month(assessment.scheme.id, month)
+    assessed = assessment.assessed(units, month)
+    owner = _Owners(units, {unit.id for unit in assessed})
+    return Context(
+        assessment=assessment,
+        rubric=rubric,
+        month=held,
+        units=units,
+        assessed=assessed,
+        previous=assessment.previous(month),
+        findings=_grouped(((owner(f.unit), f.rule), f) for f in _in_order(held)),
+        values={(m.metric, m.unit): m for m in held.measurements},
+        below=_grouped(((m.metric, owner(m.unit)), m) for m in held.measurements),
+        marks=_grouped(((owner(m.unit), m.rule), m) for m in held.marks),
+        absences=_grouped((a.unit, a) for a in held.absences),
+    )
+
+
+def _in_order(month: Month) -> list[Finding]:
+    return sorted(month.findings.values(), key=lambda f: (f.date, f.id))
+
+
+class _Owners:
+    """The assessed unit for which a unit counts: itself, or the nearest one above it."""
+
+    def __init__(self, units: Units, assessed: set[str]) -> None:
+        self._units, self._assessed = units, assessed
+        self._known: dict[str, str] = {}
+
+    def __call__(self, unit: str) -> str:
+        if unit not in self._known:
+            line = (u.id for u in self._units.lineage(unit))
+            self._known[unit] = next((u for u in line if u in self._assessed), "")
+        return self._known[unit]
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    lists: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
+    return {key: tuple(values) for key, values in lists.items()}

@@ -1,0 +1,170 @@
+"""Criteria: full marks less deductions, or the sum of what was earned; floor, cap, void, scale."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers
+from generator.number import plain
+from generator.scoring.outcome import Outcome
+from generator.text import UserText
+from generator.trace import CriterionScore, Kind, Status, Step
+
+_UNSCORED = (Status.PENDING, Status.EXEMPT, Status.NOT_PARTICIPATING, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scored criterion with those below it.
+
+    ``taken`` is how many of its points the unit took part in, and ``carried`` the overflow of
+    the node and those below, both on the scale of the node above.
+    """
+
+    score: CriterionScore
+    below: tuple["Node", ...]
+    taken: Fraction
+    carried: Fraction
+
+    def walk(self) -> Iterator[CriterionScore]:
+        """Go through the scores of this node and all below it, in the rubric's order."""
+        yield self.score
+        for node in self.below:
+            yield from node.walk()
+
+
+def score_node(node: Criterion, outcomes: Mapping[str, Outcome], *, keeps_full: bool) -> Node:
+    """Score one criterion that has points.
+
+    ``keeps_full``: where nothing is normalised, a deducting criterion that is not assessed
+    keeps its full marks, since nothing can be deducted.
+    """
+    below = tuple(
+        score_node(child, outcomes, keeps_full=keeps_full) for child in node.scored_children()
+    )
+    own = [outcomes[rule.id] for rule in node.own_rules() if not rule.awards]
+    status, reason = _status(below, own)
+    steps = tuple(_steps(node, below, own))
+    overflow = sum((s.change for s in steps if s.kind is Kind.OVERFLOW), Fraction(0))
+    value = sum((s.change for s in steps), Fraction(0))
+    scored = _is_scored(status, below, own) or (keeps_full and _stays_full(status, below, own))
+    score = CriterionScore(
+        id=node.id,
+        points=node.points or Fraction(0),
+        score=value if scored else None,
+        overflow=overflow * node.weight,
+        status=status,
+        steps=_running(steps) if scored else (),
+        reason=UserText(reason) if reason else None,
+    )
+    carried = sum((n.carried for n in below), overflow) * node.weight
+    return Node(score, below, _taken(node, below, own) * node.weight, carried)
+
+
+def _is_scored(status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
+    if status is Status.SCORED:
+        return True
+    return any(n.score.score is not None for n in below) or any(
+        o.status is Status.SCORED for o in own
+    )
+
+
+def _stays_full(status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
+    deducting = not below and not any(o.rule.earns for o in own)
+    return deducting and status is not Status.NOT_PARTICIPATING
+
+
+def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
+    """Pending wins over scored; what nothing was scored in says why."""
+    found = [(n.score.status, n.score.reason.raw if n.score.reason else "") for n in below]
+    found += [(o.status, o.reason) for o in own]
+    states = dict(reversed(found))
+    if Status.SCORED in states and Status.PENDING not in states:
+        return Status.SCORED, ""
+    first = next((s for s in _UNSCORED if s in states), Status.NOT_APPLICABLE)
+    return first, states.get(first, "")
+
+
+def _steps(node: Criterion, below: tuple[Node, ...], own: list[Outcome]) -> Iterator[Step]:
+    """Put the steps in their order: start, parts, rules, overflow or cap, void, scale."""
+    if not below and not any(o.rule.earns for o in own):
+        yield _own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分")
+    steps = [_part(node, n) for n in below if n.score.score is not None]
+    steps += [step for o in own for step in o.steps]
+    yield from steps
+    start = node.full if not below and not any(o.rule.earns for o in own) else Fraction(0)
+    value = sum((s.change for s in steps), start)
+    yield from _bounds(node, value)
+    value = min(max(value, Fraction(0)), node.full)
+    if value and any(o.voids for o in own):
+        yield _own(node, Kind.VOID, -value, "本项当月不得分")
+        value = Fraction(0)
+    if value and node.weight != 1:
+        words = f"折算：{plain(node.full)} 分折为 {plain(node.points or Fraction(0))} 分"
+        yield _own(node, Kind.SCALE, value * node.weight - value, words)
+
+
+def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
+    if value < 0:
+        yield _own(node, Kind.OVERFLOW, -value, f"扣分超过满分 {plain(-value)} 分，本项计 0 分")
+    if value > node.full:
+        words = f"得分不超过满分 {plain(node.full)} 分"
+        yield _own(node, Kind.CAP, node.full - value, words)
+
+
+def _part(node: Criterion, below: Node) -> Step:
+    score = below.score.score or Fraction(0)
+    return _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分")
+
+
+def _own(node: Criterion, kind: Kind, change: Fraction, words: str) -> Step:
+    base = abs(change)
+    return Step(kind, change, UserText(words), node.id, source=node.place, base=base)
+
+
+def _running(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    value, rows = Fraction(0), []
+    for step in steps:
+        value += step.change
+        rows.append(replace(step, running=value))
+    return tuple(rows)
+
+
+running = _running
+
+
+# --- how many points the unit took part in ----------------------------------------------------
+
+
+def _taken(node: Criterion, below: tuple[Node, ...], own: list[Outcome]) -> Fraction:
+    """Return the full marks less those of what the unit did not take part in.
+
+    Points that no rule of the month can reach (a mismatch of the document) stay in.
+    """
+    scored = [o.rule for o in own if o.status is Status.SCORED]
+    part = sum((n.taken for n in below), Fraction(0))
+    if not scored and not part:
+        return Fraction(0)
+    if not below and not any(o.rule.earns for o in own):
+        return node.full
+    reach = sum((_reach(node, rule) for rule in scored), part)
+    declared = sum((n.score.points for n in below), Fraction(0))
+    declared += sum((_reach(node, o.rule) for o in own if not o.dormant), Fraction(0))
+    return min(node.full, reach + max(Fraction(0), node.full - declared))
+
+
+def _reach(node: Criterion, rule: Rule) -> Fraction:
+    """Return the most that a rule can earn."""
+    match rule.action:
+        case Earn() as action if action.test is None:
+            up_to = action.up_to
+            return node.full if up_to is None else action.points.highest * up_to
+        case Earn() as action:
+            return action.points.highest
+        case Tiers() as action if action.sign == "earn":
+            return max(amount.highest for amount in action.names.values())
+        case RankBy() as action:
+            return max((*action.table, action.points))
+        case Judge() as action:
+            return action.points
+    return Fraction(0)

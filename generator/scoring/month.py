@@ -1,0 +1,86 @@
+"""A scheme's month: every unit's score, ranks, flags and grades."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.model.rubric import Rubric
+from generator.model.scheme import Assessment
+from generator.model.unit import Unit, Units
+from generator.scoring.audit import balance
+from generator.scoring.context import Context, context
+from generator.scoring.grades import grade
+from generator.scoring.outcome import Outcome
+from generator.scoring.ranks import ranks
+from generator.scoring.rules import outcome
+from generator.scoring.totals import Total, total
+from generator.trace import Scores, Status, UnitScore
+
+
+def score(
+    assessment: Assessment, units: Units, month: str, rubric: Rubric | None = None
+) -> Scores:
+    """Score every assessed unit of a month by the rubric in force (or by the one given)."""
+    used = rubric or assessment.rubric_for(month)
+    if used is None:
+        return Scores(assessment.scheme.id, month, provisional=False, pending=(), units=())
+    ctx = context(assessment, used, units, month)
+    outcomes = {
+        unit.id: {rule.id: outcome(ctx, rule, unit) for rule in used.rules.values()}
+        for unit in ctx.assessed
+    }
+    scored = [_unit(ctx, unit, outcomes[unit.id]) for unit in ctx.assessed]
+    return Scores(
+        scheme=assessment.scheme.id,
+        month=month,
+        provisional=any(u.provisional for u in scored),
+        pending=tuple(m for by in outcomes.values() for o in by.values() for m in o.missing),
+        units=_ranked(ctx, scored),
+    )
+
+
+def _unit(ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome]) -> UnitScore:
+    summed = total(ctx.rubric, outcomes)
+    group = ctx.assessment.group_of(unit)
+    pending = any(o.status is Status.PENDING for o in outcomes.values())
+    return balance(
+        UnitScore(
+            unit=unit.id,
+            name=unit.name,
+            group=group.id if group else None,
+            total=summed.value,
+            rank=None,
+            base=summed.base,
+            overflow=summed.overflow,
+            bonus=summed.bonus,
+            penalty=summed.penalty,
+            flags=_flags(ctx, outcomes),
+            grade=None if pending else _grade(ctx, summed),
+            criteria=tuple(score for node in summed.tops for score in node.walk()),
+            total_steps=summed.steps,
+            rules=tuple(o.score() for o in outcomes.values()),
+            provisional=pending or not all(o.agreed for o in outcomes.values()),
+            places=ctx.rubric.totals.places,
+        )
+    )
+
+
+def _flags(ctx: Context, outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+    """Return the flags that charged rules raise, in the scheme's order."""
+    raised = {o.rule.disqualifies for o in outcomes.values() if o.flagged}
+    return tuple(flag.id for flag in ctx.assessment.scheme.flags if flag.id in raised)
+
+
+def _grade(ctx: Context, summed: Total) -> str | None:
+    if summed.value is None:
+        return None
+    tops = [node.score for node in summed.tops]
+    every = [score for node in summed.tops for score in node.walk()]
+    return grade(ctx.assessment.scheme.grades, summed.value, tops, every)
+
+
+def _ranked(ctx: Context, scored: list[UnitScore]) -> tuple[UnitScore, ...]:
+    places: dict[str, int | None] = {}
+    for group in dict.fromkeys(u.group for u in scored):
+        totals = {u.unit: u.total for u in scored if u.group == group}
+        places.update(ranks(totals, ctx.assessment.scheme.ties))
+    return tuple(replace(u, rank=places[u.unit]) for u in scored)

@@ -1,0 +1,48 @@
+"""One rule at one unit: whether it is in force, and what it does."""
+
+from generator.model.rubric import Deduct, Earn, Judge, RankBy, Rule
+from generator.model.unit import Unit
+from generator.scoring import by_findings, by_marks, by_measurements
+from generator.scoring.context import Context
+from generator.scoring.outcome import Outcome
+from generator.scoring.scope import in_month, takes_within
+from generator.trace import Status
+
+
+def outcome(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
+    """Apply a rule to a unit; findings are always listed, even where the rule does not count."""
+    state, reason = _state(ctx, rule, unit)
+    dormant = not in_month(rule, ctx.month.month)
+    if rule.by_findings:
+        steps = by_findings.steps(ctx, rule, unit)
+        charged = any(step.count for step in steps)
+        state = Status.SCORED if charged else state
+        return Outcome(rule, state, steps, reason, dormant=dormant and not charged)
+    if state is not Status.SCORED:
+        return Outcome(rule, state, reason=reason, dormant=dormant)
+    return _measured(ctx, rule, unit)
+
+
+def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
+    if not in_month(rule, ctx.month.month):
+        return Status.NOT_APPLICABLE, "此计分办法本月不适用"
+    absence = ctx.absence(unit.id, rule)
+    if absence:
+        return Status(absence.status), absence.reason.raw
+    if not takes_within(rule, unit, ctx.units):
+        return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
+    return Status.SCORED, ""
+
+
+def _measured(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
+    match rule.action:
+        case Deduct() as action:
+            return by_measurements.deduct(ctx, rule, unit, action)
+        case Earn() as action:
+            return by_measurements.earn(ctx, rule, unit, action)
+        case RankBy() as action:
+            return by_measurements.rank(ctx, rule, unit, action)
+        case Judge() as action:
+            return by_marks.judge(ctx, rule, unit, action)
+    message = f"no way to apply {rule.id}"
+    raise AssertionError(message)

@@ -1,0 +1,101 @@
+"""The total: normalised sum of the top criteria, overflow carried, bonuses capped, penalties."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import Criterion, Rubric
+from generator.number import plain
+from generator.scoring.criteria import Node, running, score_node
+from generator.scoring.outcome import Outcome
+from generator.text import UserText
+from generator.trace import Kind, Status, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A unit's total with its parts; ``value`` is None where nothing was scored."""
+
+    value: Fraction | None
+    base: Fraction
+    overflow: Fraction
+    bonus: Fraction
+    penalty: Fraction
+    tops: tuple[Node, ...]
+    steps: tuple[Step, ...]
+
+
+def total(rubric: Rubric, outcomes: Mapping[str, Outcome]) -> Total:
+    """Add up one unit's month; the steps' changes add up to the total exactly."""
+    keeps_full = rubric.totals.normalise == "none"
+    tops = tuple(score_node(c, outcomes, keeps_full=keeps_full) for c in _tops(rubric))
+    pool = [s for o in outcomes.values() for s in o.steps if s.criterion is None]
+    steps = tuple(_steps(rubric, tops, pool))
+    scored = any(o.status is Status.SCORED for o in outcomes.values())
+    return Total(
+        value=_sum(steps) if scored else None,
+        base=_sum(steps, Kind.PART, Kind.SCALE),
+        overflow=-_sum(steps, Kind.OVERFLOW),
+        bonus=_sum(steps, Kind.AWARD, Kind.CAP),
+        penalty=-_sum(steps, Kind.DEDUCT),
+        tops=tops,
+        steps=running(steps) if scored else (),
+    )
+
+
+def _tops(rubric: Rubric) -> Iterator[Criterion]:
+    for node in rubric.criteria:
+        if node.points is None:
+            yield from node.scored_children()
+        else:
+            yield node
+
+
+def _sum(steps: tuple[Step, ...] | list[Step], *kinds: Kind) -> Fraction:
+    return sum((s.change for s in steps if not kinds or s.kind in kinds), Fraction(0))
+
+
+def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator[Step]:
+    steps = [_part(node) for node in tops if node.score.score is not None]
+    if rubric.totals.normalise == "participating":
+        steps += _normalised(tops, _sum(steps))
+    steps += _overflow(rubric, tops)
+    steps += _bonuses(rubric, pool)
+    steps += [s for s in pool if s.kind is not Kind.AWARD]
+    yield from steps
+    floor, reached = rubric.totals.floor, _sum(steps)
+    if floor is not None and reached < floor:
+        yield _own(Kind.FLOOR, floor - reached, f"总分不低于 {plain(floor)} 分")
+
+
+def _part(node: Node) -> Step:
+    score = node.score.score or Fraction(0)
+    return _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分")
+
+
+def _normalised(tops: tuple[Node, ...], reached: Fraction) -> Iterator[Step]:
+    taken = sum((node.taken for node in tops), Fraction(0))
+    if taken and taken != 100:  # noqa: PLR2004 - marks out of a hundred
+        words = f"按参评项目折算：{plain(reached)} ÷ {plain(taken)} × 100"
+        yield _own(Kind.SCALE, reached / taken * 100 - reached, words)
+
+
+def _overflow(rubric: Rubric, tops: tuple[Node, ...]) -> Iterator[Step]:
+    if rubric.totals.overflow == "drop":
+        return
+    for node in tops:
+        if node.carried:
+            words = f"“{node.score.id}”扣分超过满分 {plain(node.carried)} 分，从总分中扣除"
+            yield _own(Kind.OVERFLOW, -node.carried, words)
+
+
+def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
+    bonuses = [s for s in pool if s.kind is Kind.AWARD]
+    yield from bonuses
+    cap, reached = rubric.totals.bonus_cap, _sum(bonuses)
+    if cap is not None and reached > cap:
+        yield _own(Kind.CAP, cap - reached, f"加分每月不超过 {plain(cap)} 分")
+
+
+def _own(kind: Kind, change: Fraction, words: str) -> Step:
+    return Step(kind, change, UserText(words), base=abs(change))
