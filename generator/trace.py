@@ -46,6 +46,8 @@ class Step:
     change: Fraction
     reason: UserText
     criterion: str | None = None
+    part: str | None = None
+    """The criterion below, for a step that brings its score."""
     rule: str | None = None
     clause: str = ""
     finding: str | None = None

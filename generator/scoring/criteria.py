@@ -114,7 +114,10 @@ def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
 
 def _part(node: Criterion, below: Node) -> Step:
     score = below.score.score or Fraction(0)
-    return _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分")
+    return replace(
+        _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分"),
+        part=below.score.id,
+    )
 
 
 def _own(node: Criterion, kind: Kind, change: Fraction, words: str) -> Step:

@@ -1,7 +1,7 @@
 """The total: normalised sum of the top criteria, overflow carried, bonuses capped, penalties."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
@@ -70,7 +70,8 @@ def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator
 
 def _part(node: Node) -> Step:
     score = node.score.score or Fraction(0)
-    return _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分")
+    made = _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分")
+    return replace(made, part=node.score.id)
 
 
 def _normalised(tops: tuple[Node, ...], reached: Fraction) -> Iterator[Step]:
@@ -86,7 +87,7 @@ def _overflow(rubric: Rubric, tops: tuple[Node, ...]) -> Iterator[Step]:
     for node in tops:
         if node.carried:
             words = f"“{node.score.id}”扣分超过满分 {plain(node.carried)} 分，从总分中扣除"
-            yield _own(Kind.OVERFLOW, -node.carried, words)
+            yield replace(_own(Kind.OVERFLOW, -node.carried, words), part=node.score.id)
 
 
 def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:

@@ -1,0 +1,183 @@
+"""Scores as text for a terminal and for reading aloud in a meeting, in Chinese."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.model.month import Finding
+from generator.model.rubric import Rubric
+from generator.model.scheme import Assessment, Scheme
+from generator.model.unit import Units
+from generator.number import plain, shown
+from generator.trace import AwardResult, CriterionScore, Kind, Scores, Status, Step, UnitScore
+
+STATES = {
+    Status.SCORED: "已计分",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.EXEMPT: "免予考核",
+    Status.NOT_PARTICIPATING: "不参加",
+    Status.PENDING: "待报",
+}
+_ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """Fold white space and drop what a terminal would obey."""
+    return _ESCAPES.sub("", " ".join(text.split()))
+
+
+def month_name(month: str) -> str:
+    """Write a month as it is spoken.
+
+    >>> month_name("2017-08")
+    '2017年8月'
+    """
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def scores(assessment: Assessment, result: Scores) -> str:
+    """Write the ranking of a month as a table."""
+    state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
+    head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
+    rows = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")]
+    units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
+    flags = _titles(assessment.scheme)
+    rows += [_score_row(unit, flags) for unit in units]
+    return "\n".join((head, *_table(rows), *_pending(result)))
+
+
+def _titles(scheme: Scheme) -> dict[str, str]:
+    return {flag.id: flag.title for flag in scheme.flags}
+
+
+def _score_row(unit: UnitScore, flags: dict[str, str]) -> tuple[str, ...]:
+    parts = (unit.base, unit.overflow, unit.bonus, unit.penalty)
+    numbers = [shown(part, unit.places) for part in parts] if unit.total is not None else ["—"] * 4
+    total = "—" if unit.total is None else shown(unit.total, unit.places)
+    named = "、".join(flags.get(flag, flag) for flag in unit.flags)
+    return (str(unit.rank or "—"), unit.name, total, *numbers, named)
+
+
+def _pending(result: Scores) -> Iterator[str]:
+    if result.pending:
+        yield f"待报 {len(result.pending)} 项："
+        for row in result.pending:
+            owed = row.metric or row.rule
+            yield f"  {row.unit}　{owed}　{row.provider}"
+
+
+def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
+    """Write the year's awards with places, the cut and who is barred."""
+    return "\n\n".join(_award(assessment, result) for result in results) or "此考核办法没有设奖"
+
+
+def _award(assessment: Assessment, result: AwardResult) -> str:
+    rule = next(rule for rule in assessment.scheme.awards if rule.id == result.award)
+    state = "（暂定）" if result.provisional else ""
+    head = f"{result.year}年度　{rule.title}{state}　参加排名 {result.base} 个，名额 {result.places} 个"
+    flags = _titles(assessment.scheme)
+    rows = [("名次", "单位", "年度成绩", "结果")]
+    for unit in result.units:
+        score = "—" if unit.score is None else plain(unit.score)
+        barred = "取消资格：" + "、".join(flags.get(f, f) for f in unit.barred)
+        verdict = barred if unit.barred else "入选" if unit.winner else ""
+        rows.append((str(unit.rank or "—"), unit.name, score, verdict))
+    return "\n".join((head, *_table(rows)))
+
+
+def explain(assessment: Assessment, rubric: Rubric, units: Units, scored: tuple[Scores, str]) -> str:
+    """Write one unit's month criterion by criterion, each lost point with its finding and clause."""
+    result, wanted = scored
+    unit = result.unit(wanted)
+    assert unit is not None  # noqa: S101 - the caller has looked
+    reader = _Reader(assessment, rubric, units)
+    return "\n".join(reader.unit(result.month, unit))
+
+
+class _Reader:
+    """Reads a unit's score aloud."""
+
+    def __init__(self, assessment: Assessment, rubric: Rubric, units: Units) -> None:
+        self.assessment, self.rubric, self.units = assessment, rubric, units
+
+    def unit(self, month: str, unit: UnitScore) -> Iterator[str]:
+        """Read the head line, the criteria, and the total."""
+        total = "没有计分" if unit.total is None else f"总分 {plain(unit.total)} 分"
+        rank = f"，第 {unit.rank} 名" if unit.rank else ""
+        state = "（暂定）" if unit.provisional else ""
+        yield f"{self.assessment.scheme.title}　{month_name(month)}"
+        yield f"{unit.name}：{total}{rank}{state}"
+        for criterion in unit.criteria:
+            yield from self._criterion(criterion)
+        yield "\n总分"
+        yield from self._steps(unit.total_steps)
+        named = _titles(self.assessment.scheme)
+        for flag in unit.flags:
+            yield f"标记：{named.get(flag, flag)}"
+
+    def _criterion(self, scored: CriterionScore) -> Iterator[str]:
+        node = self.rubric.nodes[scored.id]
+        score = "—" if scored.score is None else f"{plain(scored.score)} 分"
+        state = "" if scored.status is Status.SCORED else f"（{STATES[scored.status]}"
+        reason = f"：{clean(scored.reason.raw)}" if scored.reason and state else ""
+        end = "）" if state else ""
+        yield ""
+        yield f"{node.id}　{node.title}　满分 {plain(scored.points)} 分，得 {score}{state}{reason}{end}"
+        if node.mismatch:
+            yield f"    文件矛盾：{clean(node.mismatch.raw)}"
+        yield from self._steps(scored.steps)
+
+    def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
+        for step in steps:
+            yield f"  {_signed(step.change):>8}  {self._what(step)}　→ {plain(step.running)}"
+            yield from (f"            {line}" for line in self._grounds(step))
+
+    def _what(self, step: Step) -> str:
+        if step.kind is Kind.PART and step.part:
+            return f"{step.part} {self.rubric.nodes[step.part].title}"
+        finding = self._finding(step)
+        if finding is None:
+            return clean(step.reason.raw)
+        where = "" if finding.scene == finding.unit else f"（{self.units.name(finding.scene)}）"
+        return f"{finding.date} {clean(finding.summary.raw)}{where}"
+
+    def _finding(self, step: Step) -> Finding | None:
+        if step.finding is None:
+            return None
+        month, _, name = step.finding.partition("/")
+        return self.assessment.months[month].findings[name]
+
+    def _grounds(self, step: Step) -> Iterator[str]:
+        rule = self.rubric.rules.get(step.rule or "")
+        if rule is None:
+            return
+        yield f"依据：{clean(rule.clause)}　{clean(rule.text.raw)}"
+        if step.finding:
+            yield f"计算：{_arithmetic(step)}　{clean(step.reason.raw)}"
+        if step.source:
+            yield f"出处：{step.source.source}" + (f"　编号 {step.finding}" if step.finding else "")
+
+
+def _arithmetic(step: Step) -> str:
+    """Write ``2 分 × 3 × 4（external ×2、repeat ×2）``."""
+    named = f"（{'、'.join(step.modifiers)}）" if step.modifiers else ""
+    return f"{plain(step.base)} 分 × {plain(step.count)} × {plain(step.factor)}{named}"
+
+
+def _signed(value: Fraction) -> str:
+    text = plain(value)
+    return text if value <= 0 else f"+{text}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Line up columns, a Chinese character being two columns wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
+        yield "  ".join(cells).rstrip()

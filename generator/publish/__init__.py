@@ -1,0 +1,1 @@
+"""What is built and written: the site, canonical files, schemas for editors."""

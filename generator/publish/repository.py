@@ -1,0 +1,42 @@
+"""A repository opened: what is in it, what is wrong with it, and its scores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks import check
+from generator.load import point, read
+from generator.model.scheme import Book
+from generator.problem import Problem, errors
+from generator.scoring import award, score
+from generator.trace import AwardResult, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The records of a repository with all its problems, in the order of their places."""
+
+    book: Book
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether there is no error (warnings do not count)."""
+        return not errors(self.problems)
+
+    def scores(self, scheme: str, until: str = "9999-12") -> Mapping[str, Scores]:
+        """Return the scores of a scheme's months, up to a month, by month."""
+        assessment = self.book.assessments[scheme]
+        months = [m for m in assessment.months if m <= until]
+        return {month: score(assessment, self.book.units, month) for month in months}
+
+    def awards(self, scheme: str, year: str) -> tuple[AwardResult, ...]:
+        """Return the results of the awards of a scheme in a year."""
+        assessment = self.book.assessments[scheme]
+        return award(assessment, self.book.units, year, self.scores(scheme, f"{year}-12"))
+
+
+def open_repository(root: Path) -> Repository:
+    """Read and check everything below ``root/data``."""
+    book, problems = read(root)
+    return Repository(book, point(root, (*problems, *check(book))))
