@@ -116,7 +116,9 @@ def _path(error: ValidationError) -> tuple[str | int, ...]:
     return tuple(error.absolute_path)
 
 
-def _problem(document: Document, error: ValidationError, code: str, words: str, hint: str) -> Problem:
+def _problem(
+    document: Document, error: ValidationError, code: str, words: str, hint: str
+) -> Problem:
     path = _path(error)
     place = document.key_place(*path) if "属性名" in words else document.place(*path)
     return Problem(place, code, f"{_named(path)}{words}", hint)
@@ -159,7 +161,9 @@ def _required(document: Document, error: ValidationError) -> Iterator[Problem]:
             continue
         about = _describe_key(error, key)
         hint = f"补上一行“{key}: …”" + (f"（{about}）" if about else "")
-        yield _problem(document, error, "S001", f"缺少必填的 {key}" + (f"：{words}" if words else ""), hint)
+        yield _problem(
+            document, error, "S001", f"缺少必填的 {key}" + (f"：{words}" if words else ""), hint
+        )
 
 
 def _describe_key(error: ValidationError, key: str) -> str:
@@ -181,18 +185,26 @@ def _unknown(document: Document, error: ValidationError) -> Iterator[Problem]:
 
 def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
     wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
-    hint = "数字形式的标识和文字要加双引号" if error.validator_value == "string" else _describe(error)
+    hint = (
+        "数字形式的标识和文字要加双引号" if error.validator_value == "string" else _describe(error)
+    )
     if error.instance is None:
         hint = "填写这一项；不需要时删去这一行"
     yield _problem(document, error, "S003", f"必须是{wanted}，{_found(error.instance)}", hint)
 
 
 def _listed(document: Document, error: ValidationError) -> Iterator[Problem]:
-    values = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    values = (
+        error.validator_value
+        if isinstance(error.validator_value, list)
+        else [error.validator_value]
+    )
     shown = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
     near = get_close_matches(str(error.instance), shown, n=1)
     hint = f"是不是 {near[0]}？" if near else _describe(error)
-    yield _problem(document, error, "S004", f"必须是 {'、'.join(shown)} 之一，{_found(error.instance)}", hint)
+    yield _problem(
+        document, error, "S004", f"必须是 {'、'.join(shown)} 之一，{_found(error.instance)}", hint
+    )
 
 
 def _format(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -203,7 +215,12 @@ def _format(document: Document, error: ValidationError) -> Iterator[Problem]:
 
 
 def _range(document: Document, error: ValidationError) -> Iterator[Problem]:
-    signs = {"minimum": "不小于", "maximum": "不大于", "exclusiveMinimum": "大于", "exclusiveMaximum": "小于"}
+    signs = {
+        "minimum": "不小于",
+        "maximum": "不大于",
+        "exclusiveMinimum": "大于",
+        "exclusiveMaximum": "小于",
+    }
     words = f"必须{signs[str(error.validator)]} {error.validator_value}，{_found(error.instance)}"
     yield _problem(document, error, "S006", words, _describe(error))
 

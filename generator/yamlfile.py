@@ -44,7 +44,9 @@ _TWO_WAYS = re.compile(
 
 # The canonical form, line by line: no anchors, tags, block scalars or continued lines.
 _QUOTED = r'"(?:[^"\\\n]|\\["\\])*"'
-_BARE = r"(?:-(?=[0-9])|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~])(?:[^\n:#'\"]|:(?=[^\s])|(?<=\S)#)*(?<=\S)(?<!:)"
+_BARE = (
+    r"(?:-(?=[0-9])|[^\s\-?:,\[\]{}#&*!|>'\"%@`=~])(?:[^\n:#'\"]|:(?=[^\s])|(?<=\S)#)*(?<=\S)(?<!:)"
+)
 _IN_FLOW = r"(?:[^{}\[\]:#&*!|>'\"%@`\n?]|:(?= ))*"
 _FLOW = rf"[\[{{]{_IN_FLOW}(?:[\[{{]{_IN_FLOW}[\]}}]{_IN_FLOW})*[\]}}]"
 _VALUE = rf"(?:{_QUOTED}|{_FLOW}|{_BARE})"
@@ -90,7 +92,9 @@ class _Refused(Exception):  # noqa: N818 - it never leaves this module
         self.at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def read(path: str, content: bytes, limit: int = LIMIT_SHARED) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(
+    path: str, content: bytes, limit: int = LIMIT_SHARED
+) -> tuple[Document | None, tuple[Problem, ...]]:
     """Read one file; the document is None exactly when there is a problem (codes Y001 to Y008)."""
     if len(content) > limit:
         shown = f"文件大小不得超过 {limit // 1024} kB，实际为 {len(content) // 1024 + 1} kB"
@@ -107,7 +111,9 @@ def read(path: str, content: bytes, limit: int = LIMIT_SHARED) -> tuple[Document
 def read_text(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """Read a text that is already decoded; see ``read``."""
     text = text.replace("\r\n", "\n")
-    problems = tuple(_unseen(path, text)) or tuple(_not_nfc(path, text)) or tuple(_too_deep(path, text))
+    problems = (
+        tuple(_unseen(path, text)) or tuple(_not_nfc(path, text)) or tuple(_too_deep(path, text))
+    )
     if problems:
         return None, problems
     builder = _Builder(path)
@@ -198,7 +204,9 @@ class _Builder:
         next(events)  # the document ends
         more = next(events)
         if _name(more) != "StreamEnd":
-            raise _Refused("Y003", more.start_mark, "一个文件只能有一个文档", "删去 --- 和它后面的内容")
+            raise _Refused(
+                "Y003", more.start_mark, "一个文件只能有一个文档", "删去 --- 和它后面的内容"
+            )
         return data
 
     def _value(self, event: Any, path: Path) -> Any:  # noqa: ANN401

@@ -19,7 +19,9 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx))]
-        rows = [(left, right.replace("Show this message and exit.", "显示说明")) for left, right in rows]
+        rows = [
+            (left, right.replace("Show this message and exit.", "显示说明")) for left, right in rows
+        ]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
@@ -53,7 +55,8 @@ def words_for(error: click.ClickException) -> str:
             name = error.param.human_readable_name if error.param else ""
             return f"缺少 {name}"
         case click.BadParameter():
-            return f"{error.param.human_readable_name if error.param else '参数'} 不对：{error.message}"
+            name = error.param.human_readable_name if error.param else "参数"
+            return f"{name or '参数'} 不对：{error.message}"
         case click.UsageError() if "No such command" in error.message:
             return f"没有命令 {error.message.split(chr(39))[1]}"
         case click.UsageError():

@@ -19,15 +19,13 @@ from generator.scoring import score as score_month
 _FORMAT = click.Choice(["text", "json"])
 
 
-class _Pattern(click.ParamType):
+class _Pattern(click.ParamType[str]):
     """A word of a fixed shape, such as a month."""
 
     def __init__(self, name: str, pattern: str, words: str) -> None:
         self.name, self._pattern, self._words = name, re.compile(pattern), words
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word, or fail with what it must look like."""
         if not self._pattern.fullmatch(value):
             self.fail(f"必须写作{self._words}，写的是“{value}”", param, ctx)
@@ -86,7 +84,9 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
 @bulletin.command()
 @click.argument("scheme")
 @click.argument("month", type=MONTH)
-@click.option("--format", "form", type=_FORMAT, default="text", metavar="FORM", help="输出格式：text、json")
+@click.option(
+    "--format", "form", type=_FORMAT, default="text", metavar="FORM", help="输出格式：text、json"
+)
 @click.pass_obj
 def score(root: Path, scheme: str, month: str, form: str) -> int:
     """计算一个考核办法一个月的得分和名次。"""
@@ -118,7 +118,9 @@ def explain(root: Path, scheme: str, month: str, unit: str) -> int:
 @bulletin.command()
 @click.argument("scheme")
 @click.argument("year", type=YEAR)
-@click.option("--format", "form", type=_FORMAT, default="text", metavar="FORM", help="输出格式：text、json")
+@click.option(
+    "--format", "form", type=_FORMAT, default="text", metavar="FORM", help="输出格式：text、json"
+)
 @click.pass_obj
 def award(root: Path, scheme: str, year: str, form: str) -> int:
     """计算年度评优：成绩、名额、并列、取消资格。"""

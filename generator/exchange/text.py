@@ -41,7 +41,7 @@ def scores(assessment: Assessment, result: Scores) -> str:
     """Write the ranking of a month as a table."""
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
-    rows = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")]
+    rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
     flags = _titles(assessment.scheme)
     rows += [_score_row(unit, flags) for unit in units]
@@ -76,9 +76,10 @@ def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
 def _award(assessment: Assessment, result: AwardResult) -> str:
     rule = next(rule for rule in assessment.scheme.awards if rule.id == result.award)
     state = "（暂定）" if result.provisional else ""
-    head = f"{result.year}年度　{rule.title}{state}　参加排名 {result.base} 个，名额 {result.places} 个"
+    counts = f"参加排名 {result.base} 个，名额 {result.places} 个"
+    head = f"{result.year}年度　{rule.title}{state}　{counts}"
     flags = _titles(assessment.scheme)
-    rows = [("名次", "单位", "年度成绩", "结果")]
+    rows: list[tuple[str, ...]] = [("名次", "单位", "年度成绩", "结果")]
     for unit in result.units:
         score = "—" if unit.score is None else plain(unit.score)
         barred = "取消资格：" + "、".join(flags.get(f, f) for f in unit.barred)
@@ -87,8 +88,10 @@ def _award(assessment: Assessment, result: AwardResult) -> str:
     return "\n".join((head, *_table(rows)))
 
 
-def explain(assessment: Assessment, rubric: Rubric, units: Units, scored: tuple[Scores, str]) -> str:
-    """Write one unit's month criterion by criterion, each lost point with its finding and clause."""
+def explain(
+    assessment: Assessment, rubric: Rubric, units: Units, scored: tuple[Scores, str]
+) -> str:
+    """Write one unit's month criterion by criterion: each lost point, its finding and clause."""
     result, wanted = scored
     unit = result.unit(wanted)
     assert unit is not None  # noqa: S101 - the caller has looked
@@ -120,11 +123,9 @@ class _Reader:
     def _criterion(self, scored: CriterionScore) -> Iterator[str]:
         node = self.rubric.nodes[scored.id]
         score = "—" if scored.score is None else f"{plain(scored.score)} 分"
-        state = "" if scored.status is Status.SCORED else f"（{STATES[scored.status]}"
-        reason = f"：{clean(scored.reason.raw)}" if scored.reason and state else ""
-        end = "）" if state else ""
+        points = f"满分 {plain(scored.points)} 分，得 {score}{_state(scored)}"
         yield ""
-        yield f"{node.id}　{node.title}　满分 {plain(scored.points)} 分，得 {score}{state}{reason}{end}"
+        yield f"{node.id}　{node.title}　{points}"
         if node.mismatch:
             yield f"    文件矛盾：{clean(node.mismatch.raw)}"
         yield from self._steps(scored.steps)
@@ -158,6 +159,13 @@ class _Reader:
             yield f"计算：{_arithmetic(step)}　{clean(step.reason.raw)}"
         if step.source:
             yield f"出处：{step.source.source}" + (f"　编号 {step.finding}" if step.finding else "")
+
+
+def _state(scored: CriterionScore) -> str:
+    """Write a state other than scored, with its reason: ``（待报：群众满意率）``."""
+    if scored.status is Status.SCORED:
+        return ""
+    return f"（{clean(scored.reason.raw) if scored.reason else STATES[scored.status]}）"
 
 
 def _arithmetic(step: Step) -> str:

@@ -9,7 +9,7 @@ from generator.load.layout import Found, walk
 from generator.load.rubric import rubric
 from generator.load.scheme import UNTITLED, scheme, site
 from generator.load.units import units
-from generator.model.month import Month
+from generator.model.month import Finding, Month
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site
 from generator.model.unit import Unit, Units
@@ -103,11 +103,14 @@ class _Shelf:
                 month = replace(month, absences=tuple(months.absences(document)))
         self.months[key] = month
 
-    def _keep_finding(self, found: Found, finding: months.Finding) -> None:
+    def _keep_finding(self, found: Found, finding: Finding) -> None:
         kept = self.months[found.scheme, found.month].findings
         other = kept.get(finding.id)
         if other is not None:
-            message = f"问题编号在同一考核办法的同一月份内不得重复，{finding.id} 已用于 {other.place.path}"
+            message = (
+                f"问题编号在同一考核办法的同一月份内不得重复，"
+                f"{finding.id} 已用于 {other.place.path}"
+            )
             self.problems.append(Problem(finding.place, "P003", message, "给这个文件换一个名称"))
             return
         assert isinstance(kept, dict)  # noqa: S101 - made by this shelf

@@ -72,5 +72,8 @@ def _file(path: str) -> Found | Problem:
             said = {key: value for key, value in found.groupdict().items() if value}
             return Found(path, kind or said["id"], **said)
     message = "data/ 下只能有规定路径和名称的文件，这个文件不在其中"
-    hint = "问题放在 schemes/<考核办法>/<YYYY-MM>/findings/<单位>/<编号>.yaml，名称只用小写字母、数字和连字符"
+    hint = (
+        "问题放在 schemes/<考核办法>/<YYYY-MM>/findings/<单位>/<编号>.yaml，"
+        "名称只用小写字母、数字和连字符"
+    )
     return Problem(Place(path), "P001", message, hint)

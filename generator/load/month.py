@@ -17,6 +17,7 @@ from generator.model.month import (
     Noted,
     Ordered,
     PanelMark,
+    Value,
 )
 from generator.number import exact
 from generator.text import UserText
@@ -106,7 +107,7 @@ def measurements(document: Document) -> Iterator[Measurement]:
             )
 
 
-def _value(value: Any) -> Fraction | bool | None:  # noqa: ANN401 - as the schema says
+def _value(value: Any) -> Value:  # noqa: ANN401 - as the schema says
     if isinstance(value, str):
         return _ANSWERS[value]
     return value if isinstance(value, bool) else exact(value)

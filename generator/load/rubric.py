@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from generator.load.plain import Data, amount, day, many, months, number, text
 from generator.model.rubric import (
@@ -27,10 +27,12 @@ from generator.model.rubric import (
     Void,
 )
 from generator.number import exact
+from generator.problem import Place
 from generator.text import UserText
 from generator.yamlfile import Document, Key
 
-_TESTS = ("at_least", "at_most", "above", "below", "equals", "met")
+_Op = Literal["at_least", "at_most", "above", "below", "equals", "met"]
+_TESTS: tuple[_Op, ...] = ("at_least", "at_most", "above", "below", "equals", "met")
 
 
 def rubric(document: Document, scheme: str, version: str) -> Rubric:
@@ -53,14 +55,16 @@ def rubric(document: Document, scheme: str, version: str) -> Rubric:
         rules={rule.id: rule for node in nodes for rule in node.rules},
         nodes={node.id: node for node in nodes},
         charged=dict(_charged(criteria, None)),
-        duplicates=_duplicates(document, nodes),
+        duplicates=_duplicates(nodes),
     )
 
 
-def _duplicates(document: Document, nodes: list[Criterion]) -> tuple[tuple[str, Any], ...]:
+def _duplicates(nodes: list[Criterion]) -> tuple[tuple[str, Place], ...]:
     seen: set[str] = set()
     again = []
-    for record in [*nodes, *(rule for node in nodes for rule in node.rules)]:
+    records: list[Criterion | Rule] = [*nodes]
+    records += [rule for node in nodes for rule in node.rules]
+    for record in records:
         key = f"{type(record).__name__} {record.id}"
         if key in seen:
             again.append((record.id, record.place))
@@ -125,7 +129,8 @@ def _deduct(data: Data) -> Deduct:
 
 
 def _award(data: Data) -> Award:
-    once = "subject" if "once_per" in data else "month" if data.get("once") else "each"
+    once: Literal["each", "month", "subject"] = "month" if data.get("once") else "each"
+    once = "subject" if "once_per" in data else once
     return Award(points=amount(data["points"]), once=once, per=text(data, "per"))
 
 

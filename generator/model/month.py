@@ -9,6 +9,9 @@ from typing import Literal
 from generator.problem import Place
 from generator.text import UserText
 
+Value = Fraction | bool | None
+"""A number, yes or no, or ``None``: took part and delivered nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -99,11 +102,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The value of a metric for a unit; ``None`` is a participant that delivered nothing."""
+    """The value of a metric for a unit in a month."""
 
     metric: str
     unit: str
-    value: Fraction | bool | None
+    value: Value
     place: Place
     source: str | None = None
     repeats: str | None = None

@@ -165,7 +165,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything below ``data/``, read and placed; ``broken`` are the files left out as unreadable."""
+    """Everything below ``data/``, read and placed; ``broken`` files were left out."""
 
     site: Site
     units: Units

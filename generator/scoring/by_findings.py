@@ -47,7 +47,9 @@ def _groups(rule: Rule, charges: list[Charge]) -> Iterable[list[Charge]]:
     if once == "month":
         return [_only_one(charges, "本月只计一次")]
     if once == "subject":
-        subjects = {_subject(c): [d for d in charges if _subject(d) == _subject(c)] for c in charges}
+        subjects = {
+            _subject(c): [d for d in charges if _subject(d) == _subject(c)] for c in charges
+        }
         return [_only_one(group, "同一事项只计一次") for group in subjects.values()]
     return []
 
@@ -65,9 +67,7 @@ def _only_one(charges: list[Charge], words: str) -> list[Charge]:
     base = max(c.base for c in charges)
     first = next(c for c in charges if c.base == base)
     leading = max(charges, key=lambda c: c.factor)
-    carrier = replace(
-        first, count=Fraction(1), factor=leading.factor, modifiers=leading.modifiers
-    )
+    carrier = replace(first, count=Fraction(1), factor=leading.factor, modifiers=leading.modifiers)
     others = [
         replace(c, count=Fraction(0), why=f"{words}，已由 {first.finding.full_id} 计")
         for c in charges

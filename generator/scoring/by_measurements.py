@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from generator.model.month import Measurement
+from generator.model.month import Measurement, Value
 from generator.model.rubric import Deduct, Earn, Partial, RankBy, Rule, Test
 from generator.model.unit import Unit
 from generator.number import plain
@@ -36,7 +36,7 @@ def missing(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
     return Outcome(rule, Status.PENDING, reason=f"待报：{title}", missing=(owed,))
 
 
-def passes(test: Test, value: Fraction | bool | None) -> bool:
+def passes(test: Test, value: Value) -> bool:
     """Compare a value with a limit; what was not delivered passes nothing.
 
     >>> passes(Test("at_least", Fraction(95)), Fraction(95))
@@ -127,7 +127,7 @@ def earn(ctx: Context, rule: Rule, unit: Unit, action: Earn) -> Outcome:
     return Outcome(rule, Status.SCORED, (_step(ctx, rule, measured, weight, why),))
 
 
-def _earned(action: Earn, value: Fraction | bool | None) -> Fraction:
+def _earned(action: Earn, value: Value) -> Fraction:
     if action.test is not None:
         return Fraction(passes(action.test, value))
     count = max(Fraction(0), Fraction(value or 0))
@@ -175,9 +175,7 @@ def _places(ctx: Context, rule: Rule, action: RankBy) -> Mapping[str, tuple[int,
     return {unit: (place, place_points(action, place)) for unit, place in places.items()}
 
 
-def _ranked(
-    ctx: Context, rule: Rule, action: RankBy
-) -> Iterator[tuple[str, Fraction | None]]:
+def _ranked(ctx: Context, rule: Rule, action: RankBy) -> Iterator[tuple[str, Fraction | None]]:
     for unit in ctx.assessed:
         measured = ctx.values.get((action.metric, unit.id))
         here = in_month(rule, ctx.month.month) and takes(rule, unit)
@@ -201,7 +199,7 @@ def _title(ctx: Context, rule: Rule) -> str:
     return metric.title if metric else rule.metric or ""
 
 
-def _value(ctx: Context, rule: Rule, value: Fraction | bool | None) -> str:
+def _value(ctx: Context, rule: Rule, value: Value) -> str:
     if value is None:
         return "没有报送"
     if isinstance(value, bool):
@@ -210,7 +208,7 @@ def _value(ctx: Context, rule: Rule, value: Fraction | bool | None) -> str:
     return f"{plain(value)}{metric.unit if metric else ''}"
 
 
-def _used(rule: Rule, value: Fraction | bool | None) -> tuple[tuple[str, str], ...]:
+def _used(rule: Rule, value: Value) -> tuple[tuple[str, str], ...]:
     """Return the parameters that the step used, as they are declared in the rubric."""
     action, used = rule.action, []
     written = plain(value) if isinstance(value, Fraction) else str(value).lower()

@@ -16,9 +16,7 @@ from generator.scoring.totals import Total, total
 from generator.trace import Scores, Status, UnitScore
 
 
-def score(
-    assessment: Assessment, units: Units, month: str, rubric: Rubric | None = None
-) -> Scores:
+def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | None = None) -> Scores:
     """Score every assessed unit of a month by the rubric in force (or by the one given)."""
     used = rubric or assessment.rubric_for(month)
     if used is None:

@@ -28,7 +28,8 @@ def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
         return Status.NOT_APPLICABLE, "此计分办法本月不适用"
     absence = ctx.absence(unit.id, rule)
     if absence:
-        return Status(absence.status), absence.reason.raw
+        state = "免予考核" if absence.status == "exempt" else "不参加"
+        return Status(absence.status), f"{state}：{absence.reason.raw}"
     if not takes_within(rule, unit, ctx.units):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
     return Status.SCORED, ""
