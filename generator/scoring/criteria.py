@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers
 from generator.number import plain
@@ -33,45 +34,74 @@ class Node:
             yield from node.walk()
 
 
-def score_node(node: Criterion, outcomes: Mapping[str, Outcome], *, keeps_full: bool) -> Node:
-    """Score one criterion that has points.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A criterion that has points, with what of the rubric never changes from unit to unit."""
+
+    node: Criterion
+    below: tuple["Plan", ...]
+    rules: tuple[str, ...]
+    deducting: bool
+    full: Step
+    keeps_full: bool
+
+
+def plan(node: Criterion, *, keeps_full: bool) -> Plan:
+    """Prepare a criterion for scoring.
 
     ``keeps_full``: where nothing is normalised, a deducting criterion that is not assessed
     keeps its full marks, since nothing can be deducted.
     """
-    below = tuple(
-        score_node(child, outcomes, keeps_full=keeps_full) for child in node.scored_children()
+    below = tuple(plan(child, keeps_full=keeps_full) for child in node.scored_children())
+    own = [rule for rule in node.own_rules() if not rule.awards]
+    return Plan(
+        node=node,
+        below=below,
+        rules=tuple(rule.id for rule in own),
+        deducting=not below and not any(rule.earns for rule in own),
+        full=_own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分"),
+        keeps_full=keeps_full,
     )
-    own = [outcomes[rule.id] for rule in node.own_rules() if not rule.awards]
+
+
+Known = dict[tuple[object, ...], Node]
+
+
+def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known) -> Node:
+    """Score one criterion that has points; ``known`` keeps what many units have in common."""
+    below = tuple(score_node(child, outcomes, known) for child in given.below)
+    own = [outcomes[rule] for rule in given.rules]
+    key = (given.node.id, *map(id, below), *map(id, own))
+    if key not in known:
+        known[key] = _score(given, below, own)
+    return known[key]
+
+
+def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Node:
+    node = given.node
     status, reason = _status(below, own)
-    steps = tuple(_steps(node, below, own))
+    steps = tuple(_steps(given, below, own))
     overflow = sum((s.change for s in steps if s.kind is Kind.OVERFLOW), Fraction(0))
-    value = sum((s.change for s in steps), Fraction(0))
-    scored = _is_scored(status, below, own) or (keeps_full and _stays_full(status, below, own))
+    scored = _is_scored(given, status, below, own)
     score = CriterionScore(
         id=node.id,
         points=node.points or Fraction(0),
-        score=value if scored else None,
+        score=sum((s.change for s in steps), Fraction(0)) if scored else None,
         overflow=overflow * node.weight,
         status=status,
-        steps=_running(steps) if scored else (),
+        steps=running(steps) if scored else (),
         reason=UserText(reason) if reason else None,
     )
     carried = sum((n.carried for n in below), overflow) * node.weight
-    return Node(score, below, _taken(node, below, own) * node.weight, carried)
+    return Node(score, below, _taken(given, below, own) * node.weight, carried)
 
 
-def _is_scored(status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
-    if status is Status.SCORED:
+def _is_scored(given: Plan, status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
+    if any(n.score.score is not None for n in below):
         return True
-    return any(n.score.score is not None for n in below) or any(
-        o.status is Status.SCORED for o in own
-    )
-
-
-def _stays_full(status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
-    deducting = not below and not any(o.rule.earns for o in own)
-    return deducting and status is not Status.NOT_PARTICIPATING
+    if any(o.status is Status.SCORED for o in own):
+        return True
+    return given.keeps_full and given.deducting and status is not Status.NOT_PARTICIPATING
 
 
 def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
@@ -85,15 +115,14 @@ def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
     return first, states.get(first, "")
 
 
-def _steps(node: Criterion, below: tuple[Node, ...], own: list[Outcome]) -> Iterator[Step]:
+def _steps(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Iterator[Step]:
     """Put the steps in their order: start, parts, rules, overflow or cap, void, scale."""
-    if not below and not any(o.rule.earns for o in own):
-        yield _own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分")
-    steps = [_part(node, n) for n in below if n.score.score is not None]
+    node = given.node
+    steps = [given.full] if given.deducting else []
+    steps += [_part(node, n) for n in below if n.score.score is not None]
     steps += [step for o in own for step in o.steps]
     yield from steps
-    start = node.full if not below and not any(o.rule.earns for o in own) else Fraction(0)
-    value = sum((s.change for s in steps), start)
+    value = sum((s.change for s in steps), Fraction(0))
     yield from _bounds(node, value)
     value = min(max(value, Fraction(0)), node.full)
     if value and any(o.voids for o in own):
@@ -125,30 +154,26 @@ def _own(node: Criterion, kind: Kind, change: Fraction, words: str) -> Step:
     return Step(kind, change, UserText(words), node.id, source=node.place, base=base)
 
 
-def _running(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    value, rows = Fraction(0), []
-    for step in steps:
-        value += step.change
-        rows.append(replace(step, running=value))
-    return tuple(rows)
-
-
-running = _running
+def running(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Fill in the value after each step."""
+    values = accumulate(step.change for step in steps)
+    return tuple(replace(step, running=v) for step, v in zip(steps, values, strict=True))
 
 
 # --- how many points the unit took part in ----------------------------------------------------
 
 
-def _taken(node: Criterion, below: tuple[Node, ...], own: list[Outcome]) -> Fraction:
+def _taken(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Fraction:
     """Return the full marks less those of what the unit did not take part in.
 
     Points that no rule of the month can reach (a mismatch of the document) stay in.
     """
+    node = given.node
     scored = [o.rule for o in own if o.status is Status.SCORED]
     part = sum((n.taken for n in below), Fraction(0))
     if not scored and not part:
         return Fraction(0)
-    if not below and not any(o.rule.earns for o in own):
+    if given.deducting:
         return node.full
     reach = sum((_reach(node, rule) for rule in scored), part)
     declared = sum((n.score.points for n in below), Fraction(0))

@@ -6,13 +6,15 @@ from dataclasses import replace
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
+from generator.scoring import rules
 from generator.scoring.audit import balance
 from generator.scoring.context import Context, context
+from generator.scoring.criteria import Known, Node, score_node
 from generator.scoring.grades import grade
 from generator.scoring.outcome import Outcome
 from generator.scoring.ranks import ranks
 from generator.scoring.rules import outcome
-from generator.scoring.totals import Total, total
+from generator.scoring.totals import Total, plans, total
 from generator.trace import Scores, Status, UnitScore
 
 
@@ -22,11 +24,22 @@ def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | Non
     if used is None:
         return Scores(assessment.scheme.id, month, provisional=False, pending=(), units=())
     ctx = context(assessment, used, units, month)
+    idle: rules.Known = {}
     outcomes = {
-        unit.id: {rule.id: outcome(ctx, rule, unit) for rule in used.rules.values()}
+        unit.id: {rule.id: outcome(ctx, rule, unit, idle) for rule in used.rules.values()}
         for unit in ctx.assessed
     }
-    scored = [_unit(ctx, unit, outcomes[unit.id]) for unit in ctx.assessed]
+    tops = plans(used)
+    known: Known = {}
+    scored = [
+        _unit(
+            ctx,
+            unit,
+            outcomes[unit.id],
+            tuple(score_node(p, outcomes[unit.id], known) for p in tops),
+        )
+        for unit in ctx.assessed
+    ]
     return Scores(
         scheme=assessment.scheme.id,
         month=month,
@@ -36,8 +49,10 @@ def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | Non
     )
 
 
-def _unit(ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome]) -> UnitScore:
-    summed = total(ctx.rubric, outcomes)
+def _unit(
+    ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome], tops: tuple[Node, ...]
+) -> UnitScore:
+    summed = total(ctx.rubric, tops, outcomes)
     group = ctx.assessment.group_of(unit)
     pending = any(o.status is Status.PENDING for o in outcomes.values())
     return balance(

@@ -8,11 +8,21 @@ from generator.scoring.outcome import Outcome
 from generator.scoring.scope import in_month, takes_within
 from generator.trace import Status
 
+Known = dict[tuple[str, Status, str], Outcome]
 
-def outcome(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
-    """Apply a rule to a unit; findings are always listed, even where the rule does not count."""
+
+def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
+    """Apply a rule to a unit; findings are always listed, even where the rule does not count.
+
+    ``known`` keeps the one outcome of all units at which a rule has nothing to do.
+    """
     state, reason = _state(ctx, rule, unit)
     dormant = not in_month(rule, ctx.month.month)
+    if rule.by_findings and (unit.id, rule.id) not in ctx.findings:
+        key = (rule.id, state, reason)
+        if key not in known:
+            known[key] = Outcome(rule, state, (), reason, dormant=dormant)
+        return known[key]
     if rule.by_findings:
         steps = by_findings.steps(ctx, rule, unit)
         charged = any(step.count for step in steps)

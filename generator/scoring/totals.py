@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
 from generator.number import plain
-from generator.scoring.criteria import Node, running, score_node
+from generator.scoring.criteria import Node, Plan, plan, running
 from generator.scoring.outcome import Outcome
 from generator.text import UserText
 from generator.trace import Kind, Status, Step
@@ -25,10 +25,14 @@ class Total:
     steps: tuple[Step, ...]
 
 
-def total(rubric: Rubric, outcomes: Mapping[str, Outcome]) -> Total:
-    """Add up one unit's month; the steps' changes add up to the total exactly."""
+def plans(rubric: Rubric) -> tuple[Plan, ...]:
+    """Prepare the top criteria that have points."""
     keeps_full = rubric.totals.normalise == "none"
-    tops = tuple(score_node(c, outcomes, keeps_full=keeps_full) for c in _tops(rubric))
+    return tuple(plan(node, keeps_full=keeps_full) for node in _tops(rubric))
+
+
+def total(rubric: Rubric, tops: tuple[Node, ...], outcomes: Mapping[str, Outcome]) -> Total:
+    """Add up one unit's month; the steps' changes add up to the total exactly."""
     pool = [s for o in outcomes.values() for s in o.steps if s.criterion is None]
     steps = tuple(_steps(rubric, tops, pool))
     scored = any(o.status is Status.SCORED for o in outcomes.values())
