@@ -1,6 +1,6 @@
 """A scheme's month: every unit's score, ranks, flags and grades."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.rubric import Rubric
@@ -29,17 +29,7 @@ def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | Non
         unit.id: {rule.id: outcome(ctx, rule, unit, idle) for rule in used.rules.values()}
         for unit in ctx.assessed
     }
-    tops = plans(used)
-    known: Known = {}
-    scored = [
-        _unit(
-            ctx,
-            unit,
-            outcomes[unit.id],
-            tuple(score_node(p, outcomes[unit.id], known) for p in tops),
-        )
-        for unit in ctx.assessed
-    ]
+    scored = [_unit(ctx, unit, outcomes[unit.id], tops) for unit, tops in _tops(ctx, outcomes)]
     return Scores(
         scheme=assessment.scheme.id,
         month=month,
@@ -47,6 +37,14 @@ def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | Non
         pending=tuple(m for by in outcomes.values() for o in by.values() for m in o.missing),
         units=_ranked(ctx, scored),
     )
+
+
+def _tops(
+    ctx: Context, outcomes: Mapping[str, Mapping[str, Outcome]]
+) -> Iterator[tuple[Unit, tuple[Node, ...]]]:
+    prepared, known = plans(ctx.rubric), Known()
+    for unit in ctx.assessed:
+        yield unit, tuple(score_node(plan, outcomes[unit.id], known) for plan in prepared)
 
 
 def _unit(
