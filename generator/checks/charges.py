@@ -102,6 +102,8 @@ def findings_charge(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is in force for it, so that it charges something."""
     units = view.of.whole.units
     for finding, rule in view.ruled:
+        if finding.unit not in view.of.whole.choices:
+            continue  # a problem of its own
         why = why_not(rule, finding, units) or _absent(view, finding, rule)
         if why and not _charges_nothing_anyway(finding):
             hint = "核对 rule、date、unit、place；确实不计分的，可以留着备查"
@@ -114,10 +116,10 @@ def _charges_nothing_anyway(finding: Finding) -> bool:
     return upheld or finding.withdrawn is not None or finding.counted_in is not None
 
 
-def _absent(view: MonthView, finding: Finding, rule: Rule) -> str | None:
+def _absent(view: MonthView, finding: Finding, rule: Rule) -> str:
     """Say that a unit does not take part in what a finding charges."""
     if not view.month.absences or view.rubric is None:
-        return None
+        return ""
     path = {node.id for node in view.rubric.path(rule.criterion)}
     for absence in view.month.absences:
         everything = absence.rule is None and absence.criterion is None
@@ -125,7 +127,7 @@ def _absent(view: MonthView, finding: Finding, rule: Rule) -> str | None:
             everything or absence.rule == rule.id or absence.criterion in path
         ):
             return "participation.yaml 写明该单位当月不参评这一内容"
-    return None
+    return ""
 
 
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:

@@ -47,17 +47,19 @@ def runs_in(rule: Rule, month: str) -> bool:
     )
 
 
-def why_not(rule: Rule, finding: Finding, units: Units) -> str | None:
-    """Say why a rule is not in force for a finding; nothing where it is."""
+def why_not(rule: Rule, finding: Finding, units: Units) -> str:
+    """Say why a rule is not in force for a finding; empty where it is."""
     if rule.months and finding.month not in rule.months:
-        return f"这一条只用于 {'、'.join(rule.months)}"
+        return f"{rule.id} 只用于 {'、'.join(rule.months)}"
     if rule.since and finding.date < rule.since:
-        return f"这一条从 {rule.since} 起有效，问题发现于 {finding.date}"
+        return f"{rule.id} 从 {rule.since} 起有效，发现日期为 {finding.date}"
     if rule.until and finding.date > rule.until:
-        return f"这一条到 {rule.until} 为止有效，问题发现于 {finding.date}"
-    if not _applies(rule.scope, finding, units):
-        return "这一条不适用于该单位或地点"
-    return None
+        return f"{rule.id} 到 {rule.until} 为止有效，发现日期为 {finding.date}"
+    if not any(fits(rule.scope, unit) for unit in units.lineage(finding.unit)):
+        return f"{rule.id} 不适用于{units.name(finding.unit)}"
+    if rule.scope.places and not any(units.is_within(finding.scene, p) for p in rule.scope.places):
+        return f"{rule.id} 只用于列明的地点，不含{units.name(finding.scene)}"
+    return ""
 
 
 def fits(scope: Scope, unit: Unit) -> bool:
@@ -67,10 +69,3 @@ def fits(scope: Scope, unit: Unit) -> bool:
         and (not scope.tags or bool(set(scope.tags) & set(unit.tags)))
         and (not scope.units or unit.id in scope.units)
     )
-
-
-def _applies(scope: Scope, finding: Finding, units: Units) -> bool:
-    line = units.lineage(finding.unit) + units.lineage(finding.scene)
-    if scope.places and not any(u.id in scope.places for u in line):
-        return False
-    return scope == Scope() or any(fits(scope, unit) for unit in line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.checks.force import fits
 from generator.checks.rules import amounts
 from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, listed, warning
@@ -130,9 +131,11 @@ def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:
     """Where points go by kind, there are points for the kind of the unit."""
     for value, metric in _known(view):
-        kinds = view.kinds(value.unit)
-        for rule in view.by_metric.get(metric.id, ()) if kinds else ():
-            lacking = [a for _, a in amounts(rule) if a.of(kinds) is None]
+        line = view.of.whole.units.lineage(value.unit)
+        kinds = tuple(unit.kind for unit in line)
+        for rule in view.by_metric.get(metric.id, ()) if line else ():
+            applies = any(fits(rule.scope, unit) for unit in line)
+            lacking = [a for _, a in amounts(rule) if applies and a.of(kinds) is None]
             if lacking:
                 found = f"{rule.id} 没有 {kinds[0] or '无类别'} 的"
                 message = f"按类别计分的必须有该类单位的分数，{found}"

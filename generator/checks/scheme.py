@@ -113,6 +113,17 @@ def months_are_the_scheme_s(view: SchemeView) -> Iterator[Problem]:
             yield error(view.scheme.place, "B009", ("months",), message, hint)
 
 
+def months_run_forward(view: SchemeView) -> Iterator[Problem]:
+    """Months given as a span begin before they end, in the scheme and in every rule."""
+    spans: list[tuple[Place, tuple[str, ...]]] = [(view.scheme.place, view.scheme.months)]
+    for rubric in view.assessment.rubrics.values():
+        spans += [(rule.place, rule.months) for rule in rubric.rules.values()]
+    for place, months in spans:
+        if list(months) != sorted(months):
+            message = f"起始月不得晚于终止月，此处从 {months[0]} 到 {months[-1]}"
+            yield error(place, "B013", ("months",), message, "改正 from 或 until")
+
+
 def methods_have_parents(view: SchemeView) -> Iterator[Problem]:
     """A method's parent is another declared method that is listed before it."""
     before: set[str] = set()
@@ -154,6 +165,7 @@ CHECKS = (
     bars_are_declared,
     gates_name_criteria,
     grades_go_down,
+    months_run_forward,
     months_are_the_scheme_s,
     methods_have_parents,
     months_have_a_rubric,

@@ -41,9 +41,14 @@ def amount(value: Any) -> Amount:  # noqa: ANN401 - a number or a map, as the sc
 
 
 def months(value: Any) -> tuple[str, ...]:  # noqa: ANN401
-    """Return a list of months that may be written as ``{from, until}``, both included."""
+    """Return a list of months that may be written as ``{from, until}``, both included.
+
+    Where ``from`` is after ``until`` both are returned out of order, for the checks to refuse.
+    """
     if not isinstance(value, Mapping):
         return tuple(sorted(value or ()))
+    if value["from"] > value["until"]:
+        return value["from"], value["until"]
     listed = []
     year, month = map(int, value["from"].split("-"))
     while (here := f"{year:04}-{month:02}") <= value["until"]:
