@@ -9,6 +9,7 @@ import click
 
 from generator import problem
 from generator.cli.chinese import Group, run
+from generator.cli.writing import build, editor, format_
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
 from generator.model.scheme import Assessment
@@ -129,6 +130,10 @@ def award(root: Path, scheme: str, year: str, form: str) -> int:
     results = repository.awards(scheme, year)
     click.echo(to_json.awards(results) if form == "json" else to_text.awards(assessment, results))
     return 0
+
+
+for _command in (format_, editor, build):
+    bulletin.add_command(_command)
 
 
 def _good(root: Path) -> Repository:

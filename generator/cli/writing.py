@@ -1,0 +1,63 @@
+"""The commands that write files: canonical data, schemas for editors, the site."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator import problem
+from generator.cli.chinese import Command
+from generator.problem import Problem
+from generator.publish.editor import refresh
+from generator.publish.formatting import format_files
+from generator.publish.repository import open_repository
+from generator.publish.site import build as build_site
+
+_CHECK = click.option("--check", is_flag=True, help="只检查，不改写；有需要改写的就返回 1")
+
+
+@click.command("format", cls=Command)
+@_CHECK
+@click.pass_obj
+def format_(root: Path, check: bool) -> int:  # noqa: FBT001 - click passes options by name
+    """把数据文件改写成规范格式：键的顺序、引号、缩进。"""
+    changed, problems = format_files(root, check=check)
+    _report(changed, "需要改写" if check else "已改写")
+    return _finish(problems, failed=check and bool(changed))
+
+
+@click.command(cls=Command)
+@_CHECK
+@click.pass_obj
+def editor(root: Path, check: bool) -> int:  # noqa: FBT001
+    """更新编辑器用的模式文件：录入时提示本库的单位和计分办法。"""
+    book = open_repository(root).book
+    changed = refresh(root, book, check=check)
+    _report(changed, "已经过时" if check else "已更新")
+    return int(check and bool(changed))
+
+
+@click.command(cls=Command)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    metavar="DIR",
+    help="写到哪个文件夹，默认 build",
+)
+@click.pass_obj
+def build(root: Path, out: Path) -> int:
+    """检查、计分，并生成网站。"""
+    problems = build_site(root, out)
+    return _finish(problems, failed=False)
+
+
+def _report(paths: Iterable[str], words: str) -> None:
+    for path in paths:
+        click.echo(f"{words}：{path}")
+
+
+def _finish(problems: tuple[Problem, ...], *, failed: bool) -> int:
+    for one in problems:
+        click.echo(problem.as_text(one), err=True)
+    return int(failed or bool(problem.errors(problems)))
