@@ -1,0 +1,32 @@
+"""Pages: scores in, Markdown out; each kind of page has its module and its template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model.scheme import Site
+from generator.pages import award, criterion, home, month, readings, rubric, scheme, sheet, unit
+from generator.pages.edition import Edition
+from generator.pages.findings import Register
+from generator.pages.printer import Printer
+
+__all__ = ["Edition", "render"]
+
+
+def render(site: Site, editions: Sequence[Edition], templates: Mapping[str, str]) -> dict[str, str]:
+    """All pages of the site by path; ``templates`` holds the sources by name."""
+    printer = Printer(templates, demo=site.demo)
+    shelf = [(edition, Register(edition)) for edition in editions]
+    pages = dict(home.pages(site, shelf, printer))
+    for edition, register in shelf:
+        pages.update(_edition(edition, register, printer))
+    return pages
+
+
+def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    yield from scheme.pages(edition, register, printer)
+    yield from month.pages(edition, register, printer)
+    yield from sheet.pages(edition, register, printer)
+    yield from unit.pages(edition, register, printer)
+    yield from criterion.pages(edition, register, printer)
+    yield from award.pages(edition, register, printer)
+    yield from rubric.pages(edition, printer)
+    yield from readings.pages(edition, printer)

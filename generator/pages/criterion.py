@@ -1,0 +1,198 @@
+"""A criterion's page: its rules, clauses and readings, and who lost points on what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import Criterion, Reading, Rubric, Rule
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Register
+from generator.pages.printer import Crumb, Printer
+from generator.text import UserText
+from generator.trace import Step, UnitScore
+
+TEMPLATE = "criterion.md.j2"
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule with what it does, in words, and the readings that touch it."""
+
+    rule: Rule
+    node: Criterion
+    effect: str
+    metric: str
+    scope: str
+    since: str
+    flag: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What one unit lost or won under one of the rules in a month."""
+
+    score: UnitScore
+    unit: str
+    rule: Rule
+    change: Fraction
+    target: str
+    findings: tuple[FindingView, ...]
+    reason: UserText | None
+
+
+@dataclass(frozen=True)
+class MonthHits:
+    """All that happened under a criterion in a month."""
+
+    month: str
+    target: str
+    units: int
+    lost: Fraction
+    gained: Fraction
+    hits: tuple[Hit, ...]
+
+
+def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print the page of every criterion; the newest rubric that has it speaks."""
+    for rubric, node in nodes(edition):
+        yield _page(edition, register, printer, rubric, node)
+
+
+def nodes(edition: Edition) -> Iterator[tuple[Rubric, Criterion]]:
+    """Every criterion of every version, once."""
+    seen: set[str] = set()
+    for version in sorted(edition.assessment.rubrics, reverse=True):
+        rubric = edition.assessment.rubrics[version]
+        for top in rubric.criteria:
+            for node in top.walk():
+                if node.id not in seen:
+                    seen.add(node.id)
+                    yield rubric, node
+
+
+def _page(
+    edition: Edition, register: Register, printer: Printer, rubric: Rubric, node: Criterion
+) -> tuple[str, str]:
+    path = rubric.path(node.id)
+    rules = tuple(rule_view(edition, rubric, n, r) for n in node.walk() for r in n.rules)
+    return printer.page(
+        links.criterion(edition.id, node.id),
+        TEMPLATE,
+        f"{node.id} {node.title}",
+        edition=edition,
+        rubric=rubric,
+        node=node,
+        path=path,
+        charged=rubric.nodes.get(rubric.charged.get(node.id) or ""),
+        responsible=tuple(edition.units.name(unit) for unit in node.responsible),
+        rules=rules,
+        months=tuple(_months(edition, register, node)),
+        crumbs=edition.crumbs(
+            Crumb("评分细则", links.rubric(edition.id)),
+            *(Crumb(n.title, links.criterion(edition.id, n.id)) for n in path),
+        ),
+    )
+
+
+def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> RuleView:
+    """A rule as rubric and criterion pages show it."""
+    metric = rubric.metrics.get(rule.metric or "")
+    provider = f"，由{metric.provider}提供" if metric and metric.provider else ""
+    return RuleView(
+        rule=rule,
+        node=node,
+        effect=words.effect(rule.action),
+        metric=f"{metric.title}{provider}" if metric else "",
+        scope=_scope(edition, rule),
+        since=_span(rule),
+        flag=edition.flags.get(rule.disqualifies or "", rule.disqualifies or ""),
+        readings=tuple(r for r in rubric.readings if touches(r, rule)),
+    )
+
+
+def touches(reading: Reading, rule: Rule) -> bool:
+    """Whether a reading is about a rule: it sets something in it, or cites its clause."""
+    paths = [path for option in reading.options for path in option.set]
+    sets = any(path.startswith(f"rules.{rule.id}.") for path in paths)
+    return sets or (bool(reading.clause) and reading.clause == rule.clause)
+
+
+def _scope(edition: Edition, rule: Rule) -> str:
+    scope = rule.scope
+    parts = []
+    if scope.units:
+        parts.append("、".join(edition.units.name(unit) for unit in scope.units))
+    if scope.places:
+        parts.append("发生在" + "、".join(edition.units.name(unit) for unit in scope.places))
+    if scope.kinds:
+        parts.append("类别：" + "、".join(scope.kinds))
+    if scope.tags:
+        parts.append("标签：" + "、".join(scope.tags))
+    return "；".join(parts)
+
+
+def _span(rule: Rule) -> str:
+    parts = []
+    if rule.since:
+        parts.append(f"{words.day(rule.since)}起")
+    if rule.until:
+        parts.append(f"至{words.day(rule.until)}止")
+    if rule.months:
+        parts.append("仅" + "、".join(words.month_name(month) for month in rule.months))
+    return "，".join(parts)
+
+
+def _months(edition: Edition, register: Register, node: Criterion) -> Iterator[MonthHits]:
+    """The newest month first."""
+    wanted = {n.id for n in node.walk()}
+    for month in reversed(edition.months):
+        hits = tuple(_hits(edition, register, month, wanted))
+        changes = [hit.change for hit in hits]
+        yield MonthHits(
+            month=month,
+            target=links.month(edition.id, month),
+            units=len({hit.score.unit for hit in hits if hit.change < 0}),
+            lost=-sum((c for c in changes if c < 0), Fraction(0)),
+            gained=sum((c for c in changes if c > 0), Fraction(0)),
+            hits=hits,
+        )
+
+
+def _hits(edition: Edition, register: Register, month: str, wanted: set[str]) -> Iterator[Hit]:
+    for score in edition.scores[month].units:
+        for rule_id, steps in _changed(score).items():
+            rule = edition.rule(month, rule_id)
+            if rule is not None and rule.criterion in wanted:
+                yield _hit(edition, register, month, score, rule, steps)
+
+
+def _changed(score: UnitScore) -> dict[str, list[tuple[int, Step]]]:
+    """The numbered steps of a unit that changed something, by rule."""
+    found: dict[str, list[tuple[int, Step]]] = {}
+    for number, step in enumerate(score.steps, 1):
+        if step.rule and step.change:
+            found.setdefault(step.rule, []).append((number, step))
+    return found
+
+
+def _hit(  # noqa: PLR0913, PLR0917 - one line of a table
+    edition: Edition,
+    register: Register,
+    month: str,
+    score: UnitScore,
+    rule: Rule,
+    steps: list[tuple[int, Step]],
+) -> Hit:
+    number, first = steps[0]
+    views = register.of_unit(month, score.unit)
+    return Hit(
+        score=score,
+        unit=links.unit(edition.id, score.unit),
+        rule=rule,
+        change=sum((step.change for _, step in steps), Fraction(0)),
+        target=links.sheet(edition.id, month, score.unit, f"s-{number}"),
+        findings=tuple(v for v in views if v.finding.rule == rule.id and v.change),
+        reason=None if first.finding else first.reason,
+    )

@@ -1,0 +1,133 @@
+"""What the pages of one scheme are made from, with the look-ups that several pages need."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.model.month import Finding
+from generator.model.rubric import Criterion, Rubric, Rule
+from generator.model.scheme import Assessment, Site
+from generator.model.unit import Unit, Units
+from generator.pages import links
+from generator.pages.printer import Crumb
+from generator.problem import Place
+from generator.trace import AwardResult, Scores, UnitScore
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One scheme with all its scores and awards, ready to be printed."""
+
+    site: Site
+    units: Units
+    assessment: Assessment
+    scores: Mapping[str, Scores] = field(default_factory=dict)
+    awards: Mapping[str, tuple[AwardResult, ...]] = field(default_factory=dict)
+    commit: str = ""
+
+    @property
+    def id(self) -> str:
+        """The scheme's id."""
+        return self.assessment.scheme.id
+
+    @property
+    def title(self) -> str:
+        """The scheme's title."""
+        return self.assessment.scheme.title
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The months that are scored, in order."""
+        return tuple(sorted(self.scores))
+
+    @cached_property
+    def rubric(self) -> Rubric | None:
+        """The newest version of the rubric."""
+        rubrics = self.assessment.rubrics
+        return rubrics[max(rubrics)] if rubrics else None
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """All findings of the scheme by full id."""
+        months = self.assessment.months.values()
+        return {f.full_id: f for month in months for f in month.findings.values()}
+
+    @cached_property
+    def assessed(self) -> tuple[Unit, ...]:
+        """Every unit that is assessed in some month, in the registers' order."""
+        seen = {u.unit for scores in self.scores.values() for u in scores.units}
+        return tuple(u for u in self.units if u.id in seen)
+
+    @cached_property
+    def flags(self) -> dict[str, str]:
+        """The titles of the flags by id."""
+        return {flag.id: flag.title for flag in self.assessment.scheme.flags}
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The titles of the sources by id."""
+        return {source.id: source.title for source in self.assessment.scheme.sources}
+
+    @cached_property
+    def methods(self) -> dict[str, str]:
+        """The titles of the methods by id."""
+        return {method.id: method.title for method in self.assessment.scheme.methods}
+
+    def previous(self, month: str) -> str | None:
+        """The last scored month before this one."""
+        return max((m for m in self.months if m < month), default=None)
+
+    def following(self, month: str) -> str | None:
+        """The first scored month after this one."""
+        return min((m for m in self.months if m > month), default=None)
+
+    def rule(self, month: str, rule_id: str | None) -> Rule | None:
+        """A rule as it stands in a month."""
+        rubric = self.assessment.rubric_for(month)
+        return rubric.rules.get(rule_id) if rubric and rule_id else None
+
+    def node(self, month: str, criterion_id: str | None) -> Criterion | None:
+        """A criterion as it stands in a month."""
+        rubric = self.assessment.rubric_for(month)
+        return rubric.nodes.get(criterion_id) if rubric and criterion_id else None
+
+    def over_months(self, unit: str) -> Iterator[tuple[str, UnitScore]]:
+        """One unit's scores, month by month."""
+        for month in self.months:
+            score = self.scores[month].unit(unit)
+            if score is not None:
+                yield month, score
+
+    def places(self, month: str) -> int:
+        """How many decimals a total shows."""
+        rubric = self.assessment.rubric_for(month)
+        return rubric.totals.places if rubric else 2
+
+    def origin(self, place: Place) -> str | None:
+        """The web address of a line in the repository, where the site has one."""
+        template = self.site.source_url
+        if not template or ("{commit}" in template and not self.commit):
+            return None
+        parts = {"path": place.path, "line": str(place.line), "commit": self.commit}
+        for name, value in parts.items():
+            template = template.replace(f"{{{name}}}", value)
+        return template
+
+    def crumbs(self, *further: Crumb) -> tuple[Crumb, ...]:
+        """The way from the home page to a page of this scheme."""
+        home = Crumb("首页", links.HOME)
+        return (home, Crumb(self.title, links.scheme(self.id)), *further)
+
+    @cached_property
+    def tabs(self) -> tuple[Crumb, ...]:
+        """The scheme's main pages, shown on each of its pages."""
+        latest = self.months[-1:]
+        years = sorted(self.awards, reverse=True)
+        return (
+            *(Crumb("最新通报", links.month(self.id, month)) for month in latest),
+            Crumb("历月通报", links.scheme(self.id, "months")),
+            *(Crumb(f"{year}年度评优", links.award(self.id, year)) for year in years),
+            Crumb("评分细则", links.rubric(self.id)),
+            Crumb("口径登记", links.readings(self.id)),
+            Crumb("被考核单位", links.scheme(self.id, "units")),
+        )

@@ -1,0 +1,86 @@
+"""The headline facts of a month, each counted from the scores and the records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView
+from generator.pages.ranking import given, taken
+from generator.trace import Kind, Scores, UnitScore
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the first paragraphs of the bulletin say."""
+
+    assessed: int
+    scored: int
+    mean: Fraction | None
+    mean_change: Fraction | None
+    best: tuple[UnitScore, ...]
+    worst: tuple[UnitScore, ...]
+    clean: int
+    troubled: int
+    recorded: int
+    deductions: int
+    merits: int
+    uncharged: int
+    lost: Fraction
+    gained: Fraction
+    overflow: Fraction
+    overflowing: tuple[UnitScore, ...]
+    external: int
+    repeated: int
+
+
+def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Facts:
+    """Count the facts of one month."""
+    scores = edition.scores[month]
+    listed = tuple(views)
+    units = [u for u in scores.units if u.total is not None]
+    totals = [u.total for u in units if u.total is not None]
+    mean, before = mean_total(scores), _mean_before(edition, month)
+    return Facts(
+        assessed=len(scores.units),
+        scored=len(units),
+        mean=mean,
+        mean_change=mean - before if mean is not None and before is not None else None,
+        best=_at(units, max(totals, default=None)),
+        worst=_at(units, min(totals, default=None)),
+        clean=sum(1 for u in units if taken(u) == 0),
+        troubled=sum(1 for u in units if taken(u) > 0),
+        recorded=len(listed),
+        deductions=sum(1 for v in listed if v.change < 0),
+        merits=sum(1 for v in listed if v.change > 0),
+        uncharged=sum(1 for v in listed if v.change == 0),
+        lost=sum((taken(u) for u in scores.units), Fraction(0)),
+        gained=sum((given(u) for u in scores.units), Fraction(0)),
+        overflow=sum((u.overflow for u in scores.units), Fraction(0)),
+        overflowing=tuple(u for u in scores.units if u.overflow > 0),
+        external=_modified(edition, month, scores, "source"),
+        repeated=_modified(edition, month, scores, "repeat"),
+    )
+
+
+def mean_total(scores: Scores) -> Fraction | None:
+    """The mean of the units' totals."""
+    totals = [u.total for u in scores.units if u.total is not None]
+    return sum(totals, Fraction(0)) / len(totals) if totals else None
+
+
+def _mean_before(edition: Edition, month: str) -> Fraction | None:
+    before = edition.previous(month)
+    return mean_total(edition.scores[before]) if before else None
+
+
+def _at(units: list[UnitScore], total: Fraction | None) -> tuple[UnitScore, ...]:
+    return tuple(unit for unit in units if unit.total == total)
+
+
+def _modified(edition: Edition, month: str, scores: Scores, when: str) -> int:
+    """How many charged records were multiplied by such a modifier."""
+    rubric = edition.assessment.rubric_for(month)
+    names = {m.id for m in rubric.modifiers if m.when == when} if rubric else set()
+    steps = (step for u in scores.units for step in u.steps if step.kind is Kind.DEDUCT)
+    return sum(1 for step in steps if names & set(step.modifiers))

@@ -1,0 +1,112 @@
+"""Findings as pages show them: what was recorded, where it stands, and what it charges."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.month import Finding
+from generator.model.rubric import Rule
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.pages.steps import finding_target, numbered
+from generator.trace import Step, UnitScore
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding on the sheet of the unit that it counts for."""
+
+    finding: Finding
+    anchor: str
+    target: str
+    month: str
+    sheet: str
+    rule: Rule | None
+    rule_target: str | None
+    source: str
+    method: str
+    unit_name: str
+    place_name: str
+    state: str
+    stands: bool
+    rectification: str
+    change: Fraction
+    steps: tuple[tuple[str, Step], ...]
+    repeats: str | None
+    origin: str | None
+
+
+Pair = tuple[UnitScore, FindingView]
+
+
+class Register:
+    """All findings of an edition, each beside the unit that it counts for; viewed once."""
+
+    def __init__(self, edition: Edition) -> None:
+        """View the findings of every scored month."""
+        self._months = {
+            month: {score.unit: _of_unit(edition, month, score) for score in scores.units}
+            for month, scores in edition.scores.items()
+        }
+        self._scores = edition.scores
+
+    def of_unit(self, month: str, unit: str) -> tuple[FindingView, ...]:
+        """The findings of a unit's month, by date."""
+        return self._months[month].get(unit, ())
+
+    def of_month(self, month: str) -> tuple[Pair, ...]:
+        """The findings of a month, unit by unit."""
+        units = self._scores[month].units
+        return tuple((score, view) for score in units for view in self.of_unit(month, score.unit))
+
+
+def _of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[FindingView, ...]:
+    """The findings that the unit's steps name, and all that are recorded for it."""
+    recorded = edition.assessment.months[month].findings.values()
+    named = {step.finding for step in score.steps if step.finding}
+    mine = [f for f in recorded if f.unit == score.unit or f.full_id in named]
+    anchors = numbered(score)
+    return tuple(_view(edition, score, finding, anchors) for finding in sorted(mine, key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.date, finding.id
+
+
+def _view(
+    edition: Edition, score: UnitScore, finding: Finding, anchors: dict[int, str]
+) -> FindingView:
+    steps = [step for step in score.steps if step.finding == finding.full_id]
+    rule = edition.rule(finding.month, finding.rule)
+    return FindingView(
+        finding=finding,
+        anchor=f"f-{finding.id}",
+        target=finding_target(edition.id, score.unit, finding.full_id),
+        month=finding.month,
+        sheet=links.sheet(edition.id, finding.month, score.unit),
+        rule=rule,
+        rule_target=(links.criterion(edition.id, rule.criterion, f"r-{rule.id}") if rule else None),
+        source=edition.sources.get(finding.source or "", finding.source or ""),
+        method=edition.methods.get(finding.method or "", finding.method or ""),
+        unit_name=edition.units.name(finding.unit),
+        place_name=edition.units.name(finding.where) if finding.where else "",
+        state=words.state(finding),
+        stands=_stands(finding),
+        rectification=words.rectification(finding),
+        change=sum((step.change for step in steps), Fraction(0)),
+        steps=tuple((anchors[id(step)], step) for step in steps),
+        repeats=_repeats(edition, score.unit, finding),
+        origin=edition.origin(finding.place),
+    )
+
+
+def _stands(finding: Finding) -> bool:
+    ended = finding.withdrawn or finding.counted_in
+    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
+    return not (ended or upheld)
+
+
+def _repeats(edition: Edition, unit: str, finding: Finding) -> str | None:
+    """Where the earlier finding is printed."""
+    if finding.repeats is None or finding.repeats not in edition.findings:
+        return None
+    return finding_target(edition.id, unit, finding.repeats)

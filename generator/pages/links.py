@@ -1,0 +1,92 @@
+"""Addresses: where each page and each anchor is, and how one page points to another."""
+
+import re
+
+_TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
+
+HOME = "index.html"
+ABOUT = "about.html"
+PROBLEMS = "help/problems.html"
+
+
+def slug(criterion: str) -> str:
+    """Write a criterion's id as a file name or anchor.
+
+    >>> slug("5.2")
+    '5-2'
+    """
+    return criterion.replace(".", "-")
+
+
+def scheme(scheme_id: str, anchor: str = "") -> str:
+    """The scheme's own page."""
+    return _at(f"{scheme_id}/index.html", anchor)
+
+
+def month(scheme_id: str, month_id: str, anchor: str = "") -> str:
+    """The month's bulletin."""
+    return _at(f"{scheme_id}/{month_id}/index.html", anchor)
+
+
+def sheet(scheme_id: str, month_id: str, unit_id: str, anchor: str = "") -> str:
+    """A unit's score sheet of a month."""
+    return _at(f"{scheme_id}/{month_id}/{unit_id}.html", anchor)
+
+
+def unit(scheme_id: str, unit_id: str, anchor: str = "") -> str:
+    """A unit's page over the months."""
+    return _at(f"{scheme_id}/units/{unit_id}.html", anchor)
+
+
+def criterion(scheme_id: str, criterion_id: str, anchor: str = "") -> str:
+    """A criterion's page."""
+    return _at(f"{scheme_id}/criteria/{slug(criterion_id)}.html", anchor)
+
+
+def rubric(scheme_id: str, anchor: str = "") -> str:
+    """The rubric's page."""
+    return _at(f"{scheme_id}/rubric.html", anchor)
+
+
+def readings(scheme_id: str, anchor: str = "") -> str:
+    """The register of readings."""
+    return _at(f"{scheme_id}/readings.html", anchor)
+
+
+def award(scheme_id: str, year: str, anchor: str = "") -> str:
+    """The year's award."""
+    return _at(f"{scheme_id}/award-{year}.html", anchor)
+
+
+def source_of(target: str) -> str:
+    """The Markdown file from which a page is built.
+
+    >>> source_of("a/index.html#top")
+    'a/index.md'
+    """
+    return target.partition("#")[0].removesuffix(".html") + ".md"
+
+
+def relative(here: str, target: str) -> str:
+    """Write a target as it is reached from the page ``here``.
+
+    Raises ``ValueError`` for a target that is not made of ids: our own fault.
+
+    >>> relative("a/2017-08/index.html", "a/units/x.html#f-1")
+    '../units/x.html#f-1'
+    >>> relative("a/index.html", "a/index.html#top")
+    '#top'
+    """
+    if not _TARGET.fullmatch(target):
+        raise ValueError(f"not an address of this site: {target!r}")
+    path, _, anchor = target.partition("#")
+    if path == here and anchor:
+        return f"#{anchor}"
+    start, end = here.split("/")[:-1], path.split("/")
+    while start and len(end) > 1 and start[0] == end[0]:
+        start, end = start[1:], end[1:]
+    return "../" * len(start) + "/".join(end) + (f"#{anchor}" if anchor else "")
+
+
+def _at(path: str, anchor: str) -> str:
+    return f"{path}#{anchor}" if anchor else path

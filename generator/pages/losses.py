@@ -1,0 +1,190 @@
+"""What was lost where: the matrix of units and criteria, and the most costly rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import Criterion, Rubric, Rule
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.pages.findings import Pair
+from generator.pages.ranking import taken
+from generator.trace import Kind, Scores, Status, UnitScore
+
+SHADES = 4
+EXAMPLES = 3
+TYPICAL = 8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a unit lost in a criterion; ``shade`` is 0 (nothing) to 4 (all and more)."""
+
+    lost: Fraction
+    status: str
+    shade: int
+    target: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit's losses."""
+
+    score: UnitScore
+    unit: str
+    cells: tuple[Cell, ...]
+    overflow: Fraction
+    penalty: Fraction
+    bonus: Fraction
+    total: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A criterion that has points and none below it that has."""
+
+    node: Criterion
+    top: Criterion
+    target: str
+    lost: Fraction
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Units that lost something, by criterion; ``tops`` are the heads over the columns."""
+
+    tops: tuple[tuple[Criterion, int], ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Typical:
+    """A rule with all that it cost in a month."""
+
+    rule: Rule
+    target: str
+    criterion: Criterion | None
+    lost: Fraction
+    findings: int
+    units: int
+    examples: tuple[Pair, ...]
+    more: str
+
+
+def matrix(edition: Edition, month: str) -> Matrix:
+    """The month's matrix; a unit that lost nothing is left out."""
+    scores, rubric = edition.scores[month], edition.assessment.rubric_for(month)
+    pairs = list(_columns(rubric))
+    lines = [
+        _line(edition, month, u, [node for _, node in pairs])
+        for u in scores.units
+        if taken(u) > 0 or any(c.lost > 0 for c in u.criteria)
+    ]
+    columns = tuple(
+        Column(
+            node=node,
+            top=top,
+            target=links.criterion(edition.id, node.id, f"m-{month}"),
+            lost=sum((line.cells[at].lost for line in lines), Fraction(0)),
+        )
+        for at, (top, node) in enumerate(pairs)
+    )
+    return Matrix(_tops(pairs), columns, tuple(sorted(lines, key=_by_total)))
+
+
+def _columns(rubric: Rubric | None) -> Iterable[tuple[Criterion, Criterion]]:
+    for top in rubric.criteria if rubric else ():
+        for node in top.walk():
+            if node.points is not None and not any(True for _ in node.scored_children()):
+                yield top, node
+
+
+def _tops(pairs: list[tuple[Criterion, Criterion]]) -> tuple[tuple[Criterion, int], ...]:
+    counts: dict[str, int] = {}
+    for top, _ in pairs:
+        counts[top.id] = counts.get(top.id, 0) + 1
+    nodes = {top.id: top for top, _ in pairs}
+    return tuple((nodes[top], count) for top, count in counts.items())
+
+
+def _by_total(line: Line) -> Fraction:
+    return line.score.total if line.score.total is not None else Fraction(0)
+
+
+def _line(edition: Edition, month: str, score: UnitScore, nodes: list[Criterion]) -> Line:
+    return Line(
+        score=score,
+        unit=links.unit(edition.id, score.unit),
+        cells=tuple(_cell(edition, month, score, node) for node in nodes),
+        overflow=score.overflow,
+        penalty=score.penalty,
+        bonus=score.bonus,
+        total=links.sheet(edition.id, month, score.unit, "total"),
+    )
+
+
+def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cell:
+    target = links.sheet(edition.id, month, score.unit, f"c-{links.slug(node.id)}")
+    found = score.criterion(node.id)
+    if found is None or found.score is None:
+        status = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
+        return Cell(Fraction(0), status, 0, target)
+    return Cell(found.lost, "", shade(found.lost, found.points), target)
+
+
+def shade(lost: Fraction, points: Fraction) -> int:
+    """How dark a loss is shown: 0 for nothing, 4 for all.
+
+    >>> [shade(Fraction(lost), Fraction(10)) for lost in (0, 1, 5, 7, 10)]
+    [0, 1, 2, 3, 4]
+    """
+    if lost <= 0 or points <= 0:
+        return 0
+    return min(SHADES, max(1, -(-lost * SHADES // points)))
+
+
+def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> tuple[Typical, ...]:
+    """The rules that cost most, each with its dearest examples."""
+    scores = edition.scores[month]
+    lost = _lost_by_rule(scores)
+    dearest = sorted(lost, key=lambda rule: (-lost[rule], rule))[:TYPICAL]
+    return tuple(
+        found
+        for rule in dearest
+        if (found := _typical(edition, month, rule, lost[rule], pairs)) is not None
+    )
+
+
+def _lost_by_rule(scores: Scores) -> dict[str, Fraction]:
+    lost: dict[str, Fraction] = {}
+    for unit in scores.units:
+        for step in unit.steps:
+            if step.kind in {Kind.DEDUCT, Kind.VOID} and step.rule and step.change < 0:
+                lost[step.rule] = lost.get(step.rule, Fraction(0)) - step.change
+    return lost
+
+
+def _typical(
+    edition: Edition,
+    month: str,
+    rule_id: str,
+    lost: Fraction,
+    pairs: tuple[Pair, ...],
+) -> Typical | None:
+    rule = edition.rule(month, rule_id)
+    if rule is None:
+        return None
+    mine = [(u, v) for u, v in pairs if v.finding.rule == rule_id and v.change < 0]
+    scores = edition.scores[month]
+    hit = [u for u in scores.units if any(s.rule == rule_id and s.change < 0 for s in u.steps)]
+    return Typical(
+        rule=rule,
+        target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
+        criterion=edition.node(month, rule.criterion),
+        lost=lost,
+        findings=len(mine),
+        units=len(hit),
+        examples=tuple(sorted(mine, key=lambda p: p[1].change)[:EXAMPLES]),
+        more=links.criterion(edition.id, rule.criterion, f"m-{month}"),
+    )

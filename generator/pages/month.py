@@ -1,0 +1,127 @@
+"""The month's bulletin (通报)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pages import facts, links, losses, ranking, rectification, words
+from generator.pages.edition import Edition
+from generator.pages.facts import Facts
+from generator.pages.findings import FindingView, Pair, Register
+from generator.pages.printer import Crumb, Printer
+from generator.text import UserText
+from generator.trace import Kind, Missing, Step, UnitScore
+
+TEMPLATE = "month.md.j2"
+
+
+@dataclass(frozen=True)
+class Merit:
+    """One award step: who got it, under which rule, for what."""
+
+    score: UnitScore
+    step: Step
+    target: str
+    rule_text: UserText | None
+    rule_target: str | None
+    summary: UserText | None
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A unit that lost its chance of an honour, and the findings by which it did."""
+
+    score: UnitScore
+    flag: str
+    findings: tuple[FindingView, ...]
+
+
+def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print every month's bulletin."""
+    for month in edition.months:
+        yield _page(edition, register, printer, month)
+
+
+def _page(edition: Edition, register: Register, printer: Printer, month: str) -> tuple[str, str]:
+    pairs = register.of_month(month)
+    views = [view for _, view in pairs]
+    scores = edition.scores[month]
+    counted: Facts = facts.of_month(edition, month, views)
+    return printer.page(
+        links.month(edition.id, month),
+        TEMPLATE,
+        f"{words.month_name(month)}考评通报",
+        edition=edition,
+        month=month,
+        scores=scores,
+        facts=counted,
+        best=words.listed(u.name for u in counted.best),
+        worst=words.listed(u.name for u in counted.worst),
+        overflowing=words.listed(u.name for u in counted.overflowing),
+        places=edition.places(month),
+        groups=ranking.groups(edition, month),
+        matrix=losses.matrix(edition, month),
+        typical=losses.typical(edition, month, pairs),
+        merits=tuple(_merits(edition, month)),
+        flagged=tuple(_flagged(edition, month, pairs)),
+        uncharged=tuple(pair for pair in pairs if pair[1].change == 0),
+        rectification=rectification.of_month(register, edition.months, month),
+        month_end=rectification.month_end(month),
+        pending=tuple(_pending(edition, month)),
+        before=_neighbour(edition, edition.previous(month)),
+        after=_neighbour(edition, edition.following(month)),
+        crumbs=edition.crumbs(Crumb(words.month_name(month), links.month(edition.id, month))),
+    )
+
+
+def _neighbour(edition: Edition, month: str | None) -> Crumb | None:
+    return Crumb(words.month_name(month), links.month(edition.id, month)) if month else None
+
+
+def _merits(edition: Edition, month: str) -> Iterator[Merit]:
+    """The award steps of the month, the largest first."""
+    found = [
+        _merit(edition, month, score, number, step)
+        for score in edition.scores[month].units
+        for number, step in enumerate(score.steps, 1)
+        if step.kind is Kind.AWARD and step.change > 0
+    ]
+    yield from sorted(found, key=lambda merit: -merit.step.change)
+
+
+def _merit(edition: Edition, month: str, score: UnitScore, number: int, step: Step) -> Merit:
+    rule = edition.rule(month, step.rule)
+    finding = edition.findings.get(step.finding) if step.finding else None
+    return Merit(
+        score=score,
+        step=step,
+        target=links.sheet(edition.id, month, score.unit, f"s-{number}"),
+        rule_text=rule.text if rule else None,
+        rule_target=(links.criterion(edition.id, rule.criterion, f"r-{rule.id}") if rule else None),
+        summary=finding.summary if finding else None,
+    )
+
+
+def _flagged(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> Iterator[Flagged]:
+    for score in edition.scores[month].units:
+        for flag in score.flags:
+            by = [v for u, v in pairs if u is score and raises(v, flag)]
+            yield Flagged(score, edition.flags.get(flag, flag), tuple(by))
+
+
+def raises(view: FindingView, flag: str) -> bool:
+    """Whether a finding raised a flag: its rule disqualifies, and it charged something."""
+    return view.rule is not None and view.rule.disqualifies == flag and view.change != 0
+
+
+def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, str, object]]:
+    """What somebody still owes: the record, the unit's name, the metric's title, the rule."""
+    rubric = edition.assessment.rubric_for(month)
+    for missing in edition.scores[month].pending:
+        metric = rubric.metrics.get(missing.metric or "") if rubric else None
+        rule = edition.rule(month, missing.rule)
+        yield (
+            missing,
+            edition.units.name(missing.unit),
+            metric.title if metric else "评分",
+            rule.text if rule else missing.rule,
+        )

@@ -1,0 +1,74 @@
+"""The rubric's page: the whole table with its clauses, and all that belongs to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.rubric import Criterion, Metric, Rubric
+from generator.number import short
+from generator.pages import links, words
+from generator.pages.criterion import RuleView, rule_view
+from generator.pages.edition import Edition
+from generator.pages.printer import Crumb, Printer
+from generator.pages.table import Table, TableMaker
+from generator.text import UserText
+
+TEMPLATE = "rubric.md.j2"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the rubric."""
+
+    rubric: Rubric
+    table: Table
+    rules: tuple[RuleView, ...]
+    totals: tuple[str, ...]
+    metrics: tuple[tuple[Metric, tuple[RuleView, ...]], ...]
+    mismatches: tuple[tuple[Criterion, UserText], ...]
+
+
+def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print all versions on one page, the newest first."""
+    versions = sorted(edition.assessment.rubrics.items(), reverse=True)
+    yield printer.page(
+        links.rubric(edition.id),
+        TEMPLATE,
+        "评分细则",
+        edition=edition,
+        versions=tuple(_version(edition, rubric) for _, rubric in versions),
+        crumbs=edition.crumbs(Crumb("评分细则", links.rubric(edition.id))),
+    )
+
+
+def _version(edition: Edition, rubric: Rubric) -> Version:
+    nodes = [node for top in rubric.criteria for node in top.walk()]
+    rules = tuple(rule_view(edition, rubric, node, rule) for node in nodes for rule in node.rules)
+    return Version(
+        rubric=rubric,
+        table=TableMaker(edition.id, rubric).make(),
+        rules=rules,
+        totals=tuple(totals(rubric)),
+        metrics=tuple(
+            (metric, tuple(view for view in rules if view.rule.metric == metric.id))
+            for metric in rubric.metrics.values()
+        ),
+        mismatches=tuple((node, node.mismatch) for node in nodes if node.mismatch),
+    )
+
+
+def totals(rubric: Rubric) -> Iterator[str]:
+    """How the total comes out, one sentence a setting."""
+    settings = rubric.totals
+    yield {
+        "drop": "单项扣分以该项满分为限，超出部分不计。",
+        "carry": "单项扣分超过该项满分的，超出部分从总分中扣除。",
+    }[settings.overflow]
+    if settings.normalise == "participating":
+        yield "总分按实际参加考核的项目折算为百分制，权重计入。"
+    if settings.bonus_cap is None:
+        yield "加分计入总分，不封顶。"
+    else:
+        yield f"加分每月最多计{words.points(settings.bonus_cap)}。"
+    if settings.floor is not None:
+        yield f"总分不低于{short(settings.floor, words.PLACES)}分。"
+    yield f"计算全程使用精确分数，只在显示时四舍五入到{settings.places}位小数；名次按精确总分排列。"

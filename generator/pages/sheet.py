@@ -1,0 +1,152 @@
+"""The score sheet: one unit's month as the document's own table, with the trace under it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.rubric import Criterion
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Register
+from generator.pages.printer import Crumb, Printer
+from generator.pages.steps import StepView, StepViews
+from generator.pages.table import TableMaker
+from generator.trace import CriterionScore, Kind, Missing, UnitScore
+
+TEMPLATE = "sheet.md.j2"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A criterion's trace; ``quiet`` where nothing was taken or given."""
+
+    node: Criterion
+    score: CriterionScore
+    level: int
+    status: str
+    target: str
+    steps: tuple[StepView, ...]
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One top criterion of the trace, with all that have points below it."""
+
+    node: Criterion
+    blocks: tuple[Block, ...]
+
+    @property
+    def top(self) -> Block:
+        """The top criterion's own block."""
+        return self.blocks[0]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing happened in it."""
+        return all(block.quiet for block in self.blocks)
+
+
+def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print every sheet of every month."""
+    for month, scores in edition.scores.items():
+        for score in scores.units:
+            missing = tuple(m for m in scores.pending if m.unit == score.unit)
+            found = register.of_unit(month, score.unit)
+            yield _page(edition, printer, month, score, missing, found)
+
+
+def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
+    edition: Edition,
+    printer: Printer,
+    month: str,
+    score: UnitScore,
+    missing: tuple[Missing, ...],
+    found: tuple[FindingView, ...],
+) -> tuple[str, str]:
+    rubric = edition.assessment.rubric_for(month)
+    assert rubric is not None  # noqa: S101 - a month without a rubric is not scored
+    views = StepViews(edition, month, score)
+    months = [m for m, _ in edition.over_months(score.unit)]
+    return printer.page(
+        links.sheet(edition.id, month, score.unit),
+        TEMPLATE,
+        f"{score.name} {words.month_name(month)}考评得分表",
+        edition=edition,
+        month=month,
+        score=score,
+        missing=missing,
+        places=score.places,
+        rubric=rubric,
+        table=TableMaker(edition.id, rubric, score).make(),
+        parts=tuple(_parts(edition, rubric.criteria, score, views)),
+        total_steps=views.of(score.total_steps),
+        findings=found,
+        flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
+        absences=_absences(edition, month, score.unit),
+        neighbours=_neighbours(edition, months, month, score.unit),
+        crumbs=_crumbs(edition, month, score),
+    )
+
+
+def _crumbs(edition: Edition, month: str, score: UnitScore) -> tuple[Crumb, ...]:
+    return edition.crumbs(
+        Crumb(f"{words.month_name(month)}通报", links.month(edition.id, month)),
+        Crumb(score.name, links.unit(edition.id, score.unit)),
+        Crumb("得分表", links.sheet(edition.id, month, score.unit)),
+    )
+
+
+def _neighbours(
+    edition: Edition, months: list[str], month: str, unit: str
+) -> tuple[Crumb | None, Crumb | None]:
+    at = months.index(month)
+    around = (months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None)
+    before, after = (
+        Crumb(words.month_name(m), links.sheet(edition.id, m, unit)) if m else None for m in around
+    )
+    return before, after
+
+
+def _absences(edition: Edition, month: str, unit: str) -> tuple[tuple[object, object], ...]:
+    """What the unit was not assessed on, and why."""
+    rows: list[tuple[object, object]] = []
+    for absence in edition.assessment.months[month].absences:
+        if absence.unit == unit:
+            node = edition.node(month, absence.criterion)
+            rule = edition.rule(month, absence.rule)
+            what = node.title if node else (rule.text if rule else "本月全部内容")
+            rows.append((what, absence.reason))
+    return tuple(rows)
+
+
+def _parts(
+    edition: Edition, tops: tuple[Criterion, ...], score: UnitScore, views: StepViews
+) -> Iterator[Part]:
+    for top in tops:
+        blocks = tuple(_blocks(edition, top, score, views, 0))
+        if blocks:
+            yield Part(top, blocks)
+
+
+def _blocks(
+    edition: Edition, node: Criterion, score: UnitScore, views: StepViews, level: int
+) -> Iterator[Block]:
+    mine = score.criterion(node.id)
+    if mine is not None:
+        yield Block(
+            node=node,
+            score=mine,
+            level=level,
+            status=words.STATUS[mine.status],
+            target=links.criterion(edition.id, node.id),
+            steps=views.of(mine.steps),
+            quiet=_is_quiet(mine),
+        )
+    below = level + 1 if mine is not None else level
+    for child in node.criteria:
+        yield from _blocks(edition, child, score, views, below)
+
+
+def _is_quiet(score: CriterionScore) -> bool:
+    at_rest = all(step.kind in {Kind.FULL, Kind.PART} for step in score.steps)
+    return at_rest and score.score == score.points

@@ -1,0 +1,147 @@
+"""Steps as pages show them: numbered on the unit's sheet, with rule, finding and arithmetic."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model.rubric import Criterion, Rubric
+from generator.number import short
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.text import UserText
+from generator.trace import CriterionScore, Kind, Step, UnitScore
+
+PLACES = 4
+_ARITHMETIC = re.compile(r"[0-9./ ×]*")
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a score sheet; ``anchor`` is its place there."""
+
+    anchor: str
+    step: Step
+    kind: str
+    label: object
+    label_target: str | None
+    arithmetic: str
+    remark: bool
+    finding_target: str | None
+    finding_text: UserText | None
+    source: str
+    origin: str | None
+
+
+def numbered(score: UnitScore) -> dict[int, str]:
+    """The anchor of each step of a sheet, by the step's identity."""
+    return {id(step): f"s-{number}" for number, step in enumerate(score.steps, 1)}
+
+
+class StepViews:
+    """Makes the step views of one sheet."""
+
+    def __init__(self, edition: Edition, month: str, score: UnitScore) -> None:
+        """Number the steps of the sheet."""
+        self._edition = edition
+        self._month = month
+        self._score = score
+        self._rubric = edition.assessment.rubric_for(month)
+        self._anchors = numbered(score)
+        self._parts = parts(self._rubric, score)
+
+    def anchor(self, step: Step) -> str:
+        """The step's place on the sheet."""
+        return self._anchors[id(step)]
+
+    def of(self, steps: Iterable[Step]) -> tuple[StepView, ...]:
+        """The views of some steps of the sheet."""
+        return tuple(self._view(step) for step in steps)
+
+    def _view(self, step: Step) -> StepView:
+        finding = self._edition.findings.get(step.finding) if step.finding else None
+        label, target = self._label(step)
+        return StepView(
+            anchor=self.anchor(step),
+            step=step,
+            kind=words.KIND[step.kind],
+            label=label,
+            label_target=target,
+            arithmetic=arithmetic(step, self._rubric),
+            remark=bool(label) and not _ARITHMETIC.fullmatch(step.reason.raw),
+            finding_target=self._finding_target(step),
+            finding_text=finding.summary if finding else None,
+            source=step.source.source if step.source else "",
+            origin=self._edition.origin(step.source) if step.source else None,
+        )
+
+    def _label(self, step: Step) -> tuple[object, str | None]:
+        node = self._edition.node(self._month, self._parts.get(id(step)))
+        if node is not None:
+            here = links.sheet(self._edition.id, self._month, self._score.unit)
+            return f"{node.id} {node.title}", f"{here}#c-{links.slug(node.id)}"
+        rule = self._edition.rule(self._month, step.rule)
+        if rule is None:
+            return "", None
+        where = links.criterion(self._edition.id, rule.criterion, f"r-{rule.id}")
+        return rule.text, where
+
+    def _finding_target(self, step: Step) -> str | None:
+        if step.finding is None:
+            return None
+        return finding_target(self._edition.id, self._score.unit, step.finding)
+
+
+def finding_target(scheme: str, unit: str, full_id: str) -> str:
+    """Where a finding is printed: on the sheet of its month, of the unit that it counts for."""
+    month, _, finding = full_id.partition("/")
+    return links.sheet(scheme, month, unit, f"f-{finding}")
+
+
+def arithmetic(step: Step, rubric: Rubric | None) -> str:
+    """Base × count × factor in figures; empty where nothing is multiplied.
+
+    >>> from generator.text import UserText
+    >>> two = Step(Kind.DEDUCT, Fraction(-4), UserText(""), base=Fraction(1), count=Fraction(2),
+    ...            factor=Fraction(2), modifiers=("external",))
+    >>> arithmetic(two, None)
+    '1分 × 2 × 2倍（external）'
+    """
+    if step.kind not in {Kind.DEDUCT, Kind.AWARD, Kind.EARN}:
+        return ""
+    parts = [f"{short(step.base, PLACES)}分", short(step.count, PLACES)]
+    if step.factor != 1 or step.modifiers:
+        parts.append(f"{short(step.factor, PLACES)}倍（{_modifiers(step, rubric)}）")
+    return " × ".join(parts)
+
+
+def _modifiers(step: Step, rubric: Rubric | None) -> str:
+    known = {m.id: words.modifier_name(m) for m in rubric.modifiers} if rubric else {}
+    return "、".join(known.get(name, name) for name in step.modifiers)
+
+
+def parts(rubric: Rubric | None, score: UnitScore) -> dict[int, str]:
+    """The criterion that each part or overflow carried into a value comes from."""
+    found: dict[int, str] = {}
+    if rubric is None:
+        return found
+    tops = [score.criterion(node.id) for node in _tops(rubric)]
+    found.update(_matched(score.total_steps, tops))
+    for criterion in score.criteria:
+        below = [score.criterion(c.id) for c in rubric.nodes[criterion.id].scored_children()]
+        found.update(_matched(criterion.steps, below))
+    return found
+
+
+def _tops(rubric: Rubric) -> Iterator[Criterion]:
+    for node in rubric.criteria:
+        if node.points is None:
+            yield from node.scored_children()
+        else:
+            yield node
+
+
+def _matched(steps: Iterable[Step], below: list[CriterionScore | None]) -> dict[int, str]:
+    """Parts stand in the order of the criteria that have a score."""
+    scored = [criterion.id for criterion in below if criterion and criterion.score is not None]
+    taken = [id(step) for step in steps if step.kind is Kind.PART]
+    return dict(zip(taken, scored, strict=True))

@@ -1,0 +1,141 @@
+"""A unit's page over the months."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import Criterion
+from generator.model.unit import Unit
+from generator.pages import links, words
+from generator.pages.chart import Chart, chart
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Register
+from generator.pages.printer import Crumb, Printer
+from generator.pages.ranking import given, status, taken
+from generator.trace import AwardPlace, AwardResult, CriterionScore, UnitScore
+
+TEMPLATE = "unit.md.j2"
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """One month of a unit."""
+
+    month: str
+    score: UnitScore
+    sheet: str
+    peers: int
+    lost: Fraction
+    gained: Fraction
+    status: str
+    flags: tuple[str, ...]
+    tops: tuple[tuple[CriterionScore | None, str, str], ...]
+    places: int
+
+
+@dataclass(frozen=True)
+class Honour:
+    """How a unit stands in one year's award."""
+
+    result: AwardResult
+    place: AwardPlace
+    title: str
+    mean: bool
+    target: str
+    barred: tuple[str, ...]
+
+
+def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print the page of every assessed unit."""
+    for unit in edition.assessed:
+        yield _page(edition, register, printer, unit)
+
+
+def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) -> tuple[str, str]:
+    lines = tuple(_line(edition, month, score) for month, score in edition.over_months(unit.id))
+    found = [view for line in lines for view in register.of_unit(line.month, unit.id)]
+    return printer.page(
+        links.unit(edition.id, unit.id),
+        TEMPLATE,
+        unit.name,
+        edition=edition,
+        unit=unit,
+        lines=lines,
+        tops=_tops(edition),
+        chart=_chart(lines),
+        findings=tuple(sorted(found, key=_newest, reverse=True)),
+        repeated=tuple(chain for chain in _chains(found) if len(chain) > 1),
+        honours=tuple(_honours(edition, unit.id)),
+        group=edition.assessment.group_of(unit),
+        parent=edition.units.get(unit.parent) if unit.parent else None,
+        crumbs=edition.crumbs(
+            Crumb("被考核单位", links.scheme(edition.id, "units")),
+            Crumb(unit.name, links.unit(edition.id, unit.id)),
+        ),
+    )
+
+
+def _newest(view: FindingView) -> tuple[object, ...]:
+    return view.finding.date, view.finding.full_id
+
+
+def _tops(edition: Edition) -> tuple[Criterion, ...]:
+    """The top criteria with points, as the newest rubric has them."""
+    return tuple(c for c in edition.rubric.criteria if c.points) if edition.rubric else ()
+
+
+def _line(edition: Edition, month: str, score: UnitScore) -> MonthLine:
+    peers = [u for u in edition.scores[month].units if u.group == score.group and u.rank]
+    return MonthLine(
+        month=month,
+        score=score,
+        sheet=links.sheet(edition.id, month, score.unit),
+        peers=len(peers),
+        lost=taken(score),
+        gained=given(score),
+        status=status(score),
+        flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
+        tops=tuple(_top(edition, month, score, node) for node in _tops(edition)),
+        places=score.places,
+    )
+
+
+def _top(
+    edition: Edition, month: str, score: UnitScore, node: Criterion
+) -> tuple[CriterionScore | None, str, str]:
+    found = score.criterion(node.id)
+    target = links.sheet(edition.id, month, score.unit, f"c-{links.slug(node.id)}")
+    return found, words.STATUS[found.status] if found else "不适用", target
+
+
+def _chart(lines: tuple[MonthLine, ...]) -> Chart | None:
+    points = [(words.short_month(line.month), line.score.total) for line in lines]
+    return chart([(name, total) for name, total in points if total is not None])
+
+
+def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
+    """Problems that were found again, each as a chain from its first discovery."""
+    by_id = {view.finding.full_id: view for view in found}
+    again = {view.finding.repeats for view in found}
+    for view in found:
+        if view.finding.full_id not in again:
+            chain = [view]
+            while (earlier := by_id.get(chain[0].finding.repeats or "")) and earlier not in chain:
+                chain.insert(0, earlier)
+            yield tuple(chain)
+
+
+def _honours(edition: Edition, unit: str) -> Iterator[Honour]:
+    rules = {award.id: award for award in edition.assessment.scheme.awards}
+    for year in sorted(edition.awards, reverse=True):
+        for result in edition.awards[year]:
+            for place in result.units:
+                if place.unit == unit:
+                    yield Honour(
+                        result=result,
+                        place=place,
+                        title=rules[result.award].title,
+                        mean=rules[result.award].of == "mean",
+                        target=links.award(edition.id, year, result.award),
+                        barred=tuple(edition.flags.get(flag, flag) for flag in place.barred),
+                    )

@@ -1,0 +1,120 @@
+"""Build the site: load, check, score, print the pages, and run MkDocs over them."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.config import load_config
+
+import generator
+from generator.model.scheme import Site
+from generator.pages import Edition, links, nav, render
+from generator.problem import Problem
+from generator.publish.mirror import mirror
+from generator.publish.repository import Repository, open_repository
+from generator.text import encode
+
+_PACKAGE = Path(generator.__file__).parent
+_PROGRAM = _PACKAGE.parent
+_PROBLEMS = _PROGRAM / "docs" / "problems.md"
+_MONTH = 7
+
+
+def build(root: Path, out: Path, *, strict: bool = True, commit: str = "") -> tuple[Problem, ...]:
+    """Build the site of the data below ``root`` into ``out/site``; return the data's problems.
+
+    Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
+    """
+    repository = open_repository(root)
+    if repository.is_good:
+        write(repository, out, commit=commit)
+        convert(out, strict=strict)
+    return repository.problems
+
+
+def write(repository: Repository, out: Path, *, commit: str = "") -> None:
+    """Write the pages and the settings of the site, as far as they differ from what is there."""
+    site = repository.book.site
+    editions = [_edition(repository, scheme, commit) for scheme in repository.book.assessments]
+    pages = render(site, editions, templates())
+    if _PROBLEMS.is_file():
+        pages[links.source_of(links.PROBLEMS)] = _PROBLEMS.read_text(encoding="utf-8")
+    mirror(out / "pages", pages)
+    settings = _settings(site, editions, out)
+    (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
+
+
+def convert(out: Path, *, strict: bool = True) -> None:
+    """Run MkDocs over the pages; the same pages give the same bytes."""
+    newest = max((path.parent.name for path in out.glob("pages/*/*-*/index.md")), default="")
+    settings = load_config(str(out / "mkdocs.yml"), strict=strict)
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # it speaks of its cache otherwise
+    with _build_date(newest):
+        run_mkdocs(settings)
+
+
+def templates() -> dict[str, str]:
+    """The page templates by name; they come with the program."""
+    folder = _home("site_templates") / "pages"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))}
+
+
+def _home(name: str) -> Path:
+    """A folder of the program: beside the package in a checkout, inside it when installed."""
+    installed = _PACKAGE / f"_{name}"
+    return installed if installed.is_dir() else _PROGRAM / name
+
+
+def _edition(repository: Repository, scheme: str, commit: str) -> Edition:
+    scores = repository.scores(scheme)
+    years = sorted({month[:4] for month in scores})
+    return Edition(
+        site=repository.book.site,
+        units=repository.book.units,
+        assessment=repository.book.assessments[scheme],
+        scores=scores,
+        awards={year: repository.awards(scheme, year) for year in years},
+        commit=commit,
+    )
+
+
+def _settings(site: Site, editions: list[Edition], out: Path) -> str:
+    """The settings as JSON, which is YAML too; what the theme prints raw is encoded."""
+    settings = {
+        "INHERIT": _from(out, _PROGRAM / "mkdocs.yml"),
+        "site_name": encode(site.title),
+        "copyright": encode(site.publisher),
+        "docs_dir": "pages",
+        "site_dir": "site",
+        "theme": {"custom_dir": _from(out, _home("site_templates") / "theme")},
+        "hooks": [_from(out, _PACKAGE / "publish" / "hooks.py")],
+        "extra": {"demo": site.demo},
+        "nav": nav.tree(editions, problems=_PROBLEMS.is_file()),
+    }
+    if site.base_url:
+        settings["site_url"] = site.base_url
+    return json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
+
+
+def _from(folder: Path, path: Path) -> str:
+    return os.path.relpath(path, folder)
+
+
+@contextmanager
+def _build_date(month: str) -> Iterator[None]:
+    """Let the site be dated by its newest month, unless the environment dates it."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ or len(month) != _MONTH:
+        yield
+        return
+    first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
+    os.environ[name] = str(int(first.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[name]
