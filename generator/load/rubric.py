@@ -8,6 +8,7 @@ from generator.load.plain import Data, amount, day, many, months, number, text
 from generator.model.rubric import (
     Action,
     Award,
+    Condition,
     Criterion,
     Deduct,
     Earn,
@@ -104,6 +105,7 @@ def _rule(document: Document, data: Data, path: tuple[Key, ...], criterion: str)
         action=_ACTIONS[key](data[key]),
         place=document.place(*path),
         scope=Scope(*(many(scope, name) for name in ("kinds", "tags", "units", "places"))),
+        only_if=_condition(data.get("only_if")),
         months=months(data.get("months")),
         since=day(data, "from"),
         until=day(data, "until"),
@@ -163,6 +165,11 @@ def _test(data: Data) -> Test | None:
         return None
     limit = data[op] if op == "met" else exact(data[op])
     return Test(op, limit)
+
+
+def _condition(data: Data | None) -> Condition | None:
+    test = None if data is None else _test(data)
+    return None if data is None or test is None else Condition(data["metric"], test)
 
 
 _ACTIONS: dict[str, Callable[[Any], Action]] = {

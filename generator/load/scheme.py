@@ -97,6 +97,7 @@ def _award(data: Data) -> AwardRule:
         share=share,
         places=None if isinstance(top, str) else top,
         ties=data.get("ties", "all-in"),
+        countback=data.get("countback"),
         barred_by=many(data, "barred_by"),
         clause=data.get("clause", ""),
     )

@@ -125,6 +125,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule with one counts only while another metric of the unit passes the test."""
+
+    metric: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """计分办法: a leaf of the rubric; the only thing that changes points."""
 
@@ -135,6 +143,7 @@ class Rule:
     action: Action
     place: Place
     scope: Scope = Scope()
+    only_if: Condition | None = None
     months: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None

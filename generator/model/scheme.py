@@ -89,6 +89,8 @@ class AwardRule:
     share: Fraction | None = None
     places: int | None = None
     ties: Literal["all-in", "all-out"] = "all-in"
+    countback: str | None = None
+    """The rank rule whose places (most firsts, then seconds, …) part equal results."""
     barred_by: tuple[str, ...] = ()
     clause: str = ""
 

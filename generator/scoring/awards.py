@@ -1,5 +1,6 @@
 """The year's awards: mean or sum of the months, places, ties at the cut, and who is barred."""
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -40,8 +41,9 @@ def _award(
     barred = {unit: _barred(rule, months) for unit, months in rows.items()}
     base = sum(result is not None for result in results.values())
     places = _places(rule, base)
-    won = _winners(rule, places, {u: r for u, r in results.items() if not barred[u]})
-    place = ranks(results, assessment.scheme.ties)
+    keys = {unit: _key(rule, results[unit], months) for unit, months in rows.items()}
+    won = _winners(rule, places, {u: k for u, k in keys.items() if not barred[u]})
+    place = ranks(keys, assessment.scheme.ties)
     listed = [
         AwardPlace(
             unit=unit,
@@ -69,6 +71,18 @@ def _result(rule: AwardRule, months: list[UnitScore]) -> Fraction | None:
     return summed if rule.of == "sum" else summed / len(totals)
 
 
+Key = tuple[Fraction, ...]
+
+
+def _key(rule: AwardRule, result: Fraction | None, months: list[UnitScore]) -> Key | None:
+    """Return what the award ranks by: the result, then (countback) the number of each place."""
+    if result is None:
+        return None
+    scores = [r for month in months for r in month.rules if r.rule == rule.countback]
+    places = Counter(r.place_in_rank for r in scores if r.place_in_rank is not None)
+    return (result, *(Fraction(places[p]) for p in range(1, max(places, default=0) + 1)))
+
+
 def _barred(rule: AwardRule, months: list[UnitScore]) -> tuple[str, ...]:
     """Return the flags, raised in any month of the year, that bar the unit."""
     raised = {flag for month in months for flag in month.flags}
@@ -83,9 +97,7 @@ def _places(rule: AwardRule, base: int) -> int:
     return number.numerator // number.denominator
 
 
-def _winners(
-    rule: AwardRule, places: int, results: Mapping[str, Fraction | None]
-) -> frozenset[str]:
+def _winners(rule: AwardRule, places: int, results: Mapping[str, Key | None]) -> frozenset[str]:
     """Return who wins among those not barred; a barred unit's place goes to the next one."""
     place = ranks(results, "competition")
     inside = {unit for unit, number in place.items() if number is not None and number <= places}

@@ -22,17 +22,18 @@ _WORDS = {
 }
 
 
-def missing(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
+def missing(ctx: Context, rule: Rule, unit: Unit, name: str | None = None) -> Outcome:
     """Return the outcome of a rule whose number nobody has handed in yet."""
-    metric = ctx.rubric.metrics.get(rule.metric or "")
+    name = name or rule.metric
+    metric = ctx.rubric.metrics.get(name or "")
     owed = Missing(
         unit=unit.id,
         rule=rule.id,
         criterion=ctx.rubric.charged[rule.criterion],
-        metric=rule.metric,
+        metric=name,
         provider=metric.provider if metric else "",
     )
-    title = metric.title if metric else rule.metric or "评分"
+    title = metric.title if metric else name or "评分"
     return Outcome(rule, Status.PENDING, reason=f"待报：{title}", missing=(owed,))
 
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Literal, TypeVar
 
 K = TypeVar("K", bound=Hashable)
+V = TypeVar("V", Fraction, "tuple[Fraction, ...]")
 
 
 def ranks(
-    totals: Mapping[K, Fraction | None], ties: Literal["competition", "dense"]
+    totals: Mapping[K, V | None], ties: Literal["competition", "dense"]
 ) -> Mapping[K, int | None]:
     """Return each one's place, best total first; without a total there is no place.
 
@@ -21,7 +22,7 @@ def ranks(
     if ties == "dense":
         values = list(set(values))
     order = sorted(values, reverse=True)
-    first: dict[Fraction, int] = {}
+    first: dict[V, int] = {}
     for place, value in enumerate(order, 1):
         first.setdefault(value, place)
     return {key: None if total is None else first[total] for key, total in totals.items()}

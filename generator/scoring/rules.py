@@ -1,12 +1,17 @@
 """One rule at one unit: whether it is in force, and what it does."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 from generator.model.rubric import Deduct, Earn, Judge, RankBy, Rule
 from generator.model.unit import Unit
 from generator.scoring import by_findings, by_marks, by_measurements
+from generator.scoring.by_measurements import passes
 from generator.scoring.context import Context
 from generator.scoring.outcome import Outcome
 from generator.scoring.scope import in_month, takes_within
-from generator.trace import Status
+from generator.text import UserText
+from generator.trace import Kind, Status
 
 Known = dict[tuple[str, Status, str], Outcome]
 
@@ -27,10 +32,11 @@ def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
         steps = by_findings.steps(ctx, rule, unit)
         charged = any(step.count for step in steps)
         state = Status.SCORED if charged else state
-        return Outcome(rule, state, steps, reason, dormant=dormant and not charged)
+        made = Outcome(rule, state, steps, reason, dormant=dormant and not charged)
+        return _if_met(ctx, unit, made)
     if state is not Status.SCORED:
         return Outcome(rule, state, reason=reason, dormant=dormant)
-    return _measured(ctx, rule, unit)
+    return _if_met(ctx, unit, _measured(ctx, rule, unit))
 
 
 def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
@@ -43,6 +49,25 @@ def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
     if not takes_within(rule, unit, ctx.units):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
     return Status.SCORED, ""
+
+
+def _if_met(ctx: Context, unit: Unit, made: Outcome) -> Outcome:
+    """Let a rule's steps change nothing while its ``only_if`` is not met."""
+    condition = made.rule.only_if
+    if condition is None or made.status is Status.PENDING:
+        return made
+    measured = ctx.values.get((condition.metric, unit.id))
+    if measured is None:
+        return by_measurements.missing(ctx, made.rule, unit, condition.metric)
+    if passes(condition.test, measured.value):
+        return made
+    metric = ctx.rubric.metrics.get(condition.metric)
+    why = f"前提未满足：{metric.title if metric else condition.metric}"
+    idle = [
+        replace(s, kind=Kind.NOTHING, change=Fraction(0), count=Fraction(0), reason=UserText(why))
+        for s in made.steps
+    ]
+    return replace(made, steps=tuple(idle))
 
 
 def _measured(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
