@@ -1,0 +1,63 @@
+"""``python -m bench``: load, check, score, pages and site of 60 units × 12 months × 5 findings."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.repo import make
+
+UNITS, MONTHS, EACH = 60, 12, 5
+
+
+def run(phase: str, root: Path, times: int) -> dict[str, float]:
+    """Run one phase in a new process."""
+    command = [sys.executable, "-m", "bench.phase", phase, str(root), str(times)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def empty_pages(root: Path, plain: Path) -> int:
+    """Lay out the same number of pages with nothing in them, under the same settings."""
+    pages = sorted((root / "build/pages").rglob("*.md"))
+    for page in pages:
+        target = plain / "build/pages" / page.relative_to(root / "build/pages")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("# 空页\n", encoding="utf-8")
+    settings = (root / "build/mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace(str(root), str(plain))
+    (plain / "build/mkdocs.yml").write_text(settings, encoding="utf-8")
+    return len(pages)
+
+
+def report(name: str, got: dict[str, float], beside: float) -> None:
+    """Print one row: cold and warm seconds, peak memory, ratio to what it stands beside."""
+    ratio = f"{got['warm'] / beside:6.1f}" if beside else "     –"
+    print(f"{name:<34}{got['cold']:8.2f}{got['warm']:8.2f}{got['peak_mb']:9.0f}{ratio}")
+
+
+def main() -> None:
+    """Make the repository and measure; every figure is from this run."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        root, plain = Path(one), Path(two)
+        written = make(root, UNITS, MONTHS, EACH)
+        print(f"{UNITS} units × {MONTHS} months × {EACH} findings = {written} findings")
+        print(f"{'':<34}{'cold s':>8}{'warm s':>8}{'peak MB':>9}{'ratio':>6}")
+        floor = run("floor", root, 3)
+        report("floor: read the same files", floor, floor["warm"])
+        score = run("score", root, 3)
+        report("load + check + score", score, floor["warm"])
+        pages = run("pages", root, 1)
+        report("load + check + score + pages", pages, floor["warm"])
+        site = run("convert", root, 1)
+        number = empty_pages(root, plain)
+        bare = run("convert", plain, 1)
+        report(f"floor: site of {number} empty pages", bare, bare["warm"])
+        report(f"site of {number} pages", site, bare["warm"])
+        whole = pages["cold"] + site["cold"]
+        print(f"generator's own share of the whole: {pages['cold'] / whole:.0%} of {whole:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
