@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_SHARE = re.compile(r"(-?\d+(?:\.\d+)?)%")
-_WRITTEN = re.compile(r"-?\d+(?:\.\d+)?(?:/\d+)?")
+_SHARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
+_WRITTEN = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")
 
 
 def exact(value: int | Decimal | str | Fraction) -> Fraction:
