@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Protocol
 
 import ruamel.yaml
@@ -19,10 +20,12 @@ from generator.problem import Place, Problem
 
 LIMIT = 64 * 1024
 """The largest file, in bytes, that holds one finding."""
-LIMIT_SHARED = 2 * 1024 * 1024
+LIMIT_SHARED = 1024 * 1024
 """The largest file of any other kind, in bytes."""
 DEPTH = 24
 """How deep mappings and lists may nest."""
+SHOWN = 100
+"""How many problems of one kind a file is told; a hostile file has any number of them."""
 
 Key = str | int
 Path = tuple[Key, ...]
@@ -112,7 +115,9 @@ def read_text(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...
     """Read a text that is already decoded; see ``read``."""
     text = text.replace("\r\n", "\n")
     problems = (
-        tuple(_unseen(path, text)) or tuple(_not_nfc(path, text)) or tuple(_too_deep(path, text))
+        tuple(islice(_unseen(path, text), SHOWN))
+        or tuple(islice(_not_nfc(path, text), SHOWN))
+        or tuple(_too_deep(path, text))
     )
     if problems:
         return None, problems
@@ -122,12 +127,12 @@ def read_text(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...
     except _Refused as refused:
         place = Place(path, *refused.at)
         return None, (Problem(place, refused.code, refused.message, refused.hint),)
-    except MarkedYAMLError as error:
+    except (MarkedYAMLError, yaml.MarkedYAMLError) as error:
         return None, (_syntax(path, error.problem_mark or error.context_mark),)
     except (YAMLError, yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError):
         return None, (_syntax(path, None),)
     if builder.problems:
-        return None, tuple(builder.problems)
+        return None, tuple(builder.problems[:SHOWN])
     return Document(path, data, builder.values, builder.keys), ()
 
 
@@ -169,7 +174,7 @@ def _not_nfc(path: str, text: str) -> Iterator[Problem]:
 def _too_deep(path: str, text: str) -> Iterator[Problem]:
     depth = 0
     for found in re.finditer(r"[\[\]{}]", text):
-        depth += 1 if found[0] in "[{" else -1
+        depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
         if depth > DEPTH:
             message = f"嵌套不得超过 {DEPTH} 层"
             yield Problem(_at(path, text, found.start()), "Y007", message, "删去多余的括号")
