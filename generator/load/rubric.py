@@ -221,7 +221,7 @@ def _totals(data: Data) -> Totals:
         normalise=data.get("normalise", "none"),
         bonus_cap=number(data, "bonus_cap"),
         floor=None if data.get("floor", "none") == "none" else exact(data["floor"]),
-        places=data.get("places", 2),
+        places=int(data.get("places", 2)),
     )
 
 

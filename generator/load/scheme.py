@@ -95,7 +95,7 @@ def _award(data: Data) -> AwardRule:
         title=data["title"],
         of=data["of"],
         share=share,
-        places=None if isinstance(top, str) else top,
+        places=None if isinstance(top, str) else int(top),
         ties=data.get("ties", "all-in"),
         countback=data.get("countback"),
         barred_by=many(data, "barred_by"),
