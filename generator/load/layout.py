@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.problem import Place, Problem
 
 _ID = r"[a-z0-9][a-z0-9-]*"
-_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_MONTH = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
 _SCHEME = rf"data/schemes/(?P<scheme>{_ID})"
 _PATTERNS = tuple(
     (re.compile(pattern), kind)
@@ -25,6 +25,9 @@ _PATTERNS = tuple(
     )
 )
 _FOLDERS = re.compile(rf"{_SCHEME}/(?P<month>{_MONTH})")
+_DEEPEST = 8
+"""How many folders a path may have; findings need six."""
+_SAFE = re.compile(r"[\w./ -]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Found:
 
 def walk(root: Path) -> Iterator[Found | Problem]:
     """List everything below ``data/`` in the order of the paths, whatever the file system says."""
-    yield from _folder(root, "data")
+    if (root / "data").is_symlink():
+        yield _not_ordinary("data")
+    else:
+        yield from _folder(root, "data")
 
 
 def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
@@ -50,13 +56,24 @@ def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
     for entry in listed:
         here = f"{path}/{entry.name}"
         if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
-            message = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
-            yield Problem(Place(here), "Y009", message, "删去它，换成普通文件")
+            yield _not_ordinary(here)
+        elif entry.is_dir() and here.count("/") >= _DEEPEST:
+            yield _misplaced(here)
         elif entry.is_dir():
             yield from _month(here)
             yield from _folder(root, here)
         else:
             yield _file(here)
+
+
+def _not_ordinary(path: str) -> Problem:
+    message = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
+    return Problem(Place(_shown(path)), "Y009", message, "删去它，换成普通文件")
+
+
+def _shown(path: str) -> str:
+    """Write a path on one line, whatever bytes its names are made of."""
+    return path if _SAFE.fullmatch(path) else ascii(path)[1:-1]
 
 
 def _month(path: str) -> Iterator[Found]:
@@ -71,9 +88,13 @@ def _file(path: str) -> Found | Problem:
         if found:
             said = {key: value for key, value in found.groupdict().items() if value}
             return Found(path, kind or said["id"], **said)
+    return _misplaced(path)
+
+
+def _misplaced(path: str) -> Problem:
     message = "data/ 下只能有规定路径和名称的文件，这个文件不在其中"
     hint = (
         "问题放在 schemes/<考核办法>/<YYYY-MM>/findings/<单位>/<编号>.yaml，"
         "名称只用小写字母、数字和连字符"
     )
-    return Problem(Place(path), "P001", message, hint)
+    return Problem(Place(_shown(path)), "P001", message, hint)

@@ -51,7 +51,7 @@ def months(value: Any) -> tuple[str, ...]:  # noqa: ANN401
         return value["from"], value["until"]
     listed = []
     year, month = map(int, value["from"].split("-"))
-    while (here := f"{year:04}-{month:02}") <= value["until"]:
-        listed.append(here)
+    while not listed or listed[-1] < value["until"]:
+        listed.append(f"{year:04}-{month:02}")
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - a year
     return tuple(listed)
