@@ -83,7 +83,7 @@ def _is_integer(_checker: TypeChecker, value: object) -> bool:
     return whole or Draft202012Validator.TYPE_CHECKER.is_type(value, "integer")
 
 
-_Validator = extend(
+_Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
@@ -126,6 +126,11 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     else:
         handler = _HANDLERS.get(str(error.validator), _other)
         yield from handler(document, error)
+
+
+def _both(error: ValidationError) -> tuple[Any, Any]:
+    """Return what the schema asks for and what is written."""
+    return error.validator_value, error.instance
 
 
 def _path(error: ValidationError) -> tuple[str | int, ...]:
@@ -172,8 +177,9 @@ def _own_words(document: Document, error: ValidationError, words: str) -> Proble
 
 def _required(document: Document, error: ValidationError) -> Iterator[Problem]:
     words = error.schema.get("errorMessage") if isinstance(error.schema, dict) else None
-    for key in error.validator_value:
-        if key in error.instance:
+    wanted, written = _both(error)
+    for key in wanted:
+        if key in written:
             continue
         about = _describe_key(error, key)
         hint = f"补上一行“{key}: …”" + (f"（{about}）" if about else "")
@@ -189,7 +195,7 @@ def _describe_key(error: ValidationError, key: str) -> str:
 
 def _unknown(document: Document, error: ValidationError) -> Iterator[Problem]:
     known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-    for key in error.instance:
+    for key in _both(error)[1]:
         if key in known:
             continue
         near = get_close_matches(str(key), known, n=1)
@@ -243,7 +249,8 @@ def _range(document: Document, error: ValidationError) -> Iterator[Problem]:
 
 
 def _size(document: Document, error: ValidationError) -> Iterator[Problem]:
-    limit, size = error.validator_value, len(error.instance)
+    limit, written = _both(error)
+    size = len(written)
     few = str(error.validator).startswith("min")
     what = "字" if isinstance(error.instance, str) else "项"
     words = f"不得{'少于' if few else '超过'} {limit} {what}，此处有 {size} {what}"

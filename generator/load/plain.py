@@ -49,7 +49,7 @@ def months(value: Any) -> tuple[str, ...]:  # noqa: ANN401
         return tuple(sorted(value or ()))
     if value["from"] > value["until"]:
         return value["from"], value["until"]
-    listed = []
+    listed: list[str] = []
     year, month = map(int, value["from"].split("-"))
     while not listed or listed[-1] < value["until"]:
         listed.append(f"{year:04}-{month:02}")
