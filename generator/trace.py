@@ -174,3 +174,40 @@ class AwardResult:
     places: int
     provisional: bool
     units: tuple[AwardPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What another way of counting does to one unit's month."""
+
+    unit: str
+    name: str
+    before: UnitScore
+    after: UnitScore | None
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether the rank, a flag or the grade changes (not only the total)."""
+        after = self.after
+        if after is None:
+            return True
+        was, now = self.before, after
+        return (was.rank, was.flags, was.grade) != (now.rank, now.flags, now.grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One option of a reading, tried: who shifts, and who would win or lose an award."""
+
+    reading: str
+    option: UserText
+    shifts: tuple[Shift, ...]
+    won: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    current: bool = False
+    """The option sets what is set already: it is the one that was chosen."""
+
+    @property
+    def matters(self) -> bool:
+        """Tell whether any rank, flag, grade or award would change."""
+        return bool(self.won or self.lost) or any(shift.moves for shift in self.shifts)

@@ -1,40 +1,23 @@
 """The commands. Exit codes: 0 good, 1 the data has problems, 2 wrong use."""
 
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator import problem
 from generator.cli.chinese import Group, run
+from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.what_if import readings, rescore
 from generator.cli.writing import build, editor, format_
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
-from generator.model.scheme import Assessment
 from generator.problem import Problem, errors
-from generator.publish.repository import Repository, open_repository
+from generator.publish.repository import open_repository
 from generator.scoring import score as score_month
 
 _FORMAT = click.Choice(["text", "json"])
-
-
-class _Pattern(click.ParamType[str]):
-    """A word of a fixed shape, such as a month."""
-
-    def __init__(self, name: str, pattern: str, words: str) -> None:
-        self.name, self._pattern, self._words = name, re.compile(pattern), words
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word, or fail with what it must look like."""
-        if not self._pattern.fullmatch(value):
-            self.fail(f"必须写作{self._words}，写的是“{value}”", param, ctx)
-        return value
-
-
-MONTH = _Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
-YEAR = _Pattern("year", r"[0-9]{4}", "年份，如 2017")
 
 
 @click.group(cls=Group)
@@ -91,8 +74,8 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
 @click.pass_obj
 def score(root: Path, scheme: str, month: str, form: str) -> int:
     """计算一个考核办法一个月的得分和名次。"""
-    repository = _good(root)
-    assessment = _assessment(repository, scheme, month)
+    repository = good(root)
+    assessment = assessment_of(repository, scheme, month)
     result = score_month(assessment, repository.book.units, month)
     click.echo(to_json.scores(result) if form == "json" else to_text.scores(assessment, result))
     return 0
@@ -105,13 +88,12 @@ def score(root: Path, scheme: str, month: str, form: str) -> int:
 @click.pass_obj
 def explain(root: Path, scheme: str, month: str, unit: str) -> int:
     """逐项说明一个单位一个月的得分：每一分丢在哪里、依据什么、怎样算出。"""
-    repository = _good(root)
-    assessment = _assessment(repository, scheme, month)
+    repository = good(root)
+    assessment = assessment_of(repository, scheme, month)
     units = repository.book.units
     result = score_month(assessment, units, month)
-    wanted = _unit(repository, assessment, month, unit)
-    rubric = assessment.rubric_for(month)
-    assert rubric is not None  # noqa: S101 - the checks have looked
+    wanted = unit_of(repository, assessment, month, unit)
+    rubric = rubric_of(assessment, month)
     click.echo(to_text.explain(assessment, rubric, units, (result, wanted)))
     return 0
 
@@ -125,53 +107,15 @@ def explain(root: Path, scheme: str, month: str, unit: str) -> int:
 @click.pass_obj
 def award(root: Path, scheme: str, year: str, form: str) -> int:
     """计算年度评优：成绩、名额、并列、取消资格。"""
-    repository = _good(root)
-    assessment = _assessment(repository, scheme)
+    repository = good(root)
+    assessment = assessment_of(repository, scheme)
     results = repository.awards(scheme, year)
     click.echo(to_json.awards(results) if form == "json" else to_text.awards(assessment, results))
     return 0
 
 
-for _command in (format_, editor, build):
+for _command in (readings, rescore, format_, editor, build):
     bulletin.add_command(_command)
-
-
-def _good(root: Path) -> Repository:
-    """Open a repository; with errors, print them all and leave with exit code 1."""
-    repository = open_repository(root)
-    wrong = errors(repository.problems)
-    if wrong:
-        for one in wrong:
-            click.echo(problem.as_text(one), err=True)
-        click.echo(f"数据有 {len(wrong)} 个错误，没有计算", err=True)
-        raise click.exceptions.Exit(1)
-    return repository
-
-
-def _assessment(repository: Repository, scheme: str, month: str | None = None) -> Assessment:
-    found = repository.book.assessments.get(scheme)
-    if found is None:
-        _wrong(f"没有考核办法“{scheme}”", repository.book.assessments)
-    elif month and month not in found.months:
-        _wrong(f"考核办法 {scheme} 没有 {month} 的数据", found.months)
-    else:
-        return found
-    raise AssertionError(scheme)
-
-
-def _unit(repository: Repository, assessment: Assessment, month: str, wanted: str) -> str:
-    """Return the unit's id; a name or an alias will do as well."""
-    units = assessment.assessed(repository.book.units, month)
-    for unit in units:
-        if wanted in {unit.id, unit.name, *unit.aliases}:
-            return unit.id
-    _wrong(f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”", [u.id for u in units])
-    raise AssertionError(wanted)
-
-
-def _wrong(message: str, known: Iterable[str]) -> None:
-    message = f"{message}\n有：{'、'.join(known) or '无'}"
-    raise click.ClickException(message)
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -10,7 +10,15 @@ from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Units
 from generator.number import plain, shown
-from generator.trace import AwardResult, CriterionScore, Kind, Scores, Status, Step, UnitScore
+from generator.trace import (
+    AwardResult,
+    CriterionScore,
+    Kind,
+    Scores,
+    Status,
+    Step,
+    UnitScore,
+)
 
 STATES = {
     Status.SCORED: "已计分",
@@ -41,7 +49,9 @@ def scores(assessment: Assessment, result: Scores) -> str:
     """Write the ranking of a month as a table."""
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
-    rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")]
+    rows: list[tuple[str, ...]] = [
+        ("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")
+    ]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
     flags = _titles(assessment.scheme)
     rows += [_score_row(unit, flags) for unit in units]

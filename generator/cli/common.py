@@ -1,0 +1,75 @@
+"""What the commands share: opening a repository, and naming things in it."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import problem
+from generator.model.rubric import Rubric
+from generator.model.scheme import Assessment
+from generator.problem import errors
+from generator.publish.repository import Repository, open_repository
+
+
+class _Pattern(click.ParamType[str]):
+    """A word of a fixed shape, such as a month."""
+
+    def __init__(self, name: str, pattern: str, words: str) -> None:
+        self.name, self._pattern, self._words = name, re.compile(pattern), words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word, or fail with what it must look like."""
+        if not self._pattern.fullmatch(value):
+            self.fail(f"必须写作{self._words}，写的是“{value}”", param, ctx)
+        return value
+
+
+MONTH = _Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
+YEAR = _Pattern("year", r"[0-9]{4}", "年份，如 2017")
+
+
+def good(root: Path) -> Repository:
+    """Open a repository; with errors, print them all and leave with exit code 1."""
+    repository = open_repository(root)
+    wrong = errors(repository.problems)
+    if wrong:
+        for one in wrong:
+            click.echo(problem.as_text(one), err=True)
+        click.echo(f"数据有 {len(wrong)} 个错误，没有计算", err=True)
+        raise click.exceptions.Exit(1)
+    return repository
+
+
+def assessment_of(repository: Repository, scheme: str, month: str | None = None) -> Assessment:
+    """Return a scheme that has data (in a month)."""
+    found = repository.book.assessments.get(scheme)
+    if found is None:
+        wrong(f"没有考核办法“{scheme}”", repository.book.assessments)
+    if month and month not in found.months:
+        wrong(f"考核办法 {scheme} 没有 {month} 的数据", found.months)
+    return found
+
+
+def rubric_of(assessment: Assessment, month: str) -> Rubric:
+    """Return the rubric in force; the checks have made sure that there is one."""
+    rubric = assessment.rubric_for(month)
+    assert rubric is not None  # noqa: S101
+    return rubric
+
+
+def unit_of(repository: Repository, assessment: Assessment, month: str, wanted: str) -> str:
+    """Return the unit's id; a name or an alias will do as well."""
+    units = assessment.assessed(repository.book.units, month)
+    for unit in units:
+        if wanted in {unit.id, unit.name, *unit.aliases}:
+            return unit.id
+    wrong(f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”", [u.id for u in units])
+
+
+def wrong(message: str, known: Iterable[str]) -> NoReturn:
+    """Leave with exit code 2, saying what there is."""
+    message = f"{message}\n有：{'、'.join(known) or '无'}"
+    raise click.ClickException(message)
