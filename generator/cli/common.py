@@ -63,10 +63,11 @@ def rubric_of(assessment: Assessment, month: str) -> Rubric:
 def unit_of(repository: Repository, assessment: Assessment, month: str, wanted: str) -> str:
     """Return the unit's id; a name or an alias will do as well."""
     units = assessment.assessed(repository.book.units, month)
-    for unit in units:
-        if wanted in {unit.id, unit.name, *unit.aliases}:
-            return unit.id
-    wrong(f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”", [u.id for u in units])
+    found = next((u for u in units if wanted in {u.id, u.name, *u.aliases}), None)
+    if found is None:
+        message = f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”"
+        wrong(message, [unit.id for unit in units])
+    return found.id
 
 
 def wrong(message: str, known: Iterable[str]) -> NoReturn:

@@ -1,18 +1,18 @@
 """Two ways of counting the same month, side by side."""
 
-from generator.trace import AwardResult, Scores, Shift
+from fractions import Fraction
+
+from generator.trace import AwardResult, Scores, Shift, UnitScore
 
 
 def shifts(before: Scores, after: Scores) -> tuple[Shift, ...]:
     """Return the units whose total, rank, flags or grade differ; a unit may be left out."""
-    pairs = [(unit, after.unit(unit.unit)) for unit in before.units]
-    return tuple(
-        Shift(was.unit, was.name, was, now)
-        for was, now in pairs
-        if now is None
-        or (was.total, was.rank, was.flags, was.grade)
-        != (now.total, now.rank, now.flags, now.grade)
-    )
+    pairs = [Shift(unit.unit, unit.name, unit, after.unit(unit.unit)) for unit in before.units]
+    return tuple(pair for pair in pairs if pair.moves or _total(pair.after) != pair.before.total)
+
+
+def _total(unit: UnitScore | None) -> Fraction | None:
+    return unit.total if unit else None
 
 
 def winners(results: tuple[AwardResult, ...]) -> frozenset[tuple[str, str]]:
