@@ -27,6 +27,7 @@ STATES = {
     Status.NOT_PARTICIPATING: "不参加",
     Status.PENDING: "待报",
 }
+_ARITHMETIC = re.compile(r"[0-9./× ]+")
 _ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -154,6 +155,14 @@ class _Reader:
         where = "" if finding.scene == finding.unit else f"（{self.units.name(finding.scene)}）"
         return f"{finding.date} {clean(finding.summary.raw)}{where}"
 
+    def _arithmetic(self, step: Step) -> str:
+        """Write ``2 分 × 3 × 4（省市督查发现的加倍 ×2、重复发现的再加倍 ×2）``."""
+        texts = {m.id: clean(m.text.raw) for m in self.rubric.modifiers}
+        parts = (name.partition(" ") for name in step.modifiers)
+        named = "、".join(f"{texts.get(key, key)} {times}" for key, _, times in parts)
+        points = f"{plain(step.base)} 分 × {plain(step.count)} × {plain(step.factor)}"
+        return f"{points}（{named}）" if named else points
+
     def _finding(self, step: Step) -> Finding | None:
         if step.finding is None:
             return None
@@ -166,7 +175,9 @@ class _Reader:
             return
         yield f"依据：{clean(rule.clause)}　{clean(rule.text.raw)}"
         if step.finding:
-            yield f"计算：{_arithmetic(step)}　{clean(step.reason.raw)}"
+            reason = clean(step.reason.raw)
+            words = "" if _ARITHMETIC.fullmatch(reason) else f"　{reason}"
+            yield f"计算：{self._arithmetic(step)}{words}"
         if step.source:
             yield f"出处：{step.source.source}" + (f"　编号 {step.finding}" if step.finding else "")
 
@@ -176,12 +187,6 @@ def _state(scored: CriterionScore) -> str:
     if scored.status is Status.SCORED:
         return ""
     return f"（{clean(scored.reason.raw) if scored.reason else STATES[scored.status]}）"
-
-
-def _arithmetic(step: Step) -> str:
-    """Write ``2 分 × 3 × 4（external ×2、repeat ×2）``."""
-    named = f"（{'、'.join(step.modifiers)}）" if step.modifiers else ""
-    return f"{plain(step.base)} 分 × {plain(step.count)} × {plain(step.factor)}{named}"
 
 
 def _signed(value: Fraction) -> str:
