@@ -17,7 +17,7 @@ from generator.trace import Kind, Step
 def steps(ctx: Context, rule: Rule, unit: Unit) -> tuple[Step, ...]:
     """Return one step for each finding of a unit under a rule, whether it charges or not."""
     found = ctx.findings.get((unit.id, rule.id), ())
-    charges = [charge(ctx, rule, f, _base(ctx, rule, f)) for f in found]
+    charges = [charge(ctx, rule, unit, f, _base(ctx, rule, f)) for f in found]
     charged = ctx.rubric.charged[rule.criterion]
     counted = [c for c in charges if c.count > 0]
     kept = {c.finding.id: c for group in _groups(rule, counted) for c in group}

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from generator.model.month import Finding
 from generator.model.rubric import Rule
+from generator.model.unit import Unit
 from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.scoring.scope import why_not
@@ -22,9 +23,9 @@ class Charge:
     why: str
 
 
-def charge(ctx: Context, rule: Rule, finding: Finding, base: Fraction | None) -> Charge:
-    """Weigh one finding: withdrawn, upheld, counted elsewhere or exempt parts count 0."""
-    nothing = _charges_nothing(ctx, rule, finding)
+def charge(ctx: Context, rule: Rule, unit: Unit, finding: Finding, base: Fraction | None) -> Charge:
+    """Weigh one finding for its assessed unit: what is withdrawn, upheld or exempt counts 0."""
+    nothing = _charges_nothing(ctx, rule, unit, finding)
     if base is None:
         nothing = nothing or "计分办法没有写明这类单位的分数"
     if nothing:
@@ -34,18 +35,18 @@ def charge(ctx: Context, rule: Rule, finding: Finding, base: Fraction | None) ->
     return Charge(finding, base or Fraction(0), count, factor, named, why)
 
 
-def _charges_nothing(ctx: Context, rule: Rule, finding: Finding) -> str:
+def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> str:
     if finding.withdrawn:
         return f"{finding.withdrawn.on} 撤回，不计分"
     if finding.appeal and finding.appeal.decision == "upheld":
         return "申诉成立，不计分"
     if finding.counted_in:
         return f"已在“{finding.counted_in.raw}”中计算，本考核不重复计分"
-    absence = ctx.absence(finding.unit, rule)
+    absence = ctx.absence(unit.id, rule)
     if absence:
         state = "免予考核" if absence.status == "exempt" else "不参加"
         return f"{state}：{absence.reason.raw}"
-    return why_not(rule, finding, ctx.units)
+    return why_not(rule, finding, unit, ctx.units)
 
 
 def _left(finding: Finding) -> tuple[Fraction, str]:

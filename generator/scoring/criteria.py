@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 
-from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers
+from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers, Void
 from generator.number import plain
 from generator.scoring.outcome import Outcome
 from generator.text import UserText
@@ -41,6 +41,9 @@ class Plan:
     node: Criterion
     below: tuple["Plan", ...]
     rules: tuple[str, ...]
+    """The rules whose steps change the score: all that do not award."""
+    states: tuple[str, ...]
+    """The rules whose states are the criterion's: those, or the awards where it has no others."""
     deducting: bool
     full: Step
     keeps_full: bool
@@ -54,10 +57,12 @@ def plan(node: Criterion, *, keeps_full: bool) -> Plan:
     """
     below = tuple(plan(child, keeps_full=keeps_full) for child in node.scored_children())
     own = [rule for rule in node.own_rules() if not rule.awards]
+    states = own or ([] if below else list(node.own_rules()))
     return Plan(
         node=node,
         below=below,
         rules=tuple(rule.id for rule in own),
+        states=tuple(rule.id for rule in states),
         deducting=not below and not any(rule.earns for rule in own),
         full=_own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分"),
         keeps_full=keeps_full,
@@ -71,29 +76,36 @@ def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known) -> No
     """Score one criterion that has points; ``known`` keeps what many units have in common."""
     below = tuple(score_node(child, outcomes, known) for child in given.below)
     own = [outcomes[rule] for rule in given.rules]
-    key = (given.node.id, *map(id, below), *map(id, own))
+    states = [outcomes[rule] for rule in given.states]
+    key = (given.node.id, *map(id, below), *map(id, states))
     if key not in known:
-        known[key] = _score(given, below, own)
+        known[key] = _score(given, below, own, _telling(below, states))
     return known[key]
 
 
-def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Node:
+def _telling(below: tuple[Node, ...], states: list[Outcome]) -> list[Outcome]:
+    """Leave out the rules that void nothing: they do not make what they could void scored."""
+    telling = [o for o in states if o.voids or not isinstance(o.rule.action, Void)]
+    return telling if telling or below else states
+
+
+def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome], states: list[Outcome]) -> Node:
     node = given.node
-    status, reason = _status(below, own)
+    status, reason = _status(below, states)
     steps = tuple(_steps(given, below, own))
     overflow = sum((s.change for s in steps if s.kind is Kind.OVERFLOW), Fraction(0))
-    scored = _is_scored(given, status, below, own)
+    scored = _is_scored(given, status, below, states)
     score = CriterionScore(
         id=node.id,
         points=node.points or Fraction(0),
         score=sum((s.change for s in steps), Fraction(0)) if scored else None,
         overflow=overflow * node.weight,
         status=status,
-        steps=running(steps) if scored else (),
+        steps=running(steps if scored else tuple(s for s in steps if s.kind is Kind.NOTHING)),
         reason=UserText(reason) if reason else None,
     )
     carried = sum((n.carried for n in below), overflow) * node.weight
-    return Node(score, below, _taken(given, below, own) * node.weight, carried)
+    return Node(score, below, _taken(given, below, states) * node.weight, carried)
 
 
 def _is_scored(given: Plan, status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:

@@ -9,7 +9,7 @@ from generator.scoring import by_findings, by_marks, by_measurements
 from generator.scoring.by_measurements import passes
 from generator.scoring.context import Context
 from generator.scoring.outcome import Outcome
-from generator.scoring.scope import in_month, takes_within
+from generator.scoring.scope import in_month, takes, takes_within
 from generator.text import UserText
 from generator.trace import Kind, Status
 
@@ -46,7 +46,8 @@ def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
     if absence:
         state = "免予考核" if absence.status == "exempt" else "不参加"
         return Status(absence.status), f"{state}：{absence.reason.raw}"
-    if not takes_within(rule, unit, ctx.units):
+    reaches_below = rule.by_findings or isinstance(rule.action, Deduct)
+    if not (takes_within(rule, unit, ctx.units) if reaches_below else takes(rule, unit)):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
     return Status.SCORED, ""
 

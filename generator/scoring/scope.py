@@ -38,15 +38,16 @@ def takes_within(rule: Rule, unit: Unit, units: Units) -> bool:
     return any(takes(rule, u) and units.is_within(u.id, unit.id) for u in units)
 
 
-def why_not(rule: Rule, finding: Finding, units: Units) -> str:
-    """Say why a rule is not in force for a finding; empty when it is."""
+def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
+    """Say why a rule is not in force for a finding of an assessed unit; empty when it is."""
     if rule.months and finding.month not in rule.months:
         return f"此计分办法在 {finding.month} 不适用"
     if rule.since and finding.date < rule.since:
         return f"此计分办法自 {rule.since} 起施行，发现日期为 {finding.date}"
     if rule.until and finding.date > rule.until:
         return f"此计分办法到 {rule.until} 为止，发现日期为 {finding.date}"
-    if not any(takes(rule, unit) for unit in units.lineage(finding.unit)):
+    line = [u for u in units.lineage(finding.unit) if units.is_within(u.id, assessed.id)]
+    if not any(takes(rule, unit) for unit in line):
         return f"此计分办法不适用于{units.name(finding.unit)}"
     if rule.scope.places and not _at(rule, finding, units):
         return f"此计分办法只适用于列明的地点，发生地点为{units.name(finding.scene)}"

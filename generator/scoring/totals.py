@@ -43,7 +43,7 @@ def total(rubric: Rubric, tops: tuple[Node, ...], outcomes: Mapping[str, Outcome
         bonus=_sum(steps, Kind.AWARD, Kind.CAP),
         penalty=-_sum(steps, Kind.DEDUCT),
         tops=tops,
-        steps=running(steps) if scored else (),
+        steps=running(steps if scored else tuple(s for s in pool if s.kind is Kind.NOTHING)),
     )
 
 
