@@ -46,6 +46,8 @@ class Problem:
     hint: str = ""
     severity: Severity = Severity.ERROR
     keys: tuple[str | int, ...] = field(default=(), compare=False)
+    found: str = field(default="", compare=False)
+    """The text that was found where an id must stand; the checks say which id it is the name of."""
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

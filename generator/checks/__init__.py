@@ -18,9 +18,12 @@ from generator.checks import (
     units,
     versions,
 )
+from generator.checks.names import with_ids
 from generator.checks.view import MonthView, RubricView, SchemeView, Whole
 from generator.model.scheme import Book
 from generator.problem import Problem
+
+__all__ = ["check", "with_ids"]
 
 WHOLE = units.CHECKS
 SCHEME = scheme.CHECKS + versions.SCHEME_CHECKS + repeats.CHECKS

@@ -25,6 +25,9 @@ def rules_exist(view: MonthView) -> Iterator[Problem]:
 
 def unknown_rule(view: SchemeView, rubric: Rubric | None, rule: str) -> str:
     """Say where else a rule is, or which one was probably meant."""
+    heirs = [r.id for r in rubric.rules.values() if rule in r.replaces] if rubric else []
+    if heirs:
+        return f"{rule} 已由 {listed(heirs)} 接替，写 {listed(heirs)}"
     elsewhere = [v for v, other in view.assessment.rubrics.items() if rule in other.rules]
     if elsewhere:
         return f"{rule} 在 {listed(f'{v} 版' for v in elsewhere)}里，当月不用那一版"

@@ -22,10 +22,9 @@ def units_exist_then(view: MonthView) -> Iterator[Problem]:
     for finding in view.month.findings.values():
         unit = view.of.whole.units.get(finding.unit)
         if unit and not unit.exists_in(finding.month):
-            span = f"{unit.since or '始'} 至 {unit.until or '今'}"
-            message = (
-                f"单位当月必须存在，{unit.id}（{unit.name}）存在于 {span}，此处为 {finding.month}"
-            )
+            late = unit.until is not None and unit.until < finding.month
+            span = f"到 {unit.until} 为止" if late else f"从 {unit.since} 起才有"
+            message = f"单位当月（{finding.month}）必须存在，{unit.id}（{unit.name}）{span}"
             hint = "写当月存在的单位，或改正名册里的 from、until"
             yield error(finding.place, "F002", ("unit",), message, hint)
 
@@ -33,7 +32,7 @@ def units_exist_then(view: MonthView) -> Iterator[Problem]:
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """The unit is assessed by the scheme, or lies below one that is."""
     units = view.of.whole.units
-    for finding in view.month.findings.values() if view.of.whole.complete else ():
+    for finding in view.month.findings.values() if view.of.selects else ():
         unit = units.get(finding.unit)
         if unit and unit.exists_in(finding.month) and unit.id not in view.within:
             message = f"单位必须是考核对象或其下级，{unit.id}（{unit.name}）都不是"

@@ -41,7 +41,7 @@ def units_exist(view: MonthView) -> Iterator[Problem]:
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """A mark is for a unit that the scheme assesses in that month."""
     whole = view.of.whole
-    for mark in view.month.marks if whole.complete else ():
+    for mark in view.month.marks if view.of.selects else ():
         if mark.unit in whole.choices and mark.unit not in view.assessed:
             name = whole.units.name(mark.unit)
             message = f"评分的单位必须是当月的考核对象，{mark.unit}（{name}）不是"

@@ -41,7 +41,7 @@ def units_exist(view: MonthView) -> Iterator[Problem]:
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """A value is for a unit that is assessed, or lies below one that is."""
     units = view.of.whole.units
-    for value in view.month.measurements if view.of.whole.complete else ():
+    for value in view.month.measurements if view.of.selects else ():
         unit = units.get(value.unit)
         if unit and unit.exists_in(view.month.month) and unit.id not in view.within:
             message = f"单位必须是考核对象或其下级，{unit.id}（{unit.name}）都不是"
@@ -71,7 +71,7 @@ def values_have_their_type(view: MonthView) -> Iterator[Problem]:
     """A yes-no metric has yes or no, another a number."""
     for value, metric in _known(view):
         if value.value is not None and isinstance(value.value, bool) != metric.yes_no:
-            wanted = "yes 或 no" if metric.yes_no else "数"
+            wanted = " yes 或 no" if metric.yes_no else "数"
             message = f"数值的类型必须与登记的一致，{metric.id}（{metric.title}）须填{wanted}"
             yield error(value.place, "M005", (), message, f"改填{wanted}，或改正细则中的 type")
 
@@ -130,13 +130,15 @@ def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
 
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:
     """Where points go by kind, there are points for the kind of the unit."""
+    seen: set[tuple[str, str]] = set()
     for value, metric in _known(view):
         line = view.of.whole.units.lineage(value.unit)
         kinds = tuple(unit.kind for unit in line)
         for rule in view.by_metric.get(metric.id, ()) if line else ():
             applies = any(fits(rule.scope, unit) for unit in line)
             lacking = [a for _, a in amounts(rule) if applies and a.of(kinds) is None]
-            if lacking:
+            if lacking and (rule.id, kinds[0]) not in seen:
+                seen.add((rule.id, kinds[0]))
                 found = f"{rule.id} 没有 {kinds[0] or '无类别'} 的"
                 message = f"按类别计分的必须有该类单位的分数，{found}"
                 hint = f"{rule.id} 只有 {listed(lacking[0].by_kind)} 的分数；核对单位或细则"

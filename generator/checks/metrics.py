@@ -20,8 +20,9 @@ def metrics_are_declared(view: RubricView) -> Iterator[Problem]:
 
 def metrics_are_used(view: RubricView) -> Iterator[Problem]:
     """A declared metric drives some rule."""
-    used = {rule.metric for rule in view.rules}
-    for metric in view.rubric.metrics.values():
+    used = {rule.metric for rule in view.rules if rule.metric}
+    misspelt = used - set(view.rubric.metrics)
+    for metric in view.rubric.metrics.values() if not misspelt else ():
         if metric.id not in used:
             message = f"登记的数据应当有计分办法使用，{metric.id}（{metric.title}）没有"
             yield warning(metric.place, "R009", (), message, "删去这项数据，或补上使用它的计分办法")
@@ -32,8 +33,8 @@ def metrics_fit_their_use(view: RubricView) -> Iterator[Problem]:
     for rule in view.rules:
         metric = view.rubric.metrics.get(rule.metric or "")
         if metric and metric.yes_no != _asks(rule):
-            found = "是或否" if metric.yes_no else "数"
-            message = f"“是或否”的数据只能用 met，数不能用 met，{metric.id} 是{found}"
+            found = "类型是“是或否”" if metric.yes_no else "类型是数"
+            message = f"“是或否”的数据只能用 met，数不能用 met，{metric.id} 的{found}"
             hint = (
                 "改用 earn: {…, met: true}" if metric.yes_no else "改用 at_least、above 等写明界限"
             )

@@ -22,7 +22,7 @@ def units_exist(view: MonthView) -> Iterator[Problem]:
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """An entry is about a unit that the scheme assesses in that month."""
     whole = view.of.whole
-    for absence in view.month.absences if whole.complete else ():
+    for absence in view.month.absences if view.of.selects else ():
         if absence.unit in whole.choices and absence.unit not in view.assessed:
             name = whole.units.name(absence.unit)
             message = f"不参评的单位必须是当月的考核对象，{absence.unit}（{name}）本来就不是"

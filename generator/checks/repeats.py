@@ -28,8 +28,9 @@ def repeated_exist(view: SchemeView) -> Iterator[Problem]:
 
 
 def _candidates(view: SchemeView, finding: Finding) -> Choices:
-    same = (f for f in view.findings.values() if f.unit == finding.unit and _before(f, finding))
-    titles = {f.full_id: quoted(f.summary) for f in same}
+    same = [f for f in view.findings.values() if f.unit == finding.unit and _before(f, finding)]
+    alike = [f for f in same if f.rule == finding.rule]
+    titles = {f.full_id: quoted(f.summary) for f in alike or same}
     where = "写完整编号，如 2017-08/dh-001；确认不是重复的写 none"
     return Choices(titles, where)
 
@@ -60,6 +61,8 @@ def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
     """What a finding repeats is of the same unit and rule, or of a rule that it replaces."""
     for finding, earlier in _pairs(view):
         rubric = view.assessment.rubric_for(finding.month)
+        if earlier.unit not in view.whole.choices or finding.unit not in view.whole.choices:
+            continue  # a problem of its own
         if earlier.unit != finding.unit:
             found = f"单位是 {earlier.unit}，此处是 {finding.unit}"
         elif rubric and earlier.rule not in view.ancestors(rubric, finding.rule):

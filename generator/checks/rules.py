@@ -147,7 +147,7 @@ def _span(view: RubricView) -> str:
 
 def _never_for_anyone(view: RubricView, rule: Rule) -> tuple[str, str] | None:
     scope, whole = rule.scope, view.of.whole
-    if not whole.complete or not (scope.kinds or scope.tags or scope.units):
+    if not view.of.selects or not (scope.kinds or scope.tags or scope.units):
         return None
     if any(item not in known for _, items, known in _scope(view, scope) for item in items):
         return None  # an unknown id is a problem of its own

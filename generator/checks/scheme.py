@@ -12,7 +12,8 @@ from generator.problem import Place, Problem
 
 def selects_somebody(view: SchemeView) -> Iterator[Problem]:
     """A scheme assesses at least one unit."""
-    if view.whole.complete and not view.taken:
+    unknown = any(_unknown(view.whole, view.scheme.place, (), view.scheme.units))
+    if view.whole.complete and not view.taken and not unknown:
         message = "考核对象至少要有一个单位，按此处的条件一个也选不出"
         hint = "各项条件须同时满足，核对名册、类别和标签"
         yield error(view.scheme.place, "B001", ("units",), message, hint)

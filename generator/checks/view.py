@@ -72,8 +72,16 @@ class SchemeView:
 
     @cached_property
     def taken(self) -> tuple[Unit, ...]:
-        """The units that the scheme takes in any month."""
-        return tuple(u for u in self.whole.units if self.scheme.units.takes(u))
+        """The units that the scheme takes in one of its months (else those with data)."""
+        months = self.scheme.months or tuple(self.assessment.months)
+        takes = self.scheme.units.takes
+        taken = (u for u in self.whole.units if takes(u))
+        return tuple(u for u in taken if not months or any(map(u.exists_in, months)))
+
+    @cached_property
+    def selects(self) -> bool:
+        """It is known whom the scheme takes: the registers could be read, and somebody is taken."""
+        return self.whole.complete and bool(self.taken)
 
     @cached_property
     def sources(self) -> Choices:

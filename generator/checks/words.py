@@ -9,7 +9,7 @@ from generator.text import UserText
 
 Keys = tuple[str | int, ...]
 
-_FEW = 12
+_SHORT = 160
 _QUOTED = 24
 
 
@@ -77,8 +77,9 @@ class Choices:
         near += [named[name] for name in get_close_matches(wrong, named, n=2, cutoff=0.6)]
         if near:
             return f"是不是 {self.titled(dict.fromkeys(near))}？"
-        if 0 < len(self.titles) <= _FEW:
-            return f"可以写：{self.titled(self.titles)}"
+        for shown in (self.titled(self.titles), listed(self.titles)):
+            if 0 < len(shown) <= _SHORT:
+                return f"可以写：{shown}"
         return self.where
 
     def named(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check
+from generator.checks import check, with_ids
 from generator.load import point, read
 from generator.model.scheme import Book
 from generator.problem import Problem, errors
@@ -39,4 +39,4 @@ class Repository:
 def open_repository(root: Path) -> Repository:
     """Read and check everything below ``root/data``."""
     book, problems = read(root)
-    return Repository(book, point(root, (*problems, *check(book))))
+    return Repository(book, point(root, (*with_ids(book, problems), *check(book))))

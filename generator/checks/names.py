@@ -1,0 +1,43 @@
+"""Names written where an id must stand: the id they are the name of."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+
+from generator.model.scheme import Assessment, Book
+from generator.problem import Problem
+
+
+def with_ids(book: Book, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems; where a name stands for an id, the hint says the id."""
+    return tuple(_with_id(book, problem) for problem in problems)
+
+
+def _with_id(book: Book, problem: Problem) -> Problem:
+    if not problem.found:
+        return problem
+    names = dict(_names(book, problem.place.path))
+    near = get_close_matches(problem.found, names, n=1, cutoff=0.6)
+    if problem.found in names:
+        return replace(problem, hint=f"“{problem.found}”的标识是 {names[problem.found]}")
+    return replace(problem, hint=f"是不是 {names[near[0]]}（{near[0]}）？") if near else problem
+
+
+def _names(book: Book, path: str) -> Iterator[tuple[str, str]]:
+    """Every name that may be meant in a file, with its id; units last, as they are meant most."""
+    for assessment in book.assessments.values():
+        if path.startswith(f"data/schemes/{assessment.scheme.id}/"):
+            yield from _names_of(assessment)
+    for unit in book.units:
+        yield from ((alias, unit.id) for alias in unit.aliases)
+    yield from ((unit.name, unit.id) for unit in book.units)
+
+
+def _names_of(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    scheme = assessment.scheme
+    for named in (*scheme.sources, *scheme.methods, *scheme.flags):
+        yield named.title, named.id
+    for rubric in assessment.rubrics.values():
+        yield from ((rule.text.raw, rule.id) for rule in rubric.rules.values())
+        yield from ((metric.title, metric.id) for metric in rubric.metrics.values())
+        yield from ((node.title, node.id) for node in rubric.nodes.values())
