@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Reading, Rubric, Rule
+from generator.model.scheme import Selector
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
@@ -13,6 +14,7 @@ from generator.text import UserText
 from generator.trace import Step, UnitScore
 
 TEMPLATE = "criterion.md.j2"
+NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> 
     return RuleView(
         rule=rule,
         node=node,
-        effect=words.effect(rule.action),
+        effect=words.effect(rule.action, metric.unit if metric else ""),
         metric=f"{metric.title}{provider}" if metric else "",
         scope=_scope(edition, rule),
         since=_span(rule),
@@ -120,16 +122,15 @@ def touches(reading: Reading, rule: Rule) -> bool:
 
 
 def _scope(edition: Edition, rule: Rule) -> str:
+    """For whom a rule is: the places, and the units by name or number."""
     scope = rule.scope
     parts = []
-    if scope.units:
-        parts.append("、".join(edition.units.name(unit) for unit in scope.units))
+    if scope.kinds or scope.tags or scope.units:
+        selector = Selector(kinds=scope.kinds, tags=scope.tags, units=scope.units)
+        names = [unit.name for unit in edition.assessed if selector.takes(unit)]
+        parts.append(words.listed(names, NAMED) if len(names) <= NAMED else f"{len(names)}家单位")
     if scope.places:
         parts.append("发生在" + "、".join(edition.units.name(unit) for unit in scope.places))
-    if scope.kinds:
-        parts.append("类别：" + "、".join(scope.kinds))
-    if scope.tags:
-        parts.append("标签：" + "、".join(scope.tags))
     return "；".join(parts)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView
 from generator.pages.ranking import given, taken
+from generator.pages.steps import modifier_ids
 from generator.trace import Kind, Scores, UnitScore
 
 
@@ -83,4 +84,4 @@ def _modified(edition: Edition, month: str, scores: Scores, when: str) -> int:
     rubric = edition.assessment.rubric_for(month)
     names = {m.id for m in rubric.modifiers if m.when == when} if rubric else set()
     steps = (step for u in scores.units for step in u.steps if step.kind is Kind.DEDUCT)
-    return sum(1 for step in steps if names & set(step.modifiers))
+    return sum(1 for step in steps if names & modifier_ids(step))

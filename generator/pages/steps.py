@@ -67,10 +67,10 @@ class StepViews:
             label=label,
             label_target=target,
             arithmetic=arithmetic(step, self._rubric),
-            remark=bool(label) and not _ARITHMETIC.fullmatch(step.reason.raw),
+            remark=step.rule is not None and not _ARITHMETIC.fullmatch(step.reason.raw),
             finding_target=self._finding_target(step),
             finding_text=finding.summary if finding else None,
-            source=step.source.source if step.source else "",
+            source=step.source.source if step.source and step.rule else "",
             origin=self._edition.origin(step.source) if step.source else None,
         )
 
@@ -100,11 +100,11 @@ def finding_target(scheme: str, unit: str, full_id: str) -> str:
 def arithmetic(step: Step, rubric: Rubric | None) -> str:
     """Base × count × factor in figures; empty where nothing is multiplied.
 
-    >>> from generator.text import UserText
+    >>> from fractions import Fraction
     >>> two = Step(Kind.DEDUCT, Fraction(-4), UserText(""), base=Fraction(1), count=Fraction(2),
-    ...            factor=Fraction(2), modifiers=("external",))
+    ...            factor=Fraction(2), modifiers=("external ×2",))
     >>> arithmetic(two, None)
-    '1分 × 2 × 2倍（external）'
+    '1分 × 2 × 2倍（external ×2）'
     """
     if step.kind not in {Kind.DEDUCT, Kind.AWARD, Kind.EARN}:
         return ""
@@ -115,8 +115,15 @@ def arithmetic(step: Step, rubric: Rubric | None) -> str:
 
 
 def _modifiers(step: Step, rubric: Rubric | None) -> str:
+    """Name what each modifier contributed; the step says ``<id> ×<factor>``."""
     known = {m.id: words.modifier_name(m) for m in rubric.modifiers} if rubric else {}
-    return "、".join(known.get(name, name) for name in step.modifiers)
+    pairs = (text.partition(" ") for text in step.modifiers)
+    return "、".join(f"{known.get(name, name)}{space}{part}" for name, space, part in pairs)
+
+
+def modifier_ids(step: Step) -> frozenset[str]:
+    """The modifiers that took part in a step."""
+    return frozenset(text.partition(" ")[0] for text in step.modifiers)
 
 
 def parts(rubric: Rubric | None, score: UnitScore) -> dict[int, str]:

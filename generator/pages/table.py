@@ -18,7 +18,8 @@ class Head:
     target: str
     rows: int
     columns: int
-    numbered: bool
+    level: int
+    sub: bool
     subtotal: CriterionScore | None
 
 
@@ -96,7 +97,8 @@ class TableMaker:
         nested = any(True for _ in node.scored_children())
         score = self._score.criterion(node.id) if self._score and nested else None
         target = links.criterion(self._scheme, node.id)
-        return Head(node, target, rows, columns, numbered=level == 1, subtotal=score)
+        sub = node.points is None and not node.criteria
+        return Head(node, target, rows, columns, level=level, sub=sub, subtotal=score)
 
     def _line(self, rule: Rule) -> RuleLine:
         done = self._rules.get(rule.id)

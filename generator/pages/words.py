@@ -49,7 +49,11 @@ LIMIT = {
     "equals": "等于{}",
 }
 APPEAL = {"amended": "申诉部分成立", "rejected": "申诉不成立", "open": "申诉处理中"}
-PARTIAL = {"floor": "不满一档不计", "proportional": "按比例计", "started": "不满一档按一档计"}
+PARTIAL = {
+    "floor": "每满{}扣{}",
+    "proportional": "每{}扣{}，不满的按比例扣",
+    "started": "每{}扣{}，不满的按满计",
+}
 PLACES = 4
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -115,8 +119,15 @@ def points(value: Fraction) -> str:
     return f"{short(value, PLACES)}分"
 
 
-def effect(action: Action) -> str:
-    """What a rule does, in one sentence."""
+def effect(action: Action, unit: str = "") -> str:
+    """What a rule does, in one sentence; ``unit`` is that of the metric which drives it.
+
+    >>> limit = Test("below", Fraction(99))
+    >>> effect(Deduct(Amount(Fraction(1)), metric="satisfaction", limit=limit), "%")
+    '数据低于99%的，每满1个百分点扣1分'
+    """
+    if isinstance(action, Deduct | Earn):
+        return _EFFECTS[type(action)](action, unit)
     return _EFFECTS[type(action)](action)
 
 
@@ -132,13 +143,15 @@ def _limit(test: Test, unit: str = "") -> str:
     return LIMIT[test.op].format(short(test.limit, PLACES) + unit)
 
 
-def _deduct(action: Deduct) -> str:
+def _deduct(action: Deduct, unit: str) -> str:
     if action.limit is None:
         each = "当月不论几次，扣" if action.once else f"每{_per(action.per)}扣"
         return f"{each}{_amount(action.points)}"
-    step = short(action.step, PLACES)
-    taken = f"每{step}扣{_amount(action.points)}（{PARTIAL[action.partial]}）"
-    return f"数据{_limit(action.limit)}的，{'一次' if action.once else ''}{taken}"
+    beyond = f"数据{_limit(action.limit, unit)}的，"
+    if action.once:
+        return f"{beyond}扣{_amount(action.points)}"
+    step = short(action.step, PLACES) + ("个百分点" if unit == "%" else unit)
+    return beyond + PARTIAL[action.partial].format(step, _amount(action.points))
 
 
 def _award(action: Award) -> str:
@@ -159,9 +172,9 @@ def _tiers(action: Tiers) -> str:
     return f"分档{verb}{amounts}，{per}取最高一档"
 
 
-def _earn(action: Earn) -> str:
+def _earn(action: Earn, unit: str) -> str:
     if action.test is not None:
-        return f"数据{_limit(action.test)}的，得{_amount(action.points)}"
+        return f"数据{_limit(action.test, unit)}的，得{_amount(action.points)}"
     most = f"，最多计{short(action.up_to, PLACES)}" if action.up_to is not None else ""
     return f"每{_per(action.per)}得{_amount(action.points)}{most}"
 
