@@ -105,9 +105,10 @@ def findings_charge(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is in force for it, so that it charges something."""
     units = view.of.whole.units
     for finding, rule in view.ruled:
-        if finding.unit not in view.of.whole.choices:
+        assessed = view.within.get(finding.unit)
+        if assessed is None:
             continue  # a problem of its own
-        why = why_not(rule, finding, units) or _absent(view, finding, rule)
+        why = why_not(rule, finding, assessed, units) or _absent(view, finding, rule)
         if why and not _charges_nothing_anyway(finding):
             hint = "核对 rule、date、unit、place；确实不计分的，可以留着备查"
             message = f"登记的问题应当计分，此处不计：{why}"
@@ -124,9 +125,10 @@ def _absent(view: MonthView, finding: Finding, rule: Rule) -> str:
     if not view.month.absences or view.rubric is None:
         return ""
     path = {node.id for node in view.rubric.path(rule.criterion)}
+    units = {finding.unit, view.within[finding.unit].id}
     for absence in view.month.absences:
         everything = absence.rule is None and absence.criterion is None
-        if absence.unit == finding.unit and (
+        if absence.unit in units and (
             everything or absence.rule == rule.id or absence.criterion in path
         ):
             return "participation.yaml 写明该单位当月不参评这一内容"

@@ -47,15 +47,16 @@ def runs_in(rule: Rule, month: str) -> bool:
     )
 
 
-def why_not(rule: Rule, finding: Finding, units: Units) -> str:
-    """Say why a rule is not in force for a finding; empty where it is."""
+def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
+    """Say why a rule is not in force for a finding of an assessed unit; empty where it is."""
     if rule.months and finding.month not in rule.months:
         return f"{rule.id} 只用于 {'、'.join(rule.months)}"
     if rule.since and finding.date < rule.since:
         return f"{rule.id} 从 {rule.since} 起有效，发现日期为 {finding.date}"
     if rule.until and finding.date > rule.until:
         return f"{rule.id} 到 {rule.until} 为止有效，发现日期为 {finding.date}"
-    if not any(fits(rule.scope, unit) for unit in units.lineage(finding.unit)):
+    line = [u for u in units.lineage(finding.unit) if units.is_within(u.id, assessed.id)]
+    if not any(fits(rule.scope, unit) for unit in line):
         return f"{rule.id} 不适用于{units.name(finding.unit)}"
     if rule.scope.places and not any(units.is_within(finding.scene, p) for p in rule.scope.places):
         return f"{rule.id} 只用于列明的地点，不含{units.name(finding.scene)}"

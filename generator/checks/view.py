@@ -202,11 +202,14 @@ class MonthView:
         return self.of.assessment.rubrics.get(version or "")
 
     @cached_property
-    def within(self) -> frozenset[str]:
-        """The units that the scheme assesses in this month, and all that lie below one."""
+    def within(self) -> Mapping[str, Unit]:
+        """Each unit that is assessed in this month or lies below one, with the one that is."""
         units = self.of.whole.units
-        assessed = {u.id for u in self.of.assessment.assessed(units, self.month.month)}
-        return frozenset(u.id for u in units if any(a.id in assessed for a in units.lineage(u.id)))
+        lines = {unit.id: units.lineage(unit.id) for unit in units}
+        owners = (
+            (u, next((a for a in line if a.id in self.assessed), None)) for u, line in lines.items()
+        )
+        return {unit: owner for unit, owner in owners if owner is not None}
 
     @cached_property
     def assessed(self) -> frozenset[str]:
