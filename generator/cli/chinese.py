@@ -18,7 +18,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx))]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        rows = [row for p in options if (row := p.get_help_record(ctx))]
         rows = [
             (left, right.replace("Show this message and exit.", "显示说明")) for left, right in rows
         ]
@@ -47,21 +48,42 @@ class Group(Command, click.Group):
 
 
 def words_for(error: click.ClickException) -> str:
-    """Say in Chinese what was wrong with the call."""
+    """Say in Chinese what was wrong with the call; words of our own pass as they are."""
     match error:
         case click.NoSuchOption():
             return f"没有选项 {error.option_name}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"缺少 {name}"
+            return f"缺少 {_name(error.param)}"
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else "参数"
-            return f"{name or '参数'} 不对：{error.message}"
-        case click.UsageError() if "No such command" in error.message:
-            return f"没有命令 {error.message.split(chr(39))[1]}"
+            return f"{_name(error.param)} 不对：{_bad_value(error)}"
+        case click.BadOptionUsage():
+            takes = "does not take" not in error.message
+            return f"选项 {error.option_name} {'后面缺少值' if takes else '不带值'}"
         case click.UsageError():
-            return f"用法不对：{error.message}"
+            return _usage(error.message)
     return error.message
+
+
+def _name(param: click.Parameter | None) -> str:
+    if param is None:
+        return "参数"
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"必须是 {'、'.join(map(str, kind.choices))} 之一"
+    return error.message
+
+
+def _usage(message: str) -> str:
+    """Translate what click says of the call as a whole."""
+    if "unexpected extra argument" in message:
+        return f"多写了 {message.partition('(')[2].rstrip(').')}"
+    if "No such command" in message:
+        return f"没有命令 {message.split(chr(39))[1]}"
+    return message if message.startswith("用法：") else "缺少命令"
 
 
 def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int:  # noqa: ANN401
