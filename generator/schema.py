@@ -115,6 +115,16 @@ def validate(document: Document, kind: str) -> tuple[Problem, ...]:
     return tuple(sorted(found)) or (refused,)
 
 
+def sound(document: Document, kind: str) -> dict[str, Any]:
+    """Return the keys of a file's top mapping at which the schema finds nothing wrong."""
+    if not isinstance(document.data, dict):
+        return {}
+    found = islice(_validator(kind).iter_errors(document.data), SHOWN)
+    wrong = {error.absolute_path[0] for error in found if error.absolute_path}
+    known = schema(kind)["properties"]
+    return {k: v for k, v in document.data.items() if k in known and k not in wrong}
+
+
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     """Turn one error into problems; where several forms are allowed, say what each wants."""
     words = error.schema.get("errorMessage") if isinstance(error.schema, dict) else None

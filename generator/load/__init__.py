@@ -14,7 +14,7 @@ from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site
 from generator.model.unit import Unit, Units
 from generator.problem import Place, Problem
-from generator.schema import validate
+from generator.schema import sound, validate
 from generator.yamlfile import LIMIT, LIMIT_SHARED, Document
 from generator.yamlfile import read as read_yaml
 
@@ -60,10 +60,12 @@ class _Shelf:
         if found.kind in {"month", "record", "other"}:
             return
         document, problems = self._document(found)
-        if document is None:
+        if problems:
             self.problems.extend(problems)
             self.broken.add(found.path)
-        else:
+        if document and problems:
+            document = _readable(document, found.month) if found.kind == "finding" else None
+        if document:
             self._keep(found, document)
 
     def _document(self, found: Found) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -71,8 +73,7 @@ class _Shelf:
         with (self.root / found.path).open("rb") as file:
             content = file.read(limit + 1)
         document, problems = read_yaml(found.path, content, limit)
-        problems = validate(document, found.kind) if document else problems
-        return (None, problems) if problems else (document, ())
+        return document, validate(document, found.kind) if document else problems
 
     def _keep(self, found: Found, document: Document) -> None:
         match found.kind:
@@ -144,6 +145,17 @@ class _Shelf:
         if not self.rubrics.get(name) and not broken:
             message = f"每个考核办法必须有至少一版评分细则，{folder}/rubrics/ 下没有"
             yield Problem(Place(path), "P002", message, f"补上 {folder}/rubrics/<起用月份>.yaml")
+
+
+def _readable(document: Document, month: str) -> Document | None:
+    """Keep what can be read of a finding with problems, so that all of them are found at once.
+
+    Nothing is scored while there is a problem; a finding without unit or rule is left out.
+    """
+    data = sound(document, "finding")
+    if not {"unit", "rule"} <= data.keys():
+        return None
+    return replace(document, data={"date": f"{month}-01", "summary": "", **data})
 
 
 def point(root: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
