@@ -64,11 +64,16 @@ def texts(book: Book, by_reference: bool) -> dict[str, str]:  # noqa: FBT001 - a
 
 def _bodies(book: Book, assessment: Assessment, by_reference: bool) -> Iterator[tuple[str, Body]]:  # noqa: FBT001
     for kind, extra in _extras(book, assessment).items():
-        base = {"$ref": f"../{kind}.schema.json"} if by_reference else inlined(kind)
-        title = f"{schema.schema(kind)['title']}（{assessment.scheme.title}）"
         yield (
             kind,
-            {"$schema": schema.schema(kind)["$schema"], "title": title, "allOf": [base, extra]},
+            {
+                "$schema": schema.schema(kind)["$schema"],
+                "title": f"{schema.schema(kind)['title']}（{assessment.scheme.title}）",
+                "allOf": [
+                    {"$ref": f"../{kind}.schema.json"} if by_reference else inlined(kind),
+                    extra,
+                ],
+            },
         )
 
 
@@ -94,7 +99,6 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
     metrics = {m.id: m.title for r in assessment.rubrics.values() for m in r.metrics.values()}
     criteria = {n.id: n.title for r in assessment.rubrics.values() for n in r.nodes.values()}
     tiers = [t for r in rules if isinstance(r.action, Tiers) for t in r.action.names]
-    value = {"if": {"type": "object"}, "then": _map({"source": sources})}
     return {
         "finding": _map(
             {
@@ -106,24 +110,21 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
                 "place": every,
             }
         ),
-        "measurements": _list(
-            {
-                "properties": {
-                    **_map({"metric": metrics, "source": sources})["properties"],
-                    "values": {
-                        "properties": {
-                            unit: {"description": name, **value} for unit, name in units.items()
-                        }
-                    },
-                }
-            }
-        ),
+        "measurements": _list({"properties": _measured(metrics, sources, units)}),
         "marks": _list(_map({"unit": units, "rule": judged, "place": every})),
         "participation": _list(
             _map(
                 {"unit": units, "criterion": criteria, "rule": {r.id: _described(r) for r in rules}}
             )
         ),
+    }
+
+
+def _measured(metrics: Names, sources: Names, units: Names) -> Body:
+    known = _map({"metric": metrics, "source": sources})["properties"]
+    return {
+        **known,
+        "values": {"properties": {unit: {"description": units[unit]} for unit in sorted(units)}},
     }
 
 
@@ -140,7 +141,6 @@ def _enum(names: Names) -> Body:
     ids = sorted(names)
     return {
         "enum": ids,
-        "enumDescriptions": [names[key] for key in ids],
         "markdownEnumDescriptions": [_markdown(names[key]) for key in ids],
     }
 
@@ -181,7 +181,9 @@ def _settings(root: Path, book: Book) -> dict[str, str]:
     text = _read(root / SETTINGS)
     if text is None:
         return {}
-    settings = json.loads(text)
+    settings = _parsed(text)
+    if settings is None:
+        return {}
     mapped = settings.get("yaml.schemas", {})
     plain = {f"schemas/{kind}.schema.json" for kind in KINDS}
     kept = {
@@ -195,6 +197,14 @@ def _settings(root: Path, book: Book) -> dict[str, str]:
         for kind, where in KINDS.items()
     }
     return {SETTINGS: _text({**settings, "yaml.schemas": {**kept, **made}})}
+
+
+def _parsed(text: str) -> Body | None:
+    """The settings, unless they are of somebody's own form (with comments, say)."""
+    try:
+        return dict(json.loads(text))
+    except ValueError:
+        return None
 
 
 def _text(body: Body) -> str:
