@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from generator.problem import Place, Problem, Severity
 from generator.text import UserText
@@ -42,6 +43,12 @@ def quoted(text: UserText) -> str:
     return f"“{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}”"
 
 
+@lru_cache(maxsize=10_000)
+def _near(wrong: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The known words nearest to a wrong one; a mistake made a thousand times is looked up once."""
+    return tuple(get_close_matches(wrong, known, n=most, cutoff=0.6))
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What may be written: ids with their titles, the names people use for them, and where."""
@@ -73,8 +80,8 @@ class Choices:
         named = self.named()
         if wrong in named:
             return f"“{wrong}”的标识是 {named[wrong]}"
-        near = get_close_matches(wrong, self.titles, n=3, cutoff=0.6)
-        near += [named[name] for name in get_close_matches(wrong, named, n=2, cutoff=0.6)]
+        near = [*_near(wrong, tuple(self.titles), 3)]
+        near += [named[name] for name in _near(wrong, tuple(named), 2)]
         if near:
             return f"是不是 {self.titled(dict.fromkeys(near))}？"
         for shown in (self.titled(self.titles), listed(self.titles)):
