@@ -1,0 +1,135 @@
+"""Text stays text: hostile words in every field leave the structure of every page as it was."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from itertools import count, cycle
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pytest
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.load import read
+from generator.model.scheme import Assessment, Book, Selector
+from generator.publish.repository import Repository
+from generator.publish.site import convert, write
+from generator.text import UserText
+from tests.site.conftest import ROOT, Watched, build_quietly, once, served, shared_folder
+
+pytestmark = pytest.mark.site
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "![a](http://evil.example/a.png)",
+    "[a](javascript:alert(1))",
+    "**b**{: onclick=alert(1) }",
+    "{{ 7*7 }} {% raw %} {#",
+    "<![CDATA[ <![",
+    "<!-- -->--> <?php",
+    "</td></tr></table></div></section></article></body>",
+    "`a` ``` ~~~ | a | b |",
+    "# a\n\n## b {: #top }",
+    "    a\n\n- b\n1. c\n> d",
+    "*[HTML]: a [^1]: b [a]: javascript:alert(1)",
+    "<http://evil.example> http://evil.example",
+    "'\"><svg/onload=alert(1)> &lt;b&gt; &#60;b&#62; \\",
+    '--8<-- "x" $$x$$ :smile: ==a== ~~a~~ ${7*7} %7B',
+)
+UNITS = ("shi-gonganju", "shi-minzhengju", "shi-weijiwei", "shi-jiaoyuju")
+MONTHS = ("2017-08", "2017-09")
+PLAIN_TEXTS = {"clause"}
+
+R = TypeVar("R")
+
+
+def _swapped(record: R, text: Callable[[], str]) -> R:
+    """The same record with every text in it, however deep, replaced."""
+    if isinstance(record, UserText):
+        return cast("R", UserText(text()))
+    if isinstance(record, tuple):
+        return cast("R", tuple(_swapped(item, text) for item in record))
+    if isinstance(record, Mapping):
+        return cast("R", {key: _swapped(value, text) for key, value in record.items()})
+    if not is_dataclass(record) or isinstance(record, type):
+        return record
+    changed = {
+        field.name: text() if field.name in PLAIN_TEXTS else _swapped(value, text)
+        for field in fields(record)
+        if (value := getattr(record, field.name)) is not None
+    }
+    return cast("R", replace(record, **changed))
+
+
+def _small(assessment: Assessment) -> Assessment:
+    scheme = replace(assessment.scheme, units=Selector(units=UNITS))
+    months = {month: assessment.months[month] for month in MONTHS}
+    return replace(assessment, scheme=scheme, months=months)
+
+
+def _texts(words: Iterator[str]) -> Callable[[], str]:
+    """Texts that all differ, so that nothing is put together by its words."""
+    number = count()
+    return lambda: f"{next(words)} {next(number)}"
+
+
+def _built(out: Path, book: Book, words: tuple[str, ...]) -> None:
+    text = _texts(cycle(words))
+    small = {name: _small(one) for name, one in book.assessments.items()}
+    swapped = {name: _swapped(one, text) for name, one in small.items()}
+    write(Repository(replace(book, assessments=swapped), ()), out)
+    convert(out)
+
+
+def _both(folder: Path) -> None:
+    book, _ = read(ROOT)
+    build_quietly(lambda: _built(folder / "harmless", book, ("无害的文字",)))
+    build_quietly(lambda: _built(folder / "hostile", book, PAYLOADS))
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    folder = shared_folder(tmp_path_factory, worker_id, "twins")
+    once(folder, lambda: _both(folder))
+    return folder
+
+
+def _skeleton(page: Path) -> list[tuple[str | None, tuple[tuple[str, str | None], ...]]]:
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    root = tree.root
+    assert root is not None
+    nodes = root.traverse()
+    return [(node.tag, tuple(sorted(node.attributes.items()))) for node in nodes]
+
+
+def test_hostile_texts_change_no_tag_and_no_attribute(twins: Path) -> None:
+    harmless = twins / "harmless" / "site"
+    pages = sorted(harmless.rglob("*.html"))
+    assert len(pages) > len(UNITS) * len(MONTHS)
+    for page in pages:
+        other = twins / "hostile" / "site" / page.relative_to(harmless)
+        assert _skeleton(other) == _skeleton(page), page.relative_to(harmless)
+
+
+def test_hostile_texts_reach_the_page_as_they_were_typed(twins: Path) -> None:
+    site = twins / "hostile" / "site" / "hangzhou-departments"
+    text = " ".join(
+        LexborHTMLParser(page.read_text(encoding="utf-8")).text() for page in site.rglob("*.html")
+    )
+    folded = " ".join(text.split())
+    for payload in PAYLOADS:
+        assert " ".join(payload.split()) in folded
+
+
+def test_a_browser_runs_nothing_of_them(twins: Path, browser: Browser) -> None:
+    site = twins / "hostile" / "site"
+    with served(site) as base, browser.new_context() as context:
+        watched = Watched(context, base)
+        for page in sorted(site.rglob("*.html"))[:40]:
+            watched.open(page.relative_to(site).as_posix())
+        search = watched.open("index.html").locator("input.md-search__input")
+        search.fill("onerror")
+        watched.page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+        assert watched.noise == []

@@ -1,0 +1,98 @@
+"""What a reader does with the site, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site.conftest import Visit
+
+pytestmark = pytest.mark.site
+
+SCHEME = "hangzhou-departments"
+KINDS = (
+    "index.html",
+    "about.html",
+    f"{SCHEME}/index.html",
+    f"{SCHEME}/2017-08/index.html",
+    f"{SCHEME}/2017-08/shi-gonganju.html",
+    f"{SCHEME}/units/shi-gonganju.html",
+    f"{SCHEME}/criteria/1-1.html",
+    f"{SCHEME}/criteria/1-1-3.html",
+    f"{SCHEME}/rubric.html",
+    f"{SCHEME}/readings.html",
+    f"{SCHEME}/award-2017.html",
+    "404.html",
+)
+PHONE = 390
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_each_kind_of_page_opens_in_silence(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    expect(page.locator(".md-banner")).to_contain_text("演示数据，纯属虚构")
+    expect(page.locator("h1").first).to_be_attached()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_overflows_a_phone(visit: Visit, path: str) -> None:
+    page = visit(width=PHONE, height=844).open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_a_lost_point_is_followed_from_the_bulletin_to_the_record(visit: Visit) -> None:
+    page = visit().open(f"{SCHEME}/2017-08/index.html")
+    page.locator(".b-ranking tr", has_text="市公安局").locator(".b-total a").click()
+    expect(page).to_have_url(re.compile(r"2017-08/shi-gonganju\.html#total$"))
+    page.locator("h2#total ~ .b-scroll a", has_text="总体目标完成情况").first.click()
+    page.locator("#c-1 + .b-scroll a", has_text="1.1").first.click()
+    step = page.locator("#c-1-1 + .b-scroll tr", has=page.locator("a[href^='#f-']")).first
+    expect(step).to_contain_text("附件2 序号1")
+    step.locator("a[href^='#f-']").click()
+    block = page.locator("section.b-finding:has(:target)")
+    expect(block).to_contain_text("附件2 序号1")
+    expect(block).to_contain_text(
+        re.compile(rf"data/schemes/{SCHEME}/2017-08/findings/shi-gonganju/[a-z0-9-]+\.yaml:\d+")
+    )
+
+
+def test_a_cell_of_the_matrix_leads_to_the_steps_of_its_criterion(visit: Visit) -> None:
+    page = visit().open(f"{SCHEME}/2017-08/index.html")
+    page.locator(".b-matrix tr", has_text="市公安局").locator("td a").first.click()
+    expect(page).to_have_url(re.compile(r"shi-gonganju\.html#c-1-1$"))
+    expect(page.locator("#c-1-1")).to_be_in_viewport()
+
+
+def test_search_finds_words_in_the_middle_of_a_sentence(visit: Visit) -> None:
+    page = visit().open("index.html")
+    page.locator("input.md-search__input").fill("办事指南")
+    results = page.locator(".md-search-result__item")
+    expect(results.first).to_be_visible(timeout=20_000)
+    expect(page.locator(".md-search-result__list")).to_contain_text("指南")
+
+
+def test_the_search_dialog_has_a_name(visit: Visit) -> None:
+    page = visit().open("index.html")
+    expect(page.locator("[role=dialog]")).to_have_attribute("aria-label", "站内搜索")
+
+
+def test_print_is_a_document_without_navigation(visit: Visit, tmp_path: Path) -> None:
+    page = visit().open(f"{SCHEME}/2017-08/index.html")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".b-way", ".b-turn"):
+        for found in page.locator(hidden).all():
+            expect(found).to_be_hidden()
+    expect(page.locator(".b-masthead")).to_be_visible()
+    expect(page.locator(".md-banner")).to_be_visible()
+    printed = tmp_path / "bulletin.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
+def test_dark_is_dark(visit: Visit) -> None:
+    watched = visit()
+    watched.page.emulate_media(color_scheme="dark")
+    page = watched.open("index.html")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 80
