@@ -45,15 +45,17 @@ class Context:
         return next((m for m in rows if m.metric == metric and m.unit == unit), None)
 
     def absence(self, unit: str, rule: Rule) -> Absence | None:
-        """Return why a unit is not assessed by a rule: itself, a criterion above it, or all."""
-        if unit not in self.absences:
+        """Return why a unit is not assessed by a rule: the nearest of what is said of it.
+
+        The rule itself is nearer than the criteria above it, and those than the whole month.
+        """
+        rows = self.absences.get(unit)
+        if not rows:
             return None
-        above = {node.id for node in self.rubric.path(rule.criterion)}
-        for absence in self.absences[unit]:
-            whole = absence.criterion is None and absence.rule is None
-            if whole or absence.rule == rule.id or absence.criterion in above:
-                return absence
-        return None
+        above = [node.id for node in self.rubric.path(rule.criterion)]
+        said = {(absence.rule, absence.criterion): absence for absence in rows}
+        nearest = [(rule.id, None), *((None, node) for node in reversed(above)), (None, None)]
+        return next((said[about] for about in nearest if about in said), None)
 
 
 def context(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Context:

@@ -202,7 +202,8 @@ def _reach(node: Criterion, rule: Rule) -> Fraction:
         case Earn() as action:
             return action.points.highest
         case Tiers() as action if action.sign == "earn":
-            return max(amount.highest for amount in action.names.values())
+            highest = max(amount.highest for amount in action.names.values())
+            return node.full if action.per == "subject" else highest
         case RankBy() as action:
             return max((*action.table, action.points))
         case Judge() as action:
