@@ -44,13 +44,14 @@ def history(root: Path, folder: str = "data") -> History:
     prefix = _git(root, "rev-parse", "--show-prefix")
     if prefix is None or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return NONE
-    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+    if (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        return History({}, shallow=True)
     log = _git(
         root, "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "-z", "--", folder
     )
     status = _git(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", folder)
     here = prefix.strip("\n")
-    return History(_last(log or "", here), _changed(status or "", here), shallow)
+    return History(_last(log or "", here), _changed(status or "", here))
 
 
 def _git(root: Path, *words: str) -> str | None:
