@@ -3,6 +3,7 @@
 import re
 
 _TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
+_ANCHOR = re.compile(r"[a-z0-9-]*")
 
 HOME = "index.html"
 ABOUT = "about.html"
@@ -16,6 +17,16 @@ def slug(criterion: str) -> str:
     '5-2'
     """
     return criterion.replace(".", "-")
+
+
+def anchor(name: str) -> str:
+    """Return a name that may stand in an id as it is.
+
+    Raises ``ValueError`` for one that is not made of ids: our own fault.
+    """
+    if not _ANCHOR.fullmatch(name):
+        raise ValueError(f"not an anchor: {name!r}")
+    return name
 
 
 def scheme(scheme_id: str, anchor: str = "") -> str:

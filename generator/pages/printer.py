@@ -34,6 +34,15 @@ def safe(value: object) -> Markup:
     raise TypeError(f"a template may not print {value!r}")
 
 
+def slug(name: str) -> Markup:
+    """Write an id as an anchor, which Markdown reads as it stands.
+
+    >>> slug("5.2")
+    Markup('5-2')
+    """
+    return Markup(links.anchor(links.slug(name)))  # noqa: S704 - checked
+
+
 def amount(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write points without trailing zeros; a rounded number keeps its exact value beside it.
 
@@ -106,7 +115,7 @@ class Printer:
             fixed=fixed,
             safe=safe,
             to=links,
-            slug=links.slug,
+            slug=slug,
             month_name=words.month_name,
             short_month=words.short_month,
             numeral=words.numeral,

@@ -45,6 +45,11 @@ class Part:
         """Whether nothing happened in it."""
         return all(block.quiet for block in self.blocks)
 
+    @property
+    def rests(self) -> bool:
+        """Whether nothing happened in some of it."""
+        return any(block.quiet for block in self.blocks)
+
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print every sheet of every month."""

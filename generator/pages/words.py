@@ -209,7 +209,7 @@ _EFFECTS: dict[type[Action], Callable[..., str]] = {
 
 def modifier_name(modifier: Modifier) -> str:
     """A modifier's name beside its factor."""
-    return "重复发现" if modifier.when == "repeat" else "督查加重"
+    return "重复发现" if modifier.when == "repeat" else "督查加倍"
 
 
 def state(finding: Finding) -> str:

@@ -106,7 +106,7 @@ def _skeleton(page: Path) -> list[tuple[str | None, tuple[tuple[str, str | None]
 
 def test_hostile_texts_change_no_tag_and_no_attribute(twins: Path) -> None:
     harmless = twins / "harmless" / "site"
-    pages = sorted(harmless.rglob("*.html"))
+    pages = [page for page in sorted(harmless.rglob("*.html")) if page.parent.name != "help"]
     assert len(pages) > len(UNITS) * len(MONTHS)
     for page in pages:
         other = twins / "hostile" / "site" / page.relative_to(harmless)
@@ -127,7 +127,7 @@ def test_a_browser_runs_nothing_of_them(twins: Path, browser: Browser) -> None:
     site = twins / "hostile" / "site"
     with served(site) as base, browser.new_context() as context:
         watched = Watched(context, base)
-        for page in sorted(site.rglob("*.html"))[:40]:
+        for page in sorted(site.rglob("*.html"))[:20]:
             watched.open(page.relative_to(site).as_posix())
         search = watched.open("index.html").locator("input.md-search__input")
         search.fill("onerror")

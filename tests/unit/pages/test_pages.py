@@ -1,0 +1,46 @@
+"""A whole book in, whole pages out."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages.links import relative
+from generator.pages.printer import Printer
+from generator.text import UserText
+from tests.unit.pages.tiny import EXPECTED, pages
+
+KEPT = tuple(sorted(p.relative_to(EXPECTED).as_posix() for p in EXPECTED.rglob("*.md")))
+MADE = pages()
+
+
+def test_the_pages_are_those_that_are_kept() -> None:
+    assert tuple(sorted(MADE)) == KEPT
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_each_page_is_as_it_is_kept(path: str) -> None:
+    assert MADE[path] == Path(EXPECTED / path).read_text(encoding="utf-8")
+
+
+def test_what_a_template_prints_is_text() -> None:
+    printer = Printer({"a": "{{ one }}|{{ two }}|{{ one ~ 3 }}"})
+    _, text = printer.page("a/b.html", "a", "t", one="<b>", two=UserText("{{ 7*7 }}"))
+    braces = "&#123;&#123; 7&#42;7 &#125;&#125;"
+    assert text == f"&#60;b&#62;|{braces}|&#60;b&#62;3"
+
+
+def test_foreign_text_is_never_put_together_in_a_template() -> None:
+    with pytest.raises(TypeError, match="rendered by a template"):
+        Printer({"a": "{{ one ~ 3 }}"}).page("a.html", "a", "t", one=UserText("a"))
+
+
+@pytest.mark.parametrize("value", [None, 1.5, True, ["a"], b"a"])
+def test_a_template_may_print_only_what_has_words(value: object) -> None:
+    with pytest.raises(TypeError, match="may not print"):
+        Printer({"a": "{{ value }}"}).page("a.html", "a", "t", value=value)
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "http://a", "a b", "a#B", "a?b"])
+def test_a_link_leads_to_a_page_of_the_site_only(target: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        relative("a/index.html", target)
