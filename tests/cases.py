@@ -7,6 +7,9 @@ has, ``right/data/`` lies over the base instead.
 
 import shutil
 from pathlib import Path
+from typing import Self
+
+from generator.publish.repository import open_repository
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
@@ -24,3 +27,41 @@ def files(overlay: Path) -> tuple[str, ...]:
     """The paths of an overlay's files, from ``data/`` on."""
     found = (path for path in (overlay / "data").rglob("*") if path.is_symlink() or path.is_file())
     return tuple(sorted(path.relative_to(overlay).as_posix() for path in found))
+
+
+class Repo:
+    """A data repository made of the base, to be changed file by file and checked."""
+
+    folder = "data/schemes/demo"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(BASE, root, dirs_exist_ok=True)
+
+    def write(self, path: str, text: str) -> Self:
+        """Write a file; paths that do not begin with ``data/`` lie in the scheme's folder."""
+        file = self._file(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return self
+
+    def change(self, path: str, old: str, new: str) -> Self:
+        """Replace the only place where a file says something."""
+        text = self.text(path)
+        assert text.count(old) == 1, f"{path} says {text.count(old)} times: {old}"
+        return self.write(path, text.replace(old, new))
+
+    def text(self, path: str) -> str:
+        """What a file says."""
+        return self._file(path).read_text(encoding="utf-8")
+
+    def found(self) -> list[str]:
+        """Every problem as ``CODE message``."""
+        return [f"{p.code} {p.message}" for p in open_repository(self.root).problems]
+
+    def hints(self) -> list[str]:
+        """Every problem as ``CODE hint``."""
+        return [f"{p.code} {p.hint}" for p in open_repository(self.root).problems]
+
+    def _file(self, path: str) -> Path:
+        return self.root / (path if path.startswith("data/") else f"{self.folder}/{path}")

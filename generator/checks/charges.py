@@ -52,23 +52,31 @@ def rules_take_findings(view: MonthView) -> Iterator[Problem]:
 
 
 def tiers_are_named(view: MonthView) -> Iterator[Problem]:
-    """A tier is given exactly where the rule has tiers, and is one of them."""
-    for finding, rule in view.ruled:
-        action = rule.action
-        if isinstance(action, Tiers) and finding.tier not in action.names:
-            found = f"此处为“{finding.tier}”" if finding.tier else "此处没有写"
-            message = f"按档计分的必须写明是哪一档，{found}"
-            known = Choices(dict.fromkeys(action.names, ""), "")
-            hint = known.hint(finding.tier) if finding.tier else f"可以写：{listed(action.names)}"
+    """A tier is given where the rule has tiers."""
+    for finding, rule in view.fully_ruled:
+        if isinstance(rule.action, Tiers) and finding.tier is None:
+            message = "按档计分的必须写明是哪一档，此处没有写"
+            hint = f"补上 tier，可以写：{listed(rule.action.names)}"
             yield error(finding.place, "F008", ("tier",), message, hint)
-        elif finding.tier and not isinstance(action, Tiers):
+
+
+def tiers_are_known(view: MonthView) -> Iterator[Problem]:
+    """A tier that is given is one of the rule's."""
+    for finding, rule in view.ruled:
+        names = rule.action.names if isinstance(rule.action, Tiers) else {}
+        if finding.tier is None or finding.tier in names:
+            continue
+        message = f"按档计分的必须写明是哪一档，此处为“{finding.tier}”"
+        hint = Choices(dict.fromkeys(names, ""), "").hint(finding.tier)
+        if not names:
             message = f"不按档计分的不得写 tier，{rule.id} 没有分档"
-            yield error(finding.place, "F008", ("tier",), message, "删去 tier，或改正 rule")
+            hint = "删去 tier，或改正 rule"
+        yield error(finding.place, "F008", ("tier",), message, hint)
 
 
 def subjects_are_named(view: MonthView) -> Iterator[Problem]:
     """A subject is given where the rule counts once for each."""
-    for finding, rule in view.ruled:
+    for finding, rule in view.fully_ruled:
         if finding.subject is None and _per_subject(rule):
             message = f"同一工作事项只计一次的必须写明事项，{rule.id} 如此，此处没有写"
             yield error(finding.place, "F009", ("subject",), message, "补上 subject: 工作事项名称")
@@ -93,7 +101,7 @@ def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
 
 def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
     """No more is exempt than was found."""
-    for finding in view.month.findings.values():
+    for finding in view.sound:
         exempt = finding.exempt.count if finding.exempt else None
         if exempt is not None and exempt > finding.count:
             found = f"免 {plain(exempt)}，共 {plain(finding.count)}"
@@ -104,7 +112,7 @@ def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
 def findings_charge(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is in force for it, so that it charges something."""
     units = view.of.whole.units
-    for finding, rule in view.ruled:
+    for finding, rule in view.fully_ruled:
         assessed = view.within.get(finding.unit)
         if assessed is None:
             continue  # a problem of its own
@@ -153,6 +161,7 @@ CHECKS = (
     rules_exist,
     rules_take_findings,
     tiers_are_named,
+    tiers_are_known,
     subjects_are_named,
     exemptions_are_provided,
     exemptions_are_parts,

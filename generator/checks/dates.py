@@ -14,7 +14,7 @@ from generator.problem import Problem
 def dates_are_near(view: MonthView) -> Iterator[Problem]:
     """A finding's date is at most a month away from its month."""
     first, last = near(view.month.month)
-    for finding in view.month.findings.values():
+    for finding in view.sound:
         if not first <= finding.date <= last:
             message = f"发现日期必须在 {first} 至 {last} 之间，此处为 {finding.date}"
             hint = f"改正 date，或把文件移到 {finding.date.isoformat()[:7]} 文件夹"
@@ -23,7 +23,7 @@ def dates_are_near(view: MonthView) -> Iterator[Problem]:
 
 def dates_follow(view: MonthView) -> Iterator[Problem]:
     """Nothing that follows a finding or an appeal is earlier than it."""
-    for finding in view.month.findings.values():
+    for finding in view.sound:
         for keys, word, later, before, earlier in _pairs(finding):
             if later is not None and earlier is not None and later < earlier:
                 message = f"{word}不得早于{before} {earlier}，此处为 {later}"
@@ -44,7 +44,7 @@ def _pairs(f: Finding) -> Iterator[tuple[Keys, str, date | None, str, date | Non
 
 def amendments_differ(view: MonthView) -> Iterator[Problem]:
     """An appeal that amends a count changes it."""
-    for finding in view.month.findings.values():
+    for finding in view.sound:
         appeal = finding.appeal
         if appeal and appeal.decision == "amended" and appeal.count == finding.count:
             message = f"改变后的数量必须与原数量不同，两处都是 {plain(finding.count)}"

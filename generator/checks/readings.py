@@ -11,7 +11,7 @@ MODIFIER_KEYS = ("text", "clause", "when", "sources", "of", "growth", "factor")
 RULE_KEYS = (
     "text", "clause", "deduct", "award", "tiers", "earn", "rank", "judge", "void",
     "applies_to", "months", "from", "until", "exempt_reasons", "disqualifies",
-    "status", "reason", "replaces", "note",
+    "status", "reason", "replaces", "note", "only_if",
 )  # fmt: skip
 ACTION_KEYS = {
     "deduct": ("points", "per", "once", "metric", "above", "below", "step", "partial"),
@@ -25,6 +25,7 @@ ACTION_KEYS = {
     "judge": ("points",),
     "void": (),
 }  # fmt: skip
+SCOPE_KEYS = ("kinds", "tags", "units", "places")
 TOTALS_KEYS = ("overflow", "normalise", "bonus_cap", "floor", "places")
 CRITERION_KEYS = ("title", "points", "out_of", "responsible", "mismatch", "note")
 SCHEME_KEYS = (
@@ -39,7 +40,7 @@ SCHEME_KEYS = (
     "feeds",
     "awards",
 )
-AWARD_KEYS = ("title", "clause", "of", "top", "ties", "barred_by")
+AWARD_KEYS = ("title", "clause", "of", "top", "ties", "countback", "barred_by")
 
 
 def ids_are_unique(view: RubricView) -> Iterator[Problem]:
@@ -105,7 +106,9 @@ def _rule(view: RubricView, rest: str) -> tuple[str, str] | None:
     if rule is None:
         return f"中没有计分办法 {item}", view.rule_choices.hint(item)
     action, _, part = key.partition(".")
-    if not part:
+    if action == "applies_to" and part:
+        return _key(part, SCOPE_KEYS)
+    if not part or action not in ACTION_KEYS:
         return _key(key, RULE_KEYS)
     if action != action_key(rule):
         return f"中 {item} 没有 {action}", f"{item} 写的是 {action_key(rule)}"

@@ -50,7 +50,8 @@ def _pairs(view: SchemeView) -> Iterator[tuple[Finding, Finding]]:
 def repeated_are_earlier(view: SchemeView) -> Iterator[Problem]:
     """What a finding repeats is of an earlier month, or of an earlier day of the month."""
     for finding, earlier in _pairs(view):
-        if not _before(earlier, finding):
+        broken = {earlier.place.path, finding.place.path} & view.whole.book.broken
+        if not broken and not _before(earlier, finding):
             found = "就是它自己" if earlier is finding else f"发现于 {earlier.date}"
             message = f"所重复的问题必须在此之前（{finding.date}），{earlier.full_id} {found}"
             hint = "改正 repeats 或 date；确认不是重复的写 repeats: none"
@@ -101,7 +102,8 @@ def likely_repeats_are_marked(view: SchemeView) -> Iterator[Problem]:
     rubrics = {m: view.assessment.rubric_for(m) for m in view.assessment.months}
     last: dict[tuple[str, str, str], Finding] = {}
     for finding in sorted(view.findings.values(), key=lambda f: (f.month, f.date, f.id)):
-        if not _multiplies(rubrics[finding.month], finding):
+        broken = finding.place.path in view.whole.book.broken
+        if broken or not _multiplies(rubrics[finding.month], finding):
             continue
         key = (finding.unit, finding.rule, _bare(finding.summary))
         earlier = last.get(key)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.checks.view import SchemeView, Whole
+from generator.checks.view import SchemeView, Whole, rule_choices
 from generator.checks.words import Keys, error, listed
+from generator.model.rubric import RankBy
 from generator.model.scheme import Selector
 from generator.number import short
 from generator.problem import Place, Problem
@@ -158,6 +159,19 @@ def shares_are_parts(view: SchemeView) -> Iterator[Problem]:
             yield error(view.scheme.place, "B012", keys, message, "改正比例，如 20%")
 
 
+def countbacks_are_ranked(view: SchemeView) -> Iterator[Problem]:
+    """Ties of an award are broken by the places of a rule that ranks."""
+    rules = [r for rubric in view.assessment.rubrics.values() for r in rubric.rules.values()]
+    ranked = rule_choices(rule for rule in rules if isinstance(rule.action, RankBy))
+    for i, award in enumerate(view.scheme.awards if view.readable else ()):
+        if award.countback is not None and award.countback not in ranked:
+            message = f"比名次必须用按名次计分（rank）的办法，{award.countback} 不是"
+            hint = (
+                ranked.hint(award.countback) if ranked.titles else "细则里没有 rank，删去 countback"
+            )
+            yield error(view.scheme.place, "B014", ("awards", i, "countback"), message, hint)
+
+
 CHECKS = (
     selects_somebody,
     selectors_are_known,
@@ -171,4 +185,5 @@ CHECKS = (
     methods_have_parents,
     months_have_a_rubric,
     shares_are_parts,
+    countbacks_are_ranked,
 )

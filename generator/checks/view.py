@@ -218,11 +218,23 @@ class MonthView:
         return frozenset(u.id for u in self.of.assessment.assessed(units, self.month.month))
 
     @cached_property
+    def sound(self) -> tuple[Finding, ...]:
+        """The findings whose files were read in full: what they do not say is really not said."""
+        broken = self.of.whole.book.broken
+        return tuple(f for f in self.month.findings.values() if f.place.path not in broken)
+
+    @cached_property
     def ruled(self) -> tuple[tuple[Finding, Rule], ...]:
         """The findings whose rule is known and driven by findings, each with its rule."""
         rules = self.rubric.rules if self.rubric else {}
         found = ((f, rules.get(f.rule)) for f in self.month.findings.values())
         return tuple((f, rule) for f, rule in found if rule and rule.by_findings)
+
+    @cached_property
+    def fully_ruled(self) -> tuple[tuple[Finding, Rule], ...]:
+        """Those of ``ruled`` whose files were read in full."""
+        broken = self.of.whole.book.broken
+        return tuple((f, rule) for f, rule in self.ruled if f.place.path not in broken)
 
     @cached_property
     def by_metric(self) -> Mapping[str, tuple[Rule, ...]]:

@@ -1,0 +1,69 @@
+import pytest
+
+from tests.cases import Repo
+
+RUBRIC = "rubrics/2017-08.yaml"
+WHEN = "deduct: {points: {department: 1, county: 0.5}, per: 个}\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("from: 2017-09-30", None),
+        ("until: 2017-08-01", None),
+        ("until: 2017-07-31", "到 2017-07-31 为止，而这一版细则用于 2017-08 至 2017-09"),
+        ("from: 2017-10-01", "从 2017-10-01 起，而这一版细则用于 2017-08 至 2017-09"),
+        ("months: [2017-10]", "只用于 2017-10，而这一版细则用于 2017-08 至 2017-09"),
+        (
+            "from: 2017-09-02\n            until: 2017-09-01",
+            "从 2017-09-02 到 2017-09-01，先后颠倒",
+        ),
+    ],
+)
+def test_a_rule_can_fire(repo: Repo, condition: str, expected: str | None) -> None:
+    repo.change(RUBRIC, WHEN, f"{WHEN}            {condition}\n")
+    found = (
+        [] if expected is None else [f"R014 计分办法必须有生效的时候，window-missing {expected}"]
+    )
+    assert repo.found() == found
+
+
+def test_a_rule_for_nobody_who_is_assessed_cannot_fire(repo: Repo) -> None:
+    old = "            applies_to:\n              tags:\n                - with-services\n"
+    repo.change(
+        RUBRIC, old, "            applies_to:\n              kinds:\n                - office\n"
+    )
+    assert repo.found() == [
+        "R014 计分办法必须有生效的时候，window-missing 的适用对象里没有一个被考核单位"
+    ]
+
+
+def test_a_rule_after_the_next_version_cannot_fire(repo: Repo) -> None:
+    repo.write("rubrics/2017-09.yaml", repo.text(RUBRIC))
+    repo.change(RUBRIC, WHEN, f"{WHEN}            from: 2017-09-01\n")
+    (found,) = repo.found()
+    assert found.endswith("window-missing 从 2017-09-01 起，而这一版细则用于 2017-08 至 2017-08")
+
+
+def test_without_months_of_the_scheme_the_future_is_open(repo: Repo) -> None:
+    repo.change("scheme.yaml", "months:\n  from: 2017-08\n  until: 2017-09\n", "")
+    repo.change(RUBRIC, WHEN, f"{WHEN}            months: [2017-12]\n")
+    assert repo.found() == []
+
+
+def test_a_place_that_is_unknown_is_named(repo: Repo) -> None:
+    old = "              tags:\n                - with-services\n"
+    repo.change(
+        RUBRIC, old, "              places:\n                - 上城\n".replace("上城", "shangcheg")
+    )
+    assert repo.hints() == ["R012 是不是 shangcheng（上城区）？"]
+
+
+def test_a_place_in_the_ranking_costs_no_more_than_the_first_has(repo: Repo) -> None:
+    repo.change(RUBRIC, "best: highest, lose: 1", "best: highest, lose: 6")
+    assert repo.found() == ["R019 每低一名少得的分不得超过第一名的分，此处每名少 6，第一名只有 5"]
+
+
+def test_a_number_is_not_met(repo: Repo) -> None:
+    repo.change(RUBRIC, "metric: on-time, met: true", "metric: reports, met: true")
+    assert [line[:4] for line in repo.found()] == ["R009", "R010"]
