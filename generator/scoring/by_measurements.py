@@ -1,6 +1,7 @@
 """Rules driven by measurements: steps beyond a limit, earned points, and places."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.model.month import Measurement, Value
@@ -11,6 +12,7 @@ from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.scoring.outcome import Origin, Outcome, Weight, step
 from generator.scoring.scope import in_month, takes
+from generator.text import UserText
 from generator.trace import Kind, Missing, Status, Step
 
 _WORDS = {
@@ -67,7 +69,15 @@ def deduct(ctx: Context, rule: Rule, unit: Unit, action: Deduct) -> Outcome:
     used = [m for m in measured if _counts(ctx, rule, m)]
     if not used or (takes(rule, unit) and all(m.unit != unit.id for m in used)):
         return missing(ctx, rule, unit)
-    return Outcome(rule, Status.SCORED, tuple(_deduction(ctx, rule, action, m) for m in used))
+    steps = [(m, _deduction(ctx, rule, action, m)) for m in used]
+    named = (made if m.unit == unit.id else _at(ctx, m, made) for m, made in steps)
+    return Outcome(rule, Status.SCORED, tuple(named))
+
+
+def _at(ctx: Context, measured: Measurement, made: Step) -> Step:
+    """Name the unit below the assessed one at which it was measured."""
+    words = f"{ctx.units.name(measured.unit)}：{made.reason.raw}"
+    return replace(made, reason=UserText(words))
 
 
 def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
