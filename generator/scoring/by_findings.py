@@ -83,5 +83,4 @@ def _step(rule: Rule, charged: str | None, given: Charge) -> Step:
     named = (("points", plain(given.base)), *details)
     weight = Weight(given.base, given.count, given.factor, given.modifiers, named)
     made = step(rule, charged, origin, weight, given.why)
-    idle = made.kind is Kind.VOID and given.count == 0
-    return replace(made, kind=Kind.NOTHING) if idle else made
+    return replace(made, kind=Kind.NOTHING) if given.count == 0 else made
