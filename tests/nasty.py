@@ -229,7 +229,7 @@ class Maker:
         if self.often(6):
             row: Data = {"id": "external", "text": "加倍", "when": "source", "factor": 2}
             rows.append(row | {"sources": self.some(["province", "city"])})
-        for name in ("repeat", "again")[: self.number(0, 2)]:
+        for name in ("once-more", "again")[: self.number(0, 2)]:
             row = {"id": name, "text": "再加倍", "when": "repeat"}
             row |= {"factor": self.one(2, 3, Decimal("1.5")), "of": self.one("any", "previous")}
             rows.append(row | {"growth": self.one("compound", "additive", "once")})
@@ -266,7 +266,7 @@ class Maker:
         ids = [unit["id"] for unit in units if unit["id"] != "land"]
         cities = [unit["id"] for unit in units if unit["kind"] == "city"]
         findings: Data = {}
-        for _ in range(self.number(0, 8)):
+        for _ in range(self.number(0, 8) if self.chargeable() else 0):
             name = self.name("f")
             findings[name] = self.finding(month, ids, before | {month: {"findings": findings}})
         return {
@@ -276,10 +276,12 @@ class Maker:
             "participation": self.participation(cities),
         }
 
-    def finding(self, month: str, ids: list[str], before: dict[str, Data]) -> Data:
+    def chargeable(self) -> list[Data]:
         found = [r for r in self.rules if not r.keys() & {"rank", "judge", "earn"}]
-        found = [r for r in found if "metric" not in r.get("deduct", {})]
-        rule = self.one(*(found or [{"id": "none"}]))
+        return [r for r in found if "metric" not in r.get("deduct", {})]
+
+    def finding(self, month: str, ids: list[str], before: dict[str, Data]) -> Data:
+        rule = self.one(*self.chargeable())
         day = self.number(1, monthrange(*map(int, month.split("-")))[1])
         made: Data = {"unit": self.one(*ids), "rule": rule["id"], "summary": "问题"}
         made |= {"date": f"{month}-{day:02}", "count": self.number(1, 4)}
