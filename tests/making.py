@@ -29,6 +29,7 @@ class Plain:
     rubrics: dict[str, Data]
     months: dict[str, Data] = field(default_factory=dict)
     """For each month: findings (by id), measurements, marks and participation."""
+    register: str = "test"
 
     def copy(self) -> "Plain":
         """Return a copy that can be changed."""
@@ -51,7 +52,8 @@ def _document(path: str, data: object, kind: str) -> Document:
 
 def units_of(plain: Plain) -> Units:
     """Return the units."""
-    listed = units(_document("data/units/test.yaml", plain.units, "units"), "test")
+    document = _document(f"data/units/{plain.register}.yaml", plain.units, "units")
+    listed = units(document, plain.register)
     return Units({unit.id: unit for unit in listed})
 
 
