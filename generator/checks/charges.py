@@ -45,7 +45,7 @@ def rules_take_findings(view: MonthView) -> Iterator[Problem]:
         rule = rules.get(finding.rule)
         if rule and not rule.by_findings:
             judged = isinstance(rule.action, Judge)
-            driver = "评分" if judged else f"数据 {rule.metric}"
+            driver = "评分" if judged else f"数据 {rule.metric} "
             message = f"这一条不能登记问题，{rule.id} 由{driver}决定"
             file = "marks.yaml" if judged else "measurements.yaml"
             yield error(finding.place, "F006", ("rule",), message, f"写进当月的 {file}")

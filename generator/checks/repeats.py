@@ -89,7 +89,8 @@ def repeated_still_stand(view: SchemeView) -> Iterator[Problem]:
 def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
     """One finding is repeated by at most one other; the next one repeats that."""
     taken: dict[str, Finding] = {}
-    for finding in sorted((f for f, _ in _pairs(view)), key=lambda f: (f.date, f.full_id)):
+    alike = (f for f, earlier in _pairs(view) if f.unit == earlier.unit)
+    for finding in sorted(alike, key=lambda f: (f.date, f.full_id)):
         first = taken.setdefault(finding.repeats or "", finding)
         if first is not finding:
             message = f"一个问题应当只被接着重复一次，{first.full_id} 也重复 {finding.repeats}"

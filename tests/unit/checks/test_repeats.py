@@ -1,0 +1,81 @@
+import pytest
+
+from tests.cases import Repo
+
+FIRST = "2017-08/findings/jiaoyu/jy-01.yaml"
+LATER = "2017-09/findings/jiaoyu/jy-01.yaml"
+MORE = "2017-09/findings/jiaoyu/jy-02.yaml"
+
+
+def finding(day: str, summary: str, more: str = "") -> str:
+    return f"unit: jiaoyu\nrule: guide-incomplete\ndate: {day}\nsummary: {summary}\n{more}"
+
+
+def test_an_earlier_day_of_the_month_will_do(repo: Repo) -> None:
+    repo.write(MORE, finding("2017-09-21", "又来一次", "repeats: 2017-09/jy-01\n"))
+    assert repo.found() == []
+
+
+def test_the_same_day_will_not_do(repo: Repo) -> None:
+    repo.write(MORE, finding("2017-09-20", "又来一次", "repeats: 2017-09/jy-01\n"))
+    assert repo.found() == [
+        "F017 所重复的问题必须在此之前（2017-09-20），2017-09/jy-01 发现于 2017-09-20"
+    ]
+
+
+def test_two_that_repeat_each_other_are_refused(repo: Repo) -> None:
+    repo.write(MORE, finding("2017-09-21", "又来一次", "repeats: 2017-09/jy-01\n"))
+    repo.change(LATER, "repeats: 2017-08/jy-01", "repeats: 2017-09/jy-02")
+    assert [line[:4] for line in repo.found()] == ["F017"]
+
+
+def test_a_broken_finding_is_not_called_missing(repo: Repo) -> None:
+    repo.change(FIRST, "unit: jiaoyu", "unit: [jiaoyu]")
+    assert [line[:4] for line in repo.found()] == ["S003"]
+
+
+def test_another_unit_s_finding_is_not_repeated(repo: Repo) -> None:
+    repo.write("2017-09/findings/minzheng/mz-01.yaml", OTHER)
+    (found,) = repo.found()
+    assert found.startswith("F018 ")
+    assert found.endswith("2017-08/jy-01 的单位是 jiaoyu，此处是 minzheng")
+
+
+OTHER = finding("2017-09-02", "仍缺少", "repeats: 2017-08/jy-01\n").replace("jiaoyu", "minzheng")
+
+
+def test_an_upheld_finding_is_not_repeated(repo: Repo) -> None:
+    repo.write(FIRST, repo.text(FIRST) + UPHELD)
+    assert repo.found() == ["F019 所重复的问题应当仍然有效，2017-08/jy-01 申诉成立"]
+
+
+UPHELD = """appeal:
+  filed: 2017-08-25
+  grounds: 不属实
+  decision: upheld
+  decided: 2017-08-28
+  reason: 核实属实
+"""
+
+
+@pytest.mark.parametrize(
+    ("summary", "more", "told"),
+    [
+        ("办事指南，缺少“收费依据”。", "", True),
+        ("办事指南 缺少收费依据", "", True),
+        ("办事指南缺少收费标准", "", False),
+        ("办事指南缺少收费依据", "repeats: none\n", False),
+        ("办事指南缺少收费依据", "withdrawn: {date: 2017-09-30, reason: 误记}\n", False),
+    ],
+)
+def test_the_same_words_are_probably_a_repeat(
+    repo: Repo, summary: str, more: str, *, told: bool
+) -> None:
+    repo.write(LATER, finding("2017-09-20", summary, more))
+    wanted = "F023 疑似重复的问题应当注明，2017-08/jy-01 的内容与此相同"
+    assert repo.found() == ([wanted] if told else [])
+
+
+def test_praise_of_the_same_words_is_no_repeat(repo: Repo) -> None:
+    praise = repo.text("2017-08/findings/jiaoyu/jy-03.yaml").replace("2017-08", "2017-09")
+    assert repo.write("2017-09/findings/jiaoyu/jy-03.yaml", praise).found() == []
