@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.checks.view import RubricView, SchemeView, rule_choices
-from generator.checks.words import error
+from generator.checks.words import error, warning
 from generator.model.rubric import Rubric
 from generator.problem import Problem
 
@@ -50,5 +50,15 @@ def replaced_rules_existed(view: RubricView) -> Iterator[Problem]:
                 yield error(rule.place, "R018", ("replaces", i), message, hint)
 
 
+def versions_are_used(view: RubricView) -> Iterator[Problem]:
+    """A version is in force in one of the scheme's months."""
+    months = view.of.scheme.months
+    if months and not view.months:
+        found = f"考核月份是 {months[0]} 至 {months[-1]}"
+        message = f"每版评分细则应当在某个考核月份使用，{view.rubric.version} 版没有，{found}"
+        hint = "文件名就是起用月份：改正文件名，或改正 scheme.yaml 的 months"
+        yield warning(view.rubric.place, "R022", (), message, hint)
+
+
 SCHEME_CHECKS = (history_is_kept,)
-CHECKS = (replaced_rules_existed,)
+CHECKS = (replaced_rules_existed, versions_are_used)

@@ -71,3 +71,10 @@ def test_the_keys_of_the_scheme_are_those_of_its_schema() -> None:
     assert told | set(readings.SCHEME_KEYS) == set(properties("scheme"))
     award = set(properties("scheme", "properties", "awards", "items"))
     assert {"id", *readings.AWARD_KEYS} == award
+
+
+def test_readings_and_modifiers_have_ids_of_their_own(repo: Repo) -> None:
+    repo.change(RUBRIC, "  - id: repeat\n", "  - id: external\n")
+    repo.change(RUBRIC, "modifiers.repeat.growth: compound", "modifiers.external.growth: compound")
+    repo.change(RUBRIC, "modifiers.repeat.growth: additive", "modifiers.external.growth: additive")
+    assert repo.found() == ["R020 modifiers 里每个标识只能用一次，external 已经用过"]

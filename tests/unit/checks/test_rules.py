@@ -67,3 +67,39 @@ def test_a_place_in_the_ranking_costs_no_more_than_the_first_has(repo: Repo) -> 
 def test_a_number_is_not_met(repo: Repo) -> None:
     repo.change(RUBRIC, "metric: on-time, met: true", "metric: reports, met: true")
     assert [line[:4] for line in repo.found()] == ["R009", "R010"]
+
+
+def test_a_rule_raises_a_declared_flag(repo: Repo) -> None:
+    repo.change(RUBRIC, "disqualifies: merit", "disqualifies: merits")
+    assert repo.hints() == ["B005 是不是 merit（取消评优资格）？"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("until: 2017-08-31", None),
+        ("until: 2017-07-31", "到 2017-07-31 为止，而这一版细则用于 2017-08 起、2018-01 前"),
+        ("from: 2018-01-01", "从 2018-01-01 起，而这一版细则用于 2017-08 起、2018-01 前"),
+        ("from: 2017-12-31", None),
+        ("months: [2018-01]", "只用于 2018-01，而这一版细则用于 2017-08 起、2018-01 前"),
+    ],
+)
+def test_between_two_versions(repo: Repo, condition: str, expected: str | None) -> None:
+    """Where a scheme names no months, a version ends where the next one begins."""
+    repo.change("scheme.yaml", "months:\n  from: 2017-08\n  until: 2017-09\n", "")
+    repo.write("rubrics/2018-01.yaml", repo.text(RUBRIC))
+    repo.change(RUBRIC, WHEN, f"{WHEN}            {condition}\n")
+    found = (
+        [] if expected is None else [f"R014 计分办法必须有生效的时候，window-missing {expected}"]
+    )
+    assert repo.found() == found
+
+
+def test_a_condition_uses_a_metric(repo: Repo) -> None:
+    repo.change(RUBRIC, WHEN, f"{WHEN}            only_if: {{metric: on-tim, met: true}}\n")
+    assert repo.hints() == ["R008 是不是 on-time（按时报送）？"]
+
+
+def test_a_condition_fits_its_metric(repo: Repo) -> None:
+    repo.change(RUBRIC, WHEN, f"{WHEN}            only_if: {{metric: on-time, above: 1}}\n")
+    assert repo.hints() == ["R010 写明 met: true"]
