@@ -102,3 +102,8 @@ def awards(plain: Plain, year: str) -> tuple[AwardResult, ...]:
     assessment, register = assessment_of(plain), units_of(plain)
     by_month = {month: score(assessment, register, month) for month in assessment.months}
     return award(assessment, register, year, by_month)
+
+
+def seen(*values: object) -> tuple[object, ...]:
+    """Put what was found in a row, to be compared with plain numbers."""
+    return values

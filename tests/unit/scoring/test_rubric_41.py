@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.trace import Kind, Status, UnitScore
-from tests.making import Data, Plain, awards, from_yaml, one, scores
+from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 
 DATA = Path(__file__).parents[3] / "data"
 SCHEME = DATA / "schemes" / "hangzhou-departments"
@@ -186,7 +186,7 @@ def test_full_marks_where_nothing_was_found() -> None:
     unit = september()
     assert {c.id: c.score for c in unit.criteria if c.id in FULL} == FULL
     assert [score_of(unit, top) for top in "12345"] == [25, 15, 30, 15, 15]
-    assert (unit.total, unit.rank, unit.provisional) == (100, 1, False)
+    assert seen(unit.total, unit.rank, unit.provisional) == (100, 1, False)
     assert {c.status for c in unit.criteria} == {Status.SCORED}
 
 
@@ -198,9 +198,9 @@ def test_a_rule(rule: str, found: Any, criterion: str | None, change: str) -> No
     assert unit.total == 100 + moved
     scored = {c.id: c.score for c in unit.criteria if c.id in FULL}
     assert scored == FULL | ({criterion: FULL[criterion] + moved} if criterion else {})
-    assert (unit.bonus, unit.penalty) == ((0, 0) if criterion else (moved, 0))
+    assert seen(unit.bonus, unit.penalty) == ((0, 0) if criterion else (moved, 0))
     (step,) = [s for s in unit.steps if s.rule == rule and s.change]
-    assert (step.change, step.factor) == (moved, 1)
+    assert seen(step.change, step.factor) == (moved, 1)
     assert (step.metric is not None) == by_data
 
 
@@ -270,7 +270,7 @@ def test_the_factors_are_named_in_the_step() -> None:
     plain = _chain("monthly-check", "monthly-check", "provincial-inspection")
     steps = one(plain, "2017-10", UNIT).steps
     (step,) = [s for s in steps if s.rule == "guide-mismatch"]
-    assert (step.base, step.count, step.factor, step.change) == (1, 1, 8, -8)
+    assert seen(step.base, step.count, step.factor, step.change) == (1, 1, 8, -8)
     assert step.modifiers == ("external ×2", "repeat ×4")
 
 
@@ -326,20 +326,20 @@ def test_what_goes_beyond_full_marks_is_taken_from_the_total() -> None:
     unit = september("rule: data-not-used, count: 13")
     criterion = unit.criterion("1.2")
     assert criterion is not None
-    assert (criterion.score, criterion.overflow) == (0, 3)  # 10 − 13
+    assert seen(criterion.score, criterion.overflow) == (0, 3)  # 10 − 13
     assert score_of(unit, "1") == 15  # 15 + 0: 1.1 keeps what it has
-    assert (unit.base, unit.overflow, unit.total) == (90, 3, 87)
+    assert seen(unit.base, unit.overflow, unit.total) == (90, 3, 87)
 
 
 def test_overflow_of_several_groups_adds_up() -> None:
     unit = september("rule: hot-issue-overdue, count: 4", "rule: licence-not-joint, count: 7")
     # 5.3: 5 − 8 = −3; 4.3: 5 − 7 = −2; 100 − 10 − 5 = 85.
-    assert (unit.base, unit.overflow, unit.total) == (90, 5, 85)
+    assert seen(unit.base, unit.overflow, unit.total) == (90, 5, 85)
 
 
 def test_exactly_full_marks_is_no_overflow() -> None:
     unit = september("rule: data-not-used, count: 10")
-    assert (unit.overflow, unit.total) == (0, 90)
+    assert seen(unit.overflow, unit.total) == (0, 90)
 
 
 def test_a_total_may_fall_below_zero() -> None:
@@ -357,7 +357,7 @@ def test_awards_are_added_to_the_total_without_a_cap() -> None:
         "rule: pledge-investment, count: 20",
         "rule: guide-mismatch",
     )
-    assert (unit.base, unit.bonus, unit.total) == (99, 28, 127)  # 3 + 5 + 20
+    assert seen(unit.base, unit.bonus, unit.total) == (99, 28, 127)  # 3 + 5 + 20
 
 
 def test_an_initiative_counts_once_at_its_highest_level() -> None:
@@ -376,7 +376,7 @@ def test_mobilising_counts_at_its_higher_level_once() -> None:
         "id: b, rule: opinion-collection, tier: 发动有力质量高",
         "id: c, rule: opinion-collection, tier: 发动有力质量高",
     )
-    assert (score_of(unit, "5.1"), unit.bonus) == (5, 2)
+    assert seen(score_of(unit, "5.1"), unit.bonus) == (5, 2)
 
 
 def test_leading_and_breaking_through_count_once_each() -> None:
@@ -425,7 +425,7 @@ def test_the_two_shares_are_for_departments_with_services() -> None:
     unit = one(repo(m2017_09=month()), "2017-09", WITHOUT)
     states = {rule.rule: rule.status for rule in unit.rules}
     assert states["publish-share-below-85"] == states["satisfaction-below-99"] == "not-applicable"
-    assert (unit.total, unit.provisional) == (100, False)
+    assert seen(unit.total, unit.provisional) == (100, False)
 
 
 def test_a_share_that_nobody_reported_makes_the_month_provisional() -> None:
@@ -440,7 +440,7 @@ def test_a_share_that_nobody_reported_makes_the_month_provisional() -> None:
     assert (result.provisional, unit.provisional) == (True, True)
     criterion = unit.criterion("5.2")
     assert criterion is not None
-    assert (criterion.status, unit.total) == (Status.PENDING, 100)
+    assert seen(criterion.status, unit.total) == (Status.PENDING, 100)
 
 
 # --- where and when ---------------------------------------------------------------------------
@@ -520,7 +520,7 @@ def test_what_charges_nothing_says_why(what: str, lost: int) -> None:
     unit = september(f"rule: online-missing, count: 4, {what}")
     assert unit.total == 100 - lost
     (step,) = [s for s in unit.steps if s.finding]
-    assert (step.change, bool(step.reason.raw)) == (-lost, True)
+    assert seen(step.change, bool(step.reason.raw)) == (-lost, True)
 
 
 # --- flags and the year -----------------------------------------------------------------------
@@ -609,7 +609,7 @@ def test_a_flag_of_any_month_bars_for_the_year() -> None:
     plain = repo(m2017_08=month("rule: not-once", day="2017-08-15"), m2017_09=month())
     (result,) = awards(plain, "2017")
     (unit,) = [u for u in result.units if u.unit == UNIT]
-    assert (unit.score, unit.barred, unit.winner) == (99, ("year-end-merit",), False)
+    assert seen(unit.score, unit.barred, unit.winner) == (99, ("year-end-merit",), False)
 
 
 def test_months_of_another_year_are_left_out() -> None:
