@@ -516,7 +516,7 @@ class Oracle:
         if totals.get("floor", "none") != "none":
             total = max(total or ZERO, num(totals["floor"]))
         states = [state for state, _, _ in did.values()]
-        if "scored" not in states:
+        if "scored" not in states or (tops and all(top.score is None for top in tops)):
             total = None
         pending = "pending" in states
         return Result(

@@ -95,14 +95,14 @@ def _criterion(document: Document, data: Data, path: tuple[Key, ...]) -> Criteri
 
 
 def _rule(document: Document, data: Data, path: tuple[Key, ...], criterion: str) -> Rule:
-    key = next(key for key in _ACTIONS if key in data)
+    key = next(key for key in ACTIONS if key in data)
     scope = data.get("applies_to", {})
     return Rule(
         id=data["id"],
         text=UserText(data["text"]),
         clause=data["clause"],
         criterion=criterion,
-        action=_ACTIONS[key](data[key]),
+        action=ACTIONS[key](data[key]),
         place=document.place(*path),
         scope=Scope(*(many(scope, name) for name in ("kinds", "tags", "units", "places"))),
         only_if=_condition(data.get("only_if")),
@@ -172,7 +172,7 @@ def _condition(data: Data | None) -> Condition | None:
     return None if data is None or test is None else Condition(data["metric"], test)
 
 
-_ACTIONS: dict[str, Callable[[Any], Action]] = {
+ACTIONS: dict[str, Callable[[Any], Action]] = {
     "deduct": _deduct,
     "award": _award,
     "tiers": _tiers,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.load.rubric import rubric
+from generator.load.rubric import ACTIONS, rubric
 from generator.load.scheme import scheme
 from generator.model.scheme import Assessment
 from generator.problem import Problem
@@ -58,6 +58,7 @@ def _document(root: Path, path: str) -> Document:
 def apply(rubric_data: Any, scheme_data: Any, path: str, value: object) -> bool:  # noqa: ANN401
     """Set one path such as ``rules.<id>.deduct.partial``; ``none`` takes the key away.
 
+    An action set whole takes the place of the rule's other action.
     Returns False where the path leads nowhere.
     """
     first, _, rest = path.partition(".")
@@ -83,6 +84,9 @@ def _set(data: Any, path: str, value: object) -> bool:  # noqa: ANN401
     key, _, rest = path.partition(".")
     if rest:
         return key in data and _set(data[key], rest, value)
+    if key in ACTIONS:
+        for other in ACTIONS:
+            data.pop(other, None)
     if value == "none":
         data.pop(key, None)
     else:

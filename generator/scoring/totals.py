@@ -36,6 +36,7 @@ def total(rubric: Rubric, tops: tuple[Node, ...], outcomes: Mapping[str, Outcome
     pool = [s for o in outcomes.values() for s in o.steps if s.criterion is None]
     steps = tuple(_steps(rubric, tops, pool))
     scored = any(o.status is Status.SCORED for o in outcomes.values())
+    scored = scored and (not tops or any(node.score.score is not None for node in tops))
     return Total(
         value=_sum(steps) if scored else None,
         base=_sum(steps, Kind.PART, Kind.SCALE),
