@@ -45,8 +45,18 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Below:
+    """What happened in a month under one of the criteria below."""
+
+    node: Criterion
+    target: str
+    lost: Fraction
+    gained: Fraction
+
+
+@dataclass(frozen=True)
 class MonthHits:
-    """All that happened under a criterion in a month."""
+    """All that happened under a criterion in a month; a criterion with parts names those."""
 
     month: str
     target: str
@@ -54,12 +64,58 @@ class MonthHits:
     lost: Fraction
     gained: Fraction
     hits: tuple[Hit, ...]
+    below: tuple[Below, ...]
+
+
+class Ledger:
+    """What every rule did in every month, looked up once for all criteria."""
+
+    def __init__(self, edition: Edition, register: Register) -> None:
+        """Go through all scores."""
+        self._edition = edition
+        self._hits: dict[tuple[str, str], list[Hit]] = {}
+        for month in edition.months:
+            for score in edition.scores[month].units:
+                for hit in _hits(edition, register, month, score):
+                    self._hits.setdefault((month, hit.rule.id), []).append(hit)
+
+    def months(self, node: Criterion) -> Iterator[MonthHits]:
+        """What happened under a criterion, the newest month first."""
+        for month in reversed(self._edition.months):
+            hits = self._of(month, node)
+            yield MonthHits(
+                month=month,
+                target=links.month(self._edition.id, month),
+                units=len({hit.score.unit for hit in hits if hit.change < 0}),
+                lost=_lost(hits),
+                gained=_gained(hits),
+                hits=() if node.criteria else hits,
+                below=tuple(self._below(month, child) for child in node.criteria),
+            )
+
+    def _of(self, month: str, node: Criterion) -> tuple[Hit, ...]:
+        rules = [rule.id for one in node.walk() for rule in one.rules]
+        return tuple(hit for rule in rules for hit in self._hits.get((month, rule), ()))
+
+    def _below(self, month: str, node: Criterion) -> Below:
+        hits = self._of(month, node)
+        target = links.criterion(self._edition.id, node.id, f"m-{month}")
+        return Below(node, target, _lost(hits), _gained(hits))
+
+
+def _lost(hits: tuple[Hit, ...]) -> Fraction:
+    return -sum((hit.change for hit in hits if hit.change < 0), Fraction(0))
+
+
+def _gained(hits: tuple[Hit, ...]) -> Fraction:
+    return sum((hit.change for hit in hits if hit.change > 0), Fraction(0))
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the page of every criterion; the newest rubric that has it speaks."""
+    ledger = Ledger(edition, register)
     for rubric, node in nodes(edition):
-        yield _page(edition, register, printer, rubric, node)
+        yield _page(edition, ledger, printer, rubric, node)
 
 
 def nodes(edition: Edition) -> Iterator[tuple[Rubric, Criterion]]:
@@ -75,7 +131,7 @@ def nodes(edition: Edition) -> Iterator[tuple[Rubric, Criterion]]:
 
 
 def _page(
-    edition: Edition, register: Register, printer: Printer, rubric: Rubric, node: Criterion
+    edition: Edition, ledger: Ledger, printer: Printer, rubric: Rubric, node: Criterion
 ) -> tuple[str, str]:
     path = rubric.path(node.id)
     rules = tuple(rule_view(edition, rubric, n, r) for n in node.walk() for r in n.rules)
@@ -90,7 +146,7 @@ def _page(
         charged=rubric.nodes.get(rubric.charged.get(node.id) or ""),
         responsible=tuple(edition.units.name(unit) for unit in node.responsible),
         rules=rules,
-        months=tuple(_months(edition, register, node)),
+        months=tuple(ledger.months(node)),
         crumbs=edition.crumbs(
             Crumb("评分细则", links.rubric(edition.id)),
             *(Crumb(n.title, links.criterion(edition.id, n.id)) for n in path),
@@ -145,28 +201,11 @@ def _span(rule: Rule) -> str:
     return "，".join(parts)
 
 
-def _months(edition: Edition, register: Register, node: Criterion) -> Iterator[MonthHits]:
-    """The newest month first."""
-    wanted = {n.id for n in node.walk()}
-    for month in reversed(edition.months):
-        hits = tuple(_hits(edition, register, month, wanted))
-        changes = [hit.change for hit in hits]
-        yield MonthHits(
-            month=month,
-            target=links.month(edition.id, month),
-            units=len({hit.score.unit for hit in hits if hit.change < 0}),
-            lost=-sum((c for c in changes if c < 0), Fraction(0)),
-            gained=sum((c for c in changes if c > 0), Fraction(0)),
-            hits=hits,
-        )
-
-
-def _hits(edition: Edition, register: Register, month: str, wanted: set[str]) -> Iterator[Hit]:
-    for score in edition.scores[month].units:
-        for rule_id, steps in _changed(score).items():
-            rule = edition.rule(month, rule_id)
-            if rule is not None and rule.criterion in wanted:
-                yield _hit(edition, register, month, score, rule, steps)
+def _hits(edition: Edition, register: Register, month: str, score: UnitScore) -> Iterator[Hit]:
+    for rule_id, steps in _changed(score).items():
+        rule = edition.rule(month, rule_id)
+        if rule is not None:
+            yield _hit(edition, register, month, score, rule, steps)
 
 
 def _changed(score: UnitScore) -> dict[str, list[tuple[int, Step]]]:

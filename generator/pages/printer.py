@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -23,15 +25,24 @@ def safe(value: object) -> Markup:
     >>> safe("a*b"), safe(UserText("<b>")), safe(Markup("<b>")), safe(3)
     (Markup('a&#42;b'), Markup('&#60;b&#62;'), Markup('<b>'), Markup('3'))
     """
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, UserText):
-        return Markup(value.__html__())  # noqa: S704 - encoded
-    if isinstance(value, date):
-        return Markup(words.day(value))  # noqa: S704 - digits and Chinese
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return Markup(encode(str(value)))  # noqa: S704 - encoded
-    raise TypeError(f"a template may not print {value!r}")
+    write = _WRITERS.get(type(value))
+    if write is None:
+        raise TypeError(f"a template may not print {value!r}")
+    return write(value)
+
+
+@lru_cache(maxsize=1 << 15)
+def _encoded(text: str) -> Markup:
+    return Markup(encode(text))  # noqa: S704 - encoded
+
+
+_WRITERS: dict[type, Callable[[Any], Markup]] = {
+    Markup: lambda value: value,
+    UserText: lambda value: _encoded(value.raw),
+    str: lambda value: _encoded(str.__str__(value)),
+    int: lambda value: Markup(int.__str__(value)),  # noqa: S704 - digits
+    date: lambda value: Markup(words.day(value)),  # noqa: S704 - digits and Chinese
+}
 
 
 def slug(name: str) -> Markup:
@@ -79,11 +90,12 @@ def fixed(value: Fraction, places: int) -> Markup:
     return _exact(value, number.shown(value, places))
 
 
+@lru_cache(maxsize=1 << 14)
 def _exact(value: Fraction, text: str) -> Markup:
-    written = Markup(text.replace("-", "−"))  # noqa: S704 - digits
-    if number.exact(text) == value:
-        return written
-    return Markup('<data value="{}">{}</data>').format(number.plain(value), written)
+    written = text.replace("-", "−")
+    if number.exact(text) != value:
+        written = f'<data value="{number.plain(value)}">{written}</data>'
+    return Markup(written)  # noqa: S704 - digits
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ class Printer:
 
     def __init__(self, templates: Mapping[str, str], *, demo: bool = False) -> None:
         """Take the templates by name."""
-        self._environment = SandboxedEnvironment(
+        self._environment = Sandbox(
             loader=DictLoader(templates),
             undefined=StrictUndefined,
             autoescape=True,
@@ -136,15 +148,43 @@ class Printer:
 
 
 def _linker(here: str) -> Callable[..., Markup]:
+    folder = here.rpartition("/")[0]
+
     def link(target: str | None, text: object, css: str = "") -> Markup:
         """Point to a target; without one the text stands alone."""
         if target is None:
             return safe(text)
-        kind = Markup(' class="{}"').format(css) if css else ""
-        return Markup('<a href="{}"{}>{}</a>').format(
-            Markup(links.relative(here, target)),  # noqa: S704 - checked
-            kind,
-            safe(text),
-        )
+        own = target.startswith(here)
+        href = links.relative(here, target) if own else _from(folder, target)
+        kind = f' class="{links.anchor(css)}"' if css else ""
+        return Markup(f'<a href="{href}"{kind}>{safe(text)}</a>')  # noqa: S704 - all are safe
 
     return link
+
+
+@lru_cache(maxsize=1 << 17)
+def _from(folder: str, target: str) -> str:
+    """The way from any page of a folder to another page."""
+    return links.relative(f"{folder}/" if folder else "", target)
+
+
+class Sandbox(SandboxedEnvironment):
+    """The sandbox, which knows our frozen records and reads their fields without more ado."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as it is inherited
+        """Read a field of a record; everything else is weighed by the sandbox."""
+        ours = type(obj) in _RECORDS or _is_record(type(obj))
+        value = getattr(obj, attribute, _NONE) if ours and attribute[0] != "_" else _NONE
+        return super().getattr(obj, attribute) if value is _NONE else value
+
+
+_NONE = object()
+_RECORDS: set[type] = set()
+
+
+def _is_record(kind: type) -> bool:
+    """Whether a type is one of our records; remembered."""
+    ours = is_dataclass(kind) and kind.__module__.startswith("generator.")
+    if ours:
+        _RECORDS.add(kind)
+    return ours

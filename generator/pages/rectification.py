@@ -1,26 +1,32 @@
 """Rectification as it stood at the end of a month: what was done, is due, and is overdue."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model.month import Finding
 from generator.pages.findings import Pair, Register
+from generator.trace import UnitScore
 
 
 @dataclass(frozen=True)
 class Rectification:
-    """The findings whose rectification was ordered, by how they stood at the month's end."""
+    """The findings whose rectification was ordered, by how they stood at the month's end.
+
+    ``overdue`` fell due in the month itself; of those before, ``older`` counts each unit's.
+    """
 
     overdue: tuple[Pair, ...]
+    older: tuple[tuple[UnitScore, int], ...]
     due: tuple[Pair, ...]
     done: tuple[Pair, ...]
 
     @property
     def none(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.overdue or self.due or self.done)
+        return not (self.overdue or self.older or self.due or self.done)
 
 
 def of_month(register: Register, months: Iterable[str], month: str) -> Rectification:
@@ -29,8 +35,9 @@ def of_month(register: Register, months: Iterable[str], month: str) -> Rectifica
     pairs = list(_ordered(register, [m for m in months if m <= month]))
     still_open = [p for p in pairs if _open_at(p[1].finding, end)]
     return Rectification(
-        overdue=tuple(p for p in still_open if _due(p[1].finding) <= end),
-        due=tuple(p for p in still_open if _due(p[1].finding) > end),
+        overdue=tuple(p for p in still_open if _due_in(p) == month),
+        older=_counted(p for p in still_open if _due_in(p) < month),
+        due=tuple(p for p in still_open if _due_in(p) > month),
         done=tuple(p for p in pairs if _done_in(p[1].finding, month)),
     )
 
@@ -50,6 +57,20 @@ def _ordered(register: Register, months: Iterable[str]) -> Iterator[Pair]:
     found = [p for m in months for p in register.of_month(m)]
     found = [p for p in found if p[1].stands and (p[1].finding.ordered or p[1].finding.rectified)]
     yield from sorted(found, key=lambda p: (_due(p[1].finding), p[1].finding.full_id))
+
+
+def _due_in(pair: Pair) -> str:
+    return f"{_due(pair[1].finding):%Y-%m}"
+
+
+def _counted(pairs: Iterable[Pair]) -> tuple[tuple[UnitScore, int], ...]:
+    """How many there are of each unit, the most first."""
+    scores: dict[str, UnitScore] = {}
+    counts: Counter[str] = Counter()
+    for score, _ in pairs:
+        scores[score.unit] = score
+        counts[score.unit] += 1
+    return tuple((scores[unit], number) for unit, number in counts.most_common())
 
 
 def _due(finding: Finding) -> date:

@@ -17,6 +17,7 @@ from generator.pages import Edition, links, nav, render
 from generator.problem import Problem
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
+from generator.scoring import award
 from generator.text import encode
 
 _PACKAGE = Path(generator.__file__).parent
@@ -71,14 +72,15 @@ def _home(name: str) -> Path:
 
 
 def _edition(repository: Repository, scheme: str, commit: str) -> Edition:
+    book, assessment = repository.book, repository.book.assessments[scheme]
     scores = repository.scores(scheme)
     years = sorted({month[:4] for month in scores})
     return Edition(
-        site=repository.book.site,
-        units=repository.book.units,
-        assessment=repository.book.assessments[scheme],
+        site=book.site,
+        units=book.units,
+        assessment=assessment,
         scores=scores,
-        awards={year: repository.awards(scheme, year) for year in years},
+        awards={year: award(assessment, book.units, year, scores) for year in years},
         commit=commit,
     )
 
