@@ -54,6 +54,7 @@ def slug(name: str) -> Markup:
     return Markup(links.anchor(links.slug(name)))  # noqa: S704 - checked
 
 
+@lru_cache(maxsize=1 << 14)
 def amount(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write points without trailing zeros; a rounded number keeps its exact value beside it.
 
@@ -63,6 +64,7 @@ def amount(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     return _exact(value, number.short(value, places))
 
 
+@lru_cache(maxsize=1 << 14)
 def signed(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write a change with its sign.
 
@@ -81,6 +83,18 @@ def taken(value: Fraction) -> Markup:
     return signed(-value)
 
 
+@lru_cache(maxsize=1 << 14)
+def delta(value: Fraction) -> Markup:
+    """Write a change in the colour of its sign.
+
+    >>> delta(Fraction(-1, 2))
+    Markup('<span class="b-minus">−0.5</span>')
+    """
+    kind = "minus" if value < 0 else "plus" if value > 0 else "zero"
+    return Markup('<span class="b-{}">{}</span>').format(kind, signed(value))
+
+
+@lru_cache(maxsize=1 << 14)
 def fixed(value: Fraction, places: int) -> Markup:
     """Write a total with a fixed number of decimals.
 
@@ -90,7 +104,6 @@ def fixed(value: Fraction, places: int) -> Markup:
     return _exact(value, number.shown(value, places))
 
 
-@lru_cache(maxsize=1 << 14)
 def _exact(value: Fraction, text: str) -> Markup:
     written = text.replace("-", "−")
     if number.exact(text) != value:
@@ -123,6 +136,7 @@ class Printer:
         self._environment.globals.update(
             amount=amount,
             signed=signed,
+            delta=delta,
             taken=taken,
             fixed=fixed,
             safe=safe,
