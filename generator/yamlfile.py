@@ -24,6 +24,8 @@ LIMIT_SHARED = 1024 * 1024
 """The largest file of any other kind, in bytes."""
 DEPTH = 24
 """How deep mappings and lists may nest."""
+LINE = 20_000
+"""How many characters a line may have; a text has at most 4,000."""
 SHOWN = 100
 """How many problems of one kind a file is told; a hostile file has any number of them."""
 
@@ -117,6 +119,7 @@ def read_text(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...
     problems = (
         tuple(islice(_unseen(path, text), SHOWN))
         or tuple(islice(_not_nfc(path, text), SHOWN))
+        or tuple(_too_long(path, text))
         or tuple(_too_deep(path, text))
     )
     if problems:
@@ -171,6 +174,14 @@ def _not_nfc(path: str, text: str) -> Iterator[Problem]:
             yield Problem(Place(path, number), "Y005", message, "重新录入这一行的文字")
 
 
+def _too_long(path: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LINE:
+            message = f"一行不得超过 {LINE} 字，此行有 {len(line)} 字"
+            yield Problem(Place(path, number), "Y007", message, "分成几行，或删去多余的文字")
+            return
+
+
 def _too_deep(path: str, text: str) -> Iterator[Problem]:
     depth = 0
     for found in re.finditer(r"[\[\]{}]", text):
@@ -204,7 +215,9 @@ class _Builder:
         if _name(start) == "StreamEnd":
             raise _Refused("Y001", None, "文件不能是空的", "按文件说明填写内容，或删去这个文件")
         if getattr(start, "version", None) or getattr(start, "tags", None):
-            raise _Refused("Y003", start.start_mark, "不得使用以 % 开头的 YAML 指令", "删去这一行")
+            raise _Refused(
+                "Y003", start.start_mark, "不得使用以 % 开头的 YAML 指令", "删去以 % 开头的行"
+            )
         data = self._value(next(events), ())
         next(events)  # the document ends
         more = next(events)
@@ -227,7 +240,7 @@ class _Builder:
 
     def _refuse_references(self, event: Any, name: str) -> None:  # noqa: ANN401
         tag = getattr(event, "tag", None)
-        if name == "Alias" or event.anchor is not None or tag not in {None, "!"} or _odd_tag(event):
+        if name == "Alias" or event.anchor is not None or tag is not None or _odd_tag(event):
             hint = "不要用 &、*、! 开头的写法；文字以这些符号开头时请加引号"
             raise _Refused("Y003", event.start_mark, "不得使用 YAML 的锚点、引用或标签", hint)
 
@@ -300,7 +313,7 @@ def _is_plain(event: Any) -> bool:  # noqa: ANN401
 
 def _odd_tag(event: Any) -> bool:  # noqa: ANN401
     ctag = getattr(event, "ctag", None)
-    return ctag is not None and str(ctag) not in {"", "None", "!"}
+    return ctag is not None and str(ctag) not in {"", "None"}
 
 
 def _name(event: Any) -> str:  # noqa: ANN401
