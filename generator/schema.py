@@ -1,6 +1,7 @@
 """Plain data against the JSON Schemas: every problem of a file, in Chinese, at its key."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -70,11 +71,14 @@ def registry() -> Registry[Any]:
 
 
 _FORMATS = FormatChecker(formats=())
+_DAY = re.compile(r"(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @_FORMATS.checks("date", raises=ValueError)
 def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or bool(date.fromisoformat(value))
+    """Judge only what is written as a date; for all else the pattern finds the words."""
+    written = isinstance(value, str) and _DAY.fullmatch(value)
+    return not written or bool(date.fromisoformat(str(value)))
 
 
 def _is_integer(_checker: TypeChecker, value: object) -> bool:
