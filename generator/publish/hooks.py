@@ -10,8 +10,11 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*")
-_UNSEARCHED = re.compile(
-    r'<div class="b-scroll"[^>]* data-search-exclude>.*?</table>\s*</div>', re.DOTALL
+UNSEARCHED = re.compile(
+    r'<div class="b-scroll"[^>]* data-search-exclude>.*?</table>\s*</div>'
+    r'|<div class="b-(?:way|rest|turn)" data-search-exclude>.*?</div>'
+    r"|<dd data-search-exclude>.*?</dd>",
+    re.DOTALL,
 )
 _RULES = (
     "default-src 'self'",
@@ -57,14 +60,14 @@ def _hash(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
-# The search plugin reads the whole page again and then drops the tables that say they are not
-# to be searched; they are taken away before it reads, and put back after.
+# The search plugin reads the whole page again and then drops what says that it is not to be
+# searched; that is taken away before it reads, and put back after.
 
 
 @event_priority(100)
 def _before_search(_context: object, /, page: _Page, **_: object) -> None:
     page.meta["whole"] = page.content
-    page.content = _UNSEARCHED.sub("", page.content)
+    page.content = UNSEARCHED.sub("", page.content)
 
 
 @event_priority(-200)
