@@ -173,7 +173,7 @@ def _rules(assessment: Assessment) -> list[Rule]:
 
 
 def _described(rule: Rule) -> str:
-    return f"{rule.text.raw}（{rule.clause}）"
+    return rule.text.raw + (f"（{rule.clause}）" if rule.clause else "")
 
 
 def _settings(root: Path, book: Book) -> dict[str, str]:

@@ -30,10 +30,13 @@ class Repository:
         months = [m for m in assessment.months if m <= until]
         return {month: score(assessment, self.book.units, month) for month in months}
 
-    def awards(self, scheme: str, year: str) -> tuple[AwardResult, ...]:
-        """Return the results of the awards of a scheme in a year."""
+    def awards(
+        self, scheme: str, year: str, scores: Mapping[str, Scores] | None = None
+    ) -> tuple[AwardResult, ...]:
+        """Return the results of the awards of a scheme in a year, from its months' scores."""
         assessment = self.book.assessments[scheme]
-        return award(assessment, self.book.units, year, self.scores(scheme, f"{year}-12"))
+        months = self.scores(scheme, f"{year}-12") if scores is None else scores
+        return award(assessment, self.book.units, year, months)
 
 
 def open_repository(root: Path) -> Repository:
