@@ -1,9 +1,10 @@
-"""The audit trail: which commit last changed each file; the only caller of git."""
+"""The audit trail: which commit last changed each file."""
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from generator.history import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +42,17 @@ NONE = History({})
 
 def history(root: Path, folder: str = "data") -> History:
     """Read the history of a folder in one pass over the log."""
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    if prefix is None or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+    prefix = git.text(root, "rev-parse", "--show-prefix")
+    if prefix is None or git.text(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return NONE
-    if (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+    if (git.text(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
         return History({}, shallow=True)
-    log = _git(
+    log = git.text(
         root, "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "-z", "--", folder
     )
-    status = _git(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", folder)
+    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", folder)
     here = prefix.strip("\n")
     return History(_last(log or "", here), _changed(status or "", here))
-
-
-def _git(root: Path, *words: str) -> str | None:
-    command = ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout.decode("utf-8", "surrogateescape")
 
 
 def _last(log: str, prefix: str) -> dict[str, Commit]:

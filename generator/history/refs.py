@@ -1,0 +1,51 @@
+"""Branches and tags: what is published, and how it is moved in one step."""
+
+import fcntl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.history import git
+
+
+def head(root: Path) -> str:
+    """Return the id of the commit that is checked out; empty without one."""
+    return git.line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+
+
+def commit_of(root: Path, ref: str) -> str:
+    """Return the commit to which a branch or tag points; empty where there is none."""
+    return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+
+
+def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Return the files in some folders that differ from the commit, or are not in it."""
+    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *folders)
+    return tuple(row[3:] for row in (status or "").split("\0") if row)
+
+
+def content(root: Path, ref: str, path: str) -> str | None:
+    """Return what a file says on a branch."""
+    return git.text(root, "cat-file", "blob", f"{ref}:{path}")
+
+
+def move(root: Path, orders: Iterable[str]) -> bool:
+    """Change several refs at once or none: orders as ``git update-ref --stdin`` takes them."""
+    given = "".join(f"{order}\n" for order in ("start", *orders, "prepare", "commit"))
+    return git.text(root, "update-ref", "--stdin", given=given) is not None
+
+
+@contextmanager
+def lock(root: Path, name: str) -> Iterator[bool]:
+    """Hold a lock in git's own folder; gives False where another process holds it.
+
+    The lock goes with the process, however that ends.
+    """
+    folder = git.line(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+    with (Path(folder) / f"{name}.lock").open("w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
