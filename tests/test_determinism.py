@@ -62,7 +62,9 @@ def run(args: tuple[str, ...], cwd: Path, program: str = "", **settings: str) ->
         capture_output=True,
         check=False,
     )
-    assert done.returncode in {0, 1}, done.stderr.decode("utf-8", "replace")
+    told = done.stderr.decode("utf-8", "replace")
+    assert done.returncode in {0, 1}, told
+    assert "Traceback" not in told, told
     return done.stdout
 
 
