@@ -30,6 +30,8 @@ KINDS = (
     "measurements",
     "marks",
     "participation",
+    "seal",
+    "correction",
 )
 
 _HERE = Path(__file__).resolve().parent

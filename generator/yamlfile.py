@@ -22,6 +22,8 @@ LIMIT = 64 * 1024
 """The largest file, in bytes, that holds one finding."""
 LIMIT_SHARED = 1024 * 1024
 """The largest file of any other kind, in bytes."""
+LIMIT_SEAL = 4 * LIMIT_SHARED
+"""The largest seal, in bytes: it is written by the program, a step a line."""
 DEPTH = 24
 """How deep mappings and lists may nest."""
 LINE = 20_000

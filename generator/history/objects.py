@@ -1,9 +1,14 @@
-"""What git keeps: the bytes of a blob by its id, and which files there have ever been."""
+"""What git keeps: the bytes of a blob by its id, and what files have ever been."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.history import git
+
+_RAW = 5
+"""The words before a path: two modes, two blobs, and what happened."""
+_NOTHING = "0" * 40
 
 
 def blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
@@ -24,10 +29,16 @@ def blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
     return found
 
 
-def ever(root: Path, pattern: str) -> frozenset[str]:
-    """Return every path of this shape that some commit before HEAD, or HEAD, has added."""
-    added = git.text(
-        root, "log", "--format=", "--full-history", "--no-renames", "--diff-filter=A",
-        "--name-only", "--relative", "-z", "--", pattern,
+def versions(root: Path, pattern: str) -> Mapping[str, frozenset[str]]:
+    """Return for every path of a shape the blobs that it has ever been, up to HEAD."""
+    log = git.text(
+        root, "log", "--format=", "--full-history", "--no-renames", "--raw", "--no-abbrev",
+        "--relative", "-z", "--", pattern,
     )  # fmt: skip
-    return frozenset(path.strip("\n") for path in (added or "").split("\0") if path.strip("\n"))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    parts = iter((log or "").split("\0"))
+    for head in parts:
+        words = head.strip("\n").split(" ")
+        if len(words) == _RAW:
+            found[next(parts)].update(words[2:4])
+    return {path: frozenset(ids - {_NOTHING}) for path, ids in found.items()}

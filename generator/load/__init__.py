@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.load import month as months
+from generator.load import seal as seals
 from generator.load.layout import Found, walk
 from generator.load.rubric import rubric
 from generator.load.scheme import UNTITLED, scheme, site
@@ -12,10 +13,11 @@ from generator.load.units import units
 from generator.model.month import Finding, Month
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site
+from generator.model.seal import blob_id
 from generator.model.unit import Unit, Units
 from generator.problem import Place, Problem
 from generator.schema import sound, validate
-from generator.yamlfile import LIMIT, LIMIT_SHARED, Document
+from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document
 from generator.yamlfile import read as read_yaml
 
 __all__ = ["point", "read"]
@@ -50,6 +52,7 @@ class _Shelf:
         self.rubrics: dict[str, dict[str, Rubric]] = {}
         self.months: dict[tuple[str, str], Month] = {}
         self.seen: dict[str, str] = {}
+        self.blobs: dict[str, str] = {}
 
     def add(self, found: Found) -> None:
         """Read one file and keep its records, or its problems."""
@@ -57,9 +60,11 @@ class _Shelf:
             self.seen.setdefault(found.scheme, found.path)
         if found.kind == "month":
             self.months[found.scheme, found.month] = Month(found.scheme, found.month)
-        if found.kind in {"month", "record", "other"}:
             return
-        document, problems = self._document(found)
+        content = self._content(found)
+        if found.kind in {"record", "other"}:
+            return
+        document, problems = self._document(found, content)
         if problems:
             self.problems.extend(problems)
             self.broken.add(found.path)
@@ -68,11 +73,16 @@ class _Shelf:
         if document:
             self._keep(found, document)
 
-    def _document(self, found: Found) -> tuple[Document | None, tuple[Problem, ...]]:
-        limit = LIMIT if found.kind == "finding" else LIMIT_SHARED
+    def _content(self, found: Found) -> bytes:
+        """Read a file as far as a file of its kind may go, and note the id of what was read."""
         with (self.root / found.path).open("rb") as file:
-            content = file.read(limit + 1)
-        document, problems = read_yaml(found.path, content, limit)
+            content = file.read(_limit(found.kind) + 1)
+        self.blobs[found.path] = blob_id(content)
+        return content
+
+    @staticmethod
+    def _document(found: Found, content: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
+        document, problems = read_yaml(found.path, content, _limit(found.kind))
         return document, validate(document, found.kind) if document else problems
 
     def _keep(self, found: Found, document: Document) -> None:
@@ -102,6 +112,11 @@ class _Shelf:
                 month = replace(month, marks=tuple(months.marks(document)))
             case "participation":
                 month = replace(month, absences=tuple(months.absences(document)))
+            case "seal":
+                month = replace(month, seal=seals.seal(document))
+            case "correction":
+                made = (*month.corrections, seals.correction(document, int(found.id)))
+                month = replace(month, corrections=tuple(sorted(made, key=lambda c: c.number)))
         self.months[key] = month
 
     def _keep_finding(self, found: Found, finding: Finding) -> None:
@@ -127,7 +142,9 @@ class _Shelf:
                 kept = {m: value for (s, m), value in sorted(self.months.items()) if s == name}
                 versions = dict(sorted(rubrics.items()))
                 assessments[name] = Assessment(self.schemes[name], versions, kept)
-        return Book(self.site, self._register(), assessments, frozenset(self.broken))
+        return Book(
+            self.site, self._register(), assessments, frozenset(self.broken), dict(self.blobs)
+        )
 
     def _register(self) -> Units:
         by_id: dict[str, Unit] = {}
@@ -145,6 +162,10 @@ class _Shelf:
         if not self.rubrics.get(name) and not broken:
             message = f"每个考核办法必须有至少一版评分细则，{folder}/rubrics/ 下没有"
             yield Problem(Place(path), "P002", message, f"补上 {folder}/rubrics/<起用月份>.yaml")
+
+
+def _limit(kind: str) -> int:
+    return {"finding": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
 
 
 def _readable(document: Document, month: str) -> Document | None:

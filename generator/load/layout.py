@@ -20,7 +20,12 @@ _PATTERNS = tuple(
         (rf"{_SCHEME}/(?P<id>scheme)\.yaml", "scheme"),
         (rf"data/units/(?P<id>{_ID})\.yaml", "units"),
         (r"data/(?P<id>site)\.yaml", "site"),
-        (rf"{_SCHEME}/(?P<month>{_MONTH})/(?:seal\.yaml|(?:corrections|draws)/.+\.yaml)", "record"),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/(?P<id>seal)\.yaml", ""),
+        (
+            rf"{_SCHEME}/(?P<month>{_MONTH})/corrections/(?P<id>[1-9][0-9]{{0,3}})\.yaml",
+            "correction",
+        ),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/draws/.+\.yaml", "record"),
         (r"(?:.*/)?(?:README\.md|\.gitkeep)", "other"),
     )
 )

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.seal import Correction, Seal
 from generator.problem import Place
 from generator.text import UserText
 
@@ -157,3 +158,5 @@ class Month:
     measurements: tuple[Measurement, ...] = ()
     marks: tuple[Mark, ...] = ()
     absences: tuple[Absence, ...] = ()
+    seal: Seal | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -173,3 +173,5 @@ class Book:
     units: Units
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    """The git blob id of every file, those that could not be read as well, by path."""

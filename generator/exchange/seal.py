@@ -1,0 +1,101 @@
+"""Seals and corrections as files: one thing a line, in the canonical form, the same every time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from generator.canonical.scalar import key, written
+from generator.model.seal import Correction, Seal, SealedUnit, UnitChange
+from generator.number import plain
+
+
+def seal(record: Seal) -> str:
+    """Write a seal; its last line is the digest of those above it."""
+    body = {
+        "format": record.format,
+        "program": record.program,
+        "previous": record.previous,
+        "inputs": dict(sorted(record.inputs.items())),
+        "results": [_unit(unit) for unit in record.results],
+    }
+    text = _text(body)
+    return text + _text({"digest": sha256(text.encode()).hexdigest()})
+
+
+def digested(record: Seal) -> Seal:
+    """Return the seal with the digest that its text has."""
+    return replace(record, digest=seal(record).splitlines()[-1].split(" ")[1].strip('"'))
+
+
+def _unit(unit: SealedUnit) -> dict[str, Any]:
+    return {
+        "unit": unit.unit,
+        "total": unit.total,
+        "rank": unit.rank,
+        "base": unit.base,
+        "overflow": unit.overflow,
+        "bonus": unit.bonus,
+        "penalty": unit.penalty,
+        "flags": list(unit.flags) or None,
+        "grade": unit.grade,
+        "criteria": dict(unit.criteria) or None,
+        "steps": list(unit.steps) or None,
+    }
+
+
+def correction(record: Correction) -> str:
+    """Write a correction."""
+    return _text(
+        {
+            "format": record.format,
+            "program": record.program,
+            "on": record.on.isoformat() if record.on else None,
+            "reason": record.reason.raw,
+            "basis": record.basis.raw,
+            "replaces": record.replaces,
+            "inputs": [{"path": r.path, "old": r.old, "new": r.new} for r in record.inputs],
+            "units": [_change(change) for change in record.units] or None,
+        }
+    )
+
+
+def _change(change: UnitChange) -> dict[str, Any]:
+    totals = (change.old_total, change.new_total)
+    old, new = (None if total is None else plain(total) for total in totals)
+    return {
+        "unit": change.unit,
+        "old": {"total": old, "rank": change.old_rank},
+        "new": {"total": new, "rank": change.new_rank},
+        "criteria": [{"id": c.id, "old": c.old, "new": c.new} for c in change.criteria] or None,
+    }
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    return "".join(f"{line}\n" for line in _lines(body))
+
+
+def _lines(data: Any) -> Iterator[str]:  # noqa: ANN401 - plain YAML data
+    """The lines of a mapping or a list; keys without a value are left out."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _entry(name, value)
+        return
+    for item in data:
+        first, *rest = _lines(item) if isinstance(item, Mapping) else [written(item)]
+        yield f"- {first}"
+        yield from (f"  {line}" for line in rest)
+
+
+def _entry(name: str, value: Any) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, Mapping | list):
+        kept = value if isinstance(value, list) else _kept(value)
+        empty = "{}" if isinstance(value, Mapping) else "[]"
+        yield f"{key(name)}:" if kept else f"{key(name)}: {empty}"
+        yield from (f"  {line}" for line in _lines(kept))
+    elif value is not None:
+        yield f"{key(name)}: {written(value)}"
+
+
+def _kept(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in data.items() if value is not None}
