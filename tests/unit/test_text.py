@@ -35,7 +35,7 @@ def test_it_cannot_become_a_bare_string_by_accident() -> None:
         lambda: str(text),
         lambda: f"{text}",
         lambda: "%s" % text,  # noqa: UP031 - one of the accidents
-        lambda: "、".join(["a", text]),  # type: ignore[list-item]
+        lambda: "、".join(["a", text]),  # type: ignore[list-item]  # noqa: FLY002
         lambda: "a" + text,  # type: ignore[operator]
     )
     for accident in accidents:
