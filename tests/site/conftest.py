@@ -75,17 +75,22 @@ def shared_folder(factory: pytest.TempPathFactory, worker: str, name: str) -> Pa
 
 
 def once(folder: Path, make: Callable[[], object]) -> None:
-    """Make something in one worker; the others wait until it is done."""
-    lock, done = folder / "lock", folder / "done"
+    """Make something in one worker; the others wait until it is done, or has failed."""
+    lock, done, failed = folder / "lock", folder / "done", folder / "failed"
     try:
         lock.open("x").close()
     except FileExistsError:
         end = time.monotonic() + PATIENCE_SECONDS
         while not done.exists():
-            assert time.monotonic() < end, "the worker that builds the site did not finish"
+            assert not failed.exists(), "it could not be made; another test tells why"
+            assert time.monotonic() < end, "the worker that makes it did not finish"
             time.sleep(0.1)
         return
-    make()
+    try:
+        make()
+    except BaseException:
+        failed.touch()
+        raise
     done.touch()
 
 

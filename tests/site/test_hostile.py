@@ -131,5 +131,5 @@ def test_a_browser_runs_nothing_of_them(twins: Path, browser: Browser) -> None:
             watched.open(page.relative_to(site).as_posix())
         search = watched.open("index.html").locator("input.md-search__input")
         search.fill("onerror")
-        watched.page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+        watched.page.locator(".md-search-result__item").first.wait_for(timeout=60_000)
         assert watched.noise == []

@@ -68,7 +68,7 @@ def test_search_finds_words_in_the_middle_of_a_sentence(visit: Visit) -> None:
     page = visit().open("index.html")
     page.locator("input.md-search__input").fill("办事指南")
     results = page.locator(".md-search-result__item")
-    expect(results.first).to_be_visible(timeout=20_000)
+    expect(results.first).to_be_visible(timeout=60_000)
     expect(page.locator(".md-search-result__list")).to_contain_text("指南")
 
 
