@@ -34,6 +34,8 @@ def plain(value: Fraction) -> str:
     >>> plain(Fraction(1, 2)), plain(Fraction(-100, 1)), plain(Fraction(1, 3))
     ('0.5', '-100', '1/3')
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     rest, places = value.denominator, 0
     for prime in (2, 5):
         power = 0
