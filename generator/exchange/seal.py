@@ -7,7 +7,22 @@ from typing import Any
 
 from generator.canonical.scalar import key, written
 from generator.model.seal import Correction, Seal, SealedUnit, UnitChange
+from generator.model.unit import Units
 from generator.number import plain
+from generator.scoring.sealed import Difference
+
+_WHAT = {
+    "unit": "被考核单位",
+    "step": "计分步骤",
+    "base": "基础分",
+    "overflow": "溢出",
+    "bonus": "加分",
+    "penalty": "扣分",
+    "total": "总分",
+    "rank": "名次",
+    "flags": "标记",
+    "grade": "等次",
+}
 
 
 def seal(record: Seal) -> str:
@@ -99,3 +114,20 @@ def _entry(name: str, value: Any) -> Iterator[str]:  # noqa: ANN401
 
 def _kept(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in data.items() if value is not None}
+
+
+def difference(units: Units, found: Difference) -> str:
+    """Say in Chinese what differs first: the unit, what it is, and what stands on either side."""
+    name = f"{units.name(found.unit)}（{found.unit}）"
+    kind, _, criterion = found.what.partition(" ")
+    what = f"考核内容 {criterion} 的得分" if criterion else _WHAT[kind]
+    was, now = (f"“{side}”" if side is not None else "没有" for side in (found.sealed, found.now))
+    return f"{name}的{what}封存时为{was}，重算为{now}"
+
+
+def change_words(units: Units, change: UnitChange) -> str:
+    """Say what a correction did to one unit: its total and rank before and after."""
+    totals = (change.old_total, change.new_total)
+    old, new = ("—" if total is None else plain(total) for total in totals)
+    ranks = f"{change.old_rank or '—'} → {change.new_rank or '—'}"
+    return f"  {units.name(change.unit)}：总分 {old} → {new}，名次 {ranks}"

@@ -49,3 +49,13 @@ def lock(root: Path, name: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the clone has only the end of its history."""
+    return git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def blob_at(root: Path, ref: str, path: str) -> str:
+    """Return the blob id of a file below ``root`` as a ref has it; empty where it has none."""
+    return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}:./{path}")

@@ -1,0 +1,124 @@
+"""The commands that make a month final: seal, correct, verify."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator import problem
+from generator.cli.chinese import Command
+from generator.cli.common import MONTH, assessment_of, good, wrong
+from generator.exchange.seal import change_words
+from generator.problem import errors
+from generator.publish import sealing
+from generator.publish.inputs import seal_path
+from generator.publish.repository import Repository, open_repository
+from generator.publish.sealing import Grounds, RefusedError
+from generator.publish.seals import missing_seals, past_seals, sealed_problems
+from generator.publish.verify import Verified
+from generator.publish.verify import verify as verified
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(cls=Command)
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.pass_obj
+def seal(root: Path, scheme: str, month: str) -> int:
+    """封存一个考核办法一个月的结果：以后数据有任何改动，检查都不通过。"""
+    repository = good(root)
+    assessment_of(repository, scheme, month)
+    if _changed_since_sealed(root, repository):
+        return 1
+    try:
+        made = sealing.seal(root, repository, scheme, month)
+    except RefusedError as refused:
+        return _refuse(refused)
+    where = seal_path(scheme, month)
+    click.echo(f"已封存 {scheme} {month}：{len(made.results)} 个单位，{len(made.inputs)} 个文件")
+    click.echo(f"封存记录 {where}，请提交入库")
+    return 0
+
+
+def _changed_since_sealed(root: Path, repository: Repository) -> bool:
+    found = errors(sealed_problems(root, repository))
+    for one in found:
+        click.echo(problem.as_text(one), err=True)
+    return bool(found)
+
+
+def _refuse(refused: RefusedError) -> int:
+    click.echo(str(refused), err=True)
+    return 1
+
+
+@click.command(cls=Command)
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.option("--reason", required=True, metavar="TEXT", help="更正的理由")
+@click.option("--basis", required=True, metavar="TEXT", help="依据：文号，或问题、申诉的编号")
+@click.option("--on", "day", type=_DATE, metavar="DATE", help="更正日期，如 2017-12-05，可以不写")
+@click.pass_obj
+def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
+    root: Path, scheme: str, month: str, reason: str, basis: str, day: datetime | None
+) -> int:
+    """更正已封存的月份：改好数据以后运行，记下理由、依据和前后的分数、名次，重新封存。"""
+    repository = good(root)
+    assessment_of(repository, scheme, month)
+    grounds = Grounds(reason, basis, day.date() if day else None)
+    try:
+        made = sealing.correct(root, repository, (scheme, month), grounds)
+    except RefusedError as refused:
+        return _refuse(refused)
+    click.echo(f"第 {made.number} 号更正 {made.place.path}，已重新封存，请一并提交入库")
+    for change in made.units:
+        click.echo(change_words(repository.book.units, change))
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("scheme", required=False)
+@click.argument("month", type=MONTH, required=False)
+@click.pass_obj
+def verify(root: Path, scheme: str | None, month: str | None) -> int:
+    """核对封存的月份：从封存的文件重新计算，与封存的结果逐步比较。"""
+    repository = open_repository(root)
+    months = _sealed(repository, scheme, month)
+    missing = tuple(missing_seals(repository.book, past_seals(root)))
+    for lost in missing:
+        click.echo(problem.as_text(lost))
+    failed = bool(missing)
+    for one in verified(root, repository, months):
+        failed = failed or bool(one.wrong)
+        _tell(one)
+    return int(failed)
+
+
+def _sealed(
+    repository: Repository, scheme: str | None, month: str | None
+) -> tuple[tuple[str, str], ...]:
+    """The sealed months that are meant; wrong use where one is named that is not sealed."""
+    book = repository.book
+    if scheme:
+        assessment_of(repository, scheme, month)
+    found = tuple(
+        (name, m)
+        for name, assessment in book.assessments.items()
+        for m, held in assessment.months.items()
+        if held.seal and scheme in {None, name} and month in {None, m}
+    )
+    if not found and scheme:
+        wrong(f"{scheme} {month or ''}没有封存", ())
+    return found
+
+
+def _tell(one: Verified) -> None:
+    looked = f"{one.inputs} 个文件"
+    looked += f"（{one.from_git} 个取自 git 历史）" if one.from_git else ""
+    looked += f"，{one.units} 个单位，{one.steps} 步计分"
+    looked += f"，{one.corrections} 次更正" if one.corrections else ""
+    verdict = "不符" if one.wrong else "相符"
+    click.echo(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
+    for words in one.wrong:
+        click.echo(f"  {words}")

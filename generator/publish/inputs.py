@@ -1,0 +1,73 @@
+"""What a month's scores depend on: registers, scheme, rubric, its files, what it refers to."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.model.month import Finding, Measurement, Month
+from generator.model.scheme import Assessment, Book
+
+
+def folder(scheme: str, month: str) -> str:
+    """Return the folder of a month, with a slash at its end."""
+    return f"data/schemes/{scheme}/{month}/"
+
+
+def seal_path(scheme: str, month: str) -> str:
+    """Return where a month's seal stands."""
+    return f"{folder(scheme, month)}seal.yaml"
+
+
+def inputs_of(book: Book, scheme: str, month: str) -> Mapping[str, str]:
+    """Return every file that the scores of a month depend on, with its blob id."""
+    assessment = book.assessments[scheme]
+    wanted = {*of_month(book, scheme, month), *_shared(book, assessment, month)}
+    wanted.update(_referred(assessment, assessment.months[month]))
+    return {path: book.blobs[path] for path in sorted(wanted) if path in book.blobs}
+
+
+def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
+    """Return all files of the month's folder but the seal, with their blob ids."""
+    inside, seal = folder(scheme, month), seal_path(scheme, month)
+    return {p: blob for p, blob in book.blobs.items() if p.startswith(inside) and p != seal}
+
+
+def _shared(book: Book, assessment: Assessment, month: str) -> Iterator[str]:
+    yield from (path for path in book.blobs if path.startswith("data/units/"))
+    yield assessment.scheme.place.path
+    rubric = assessment.rubric_for(month)
+    if rubric is not None:
+        yield rubric.place.path
+
+
+def _referred(assessment: Assessment, month: Month) -> Iterator[str]:
+    """The files of earlier findings and measurements to which chains of repeats lead."""
+    for finding in month.findings.values():
+        yield from (earlier.place.path for earlier in _chain(assessment, finding))
+    for measured in month.measurements:
+        yield from (earlier.place.path for earlier in _months(assessment, month.month, measured))
+
+
+def _chain(assessment: Assessment, finding: Finding) -> Iterator[Finding]:
+    seen = {finding.full_id}
+    here: Finding | None = finding
+    while here and here.repeats and here.repeats not in seen:
+        seen.add(here.repeats)
+        month, _, name = here.repeats.partition("/")
+        held = assessment.months.get(month)
+        here = held.findings.get(name) if held else None
+        if here:
+            yield here
+
+
+def _months(assessment: Assessment, last: str, measured: Measurement) -> Iterator[Measurement]:
+    month = measured.repeats
+    while month and month < last:
+        held = assessment.months.get(month)
+        alike = (
+            m
+            for m in (held.measurements if held else ())
+            if (m.metric, m.unit) == (measured.metric, measured.unit)
+        )
+        earlier = next(alike, None)
+        if earlier:
+            yield earlier
+        last, month = month, earlier.repeats if earlier else None
