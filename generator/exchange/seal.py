@@ -122,7 +122,12 @@ def difference(units: Units, found: Difference) -> str:
     kind, _, criterion = found.what.partition(" ")
     what = f"考核内容 {criterion} 的得分" if criterion else _WHAT[kind]
     was, now = (f"“{side}”" if side is not None else "没有" for side in (found.sealed, found.now))
-    return f"{name}的{what}封存时为{was}，重算为{now}"
+    return f"{name}的{what}封存时为{was}，重算为{now}{_totals(found)}"
+
+
+def _totals(found: Difference) -> str:
+    old, new = (total or "—" for total in found.totals)
+    return f"，总分 {old} → {new}" if old != new and found.what != "total" else ""
 
 
 def change_words(units: Units, change: UnitChange) -> str:

@@ -1,5 +1,6 @@
 """A sealed month does not change: every difference from its seal is a problem."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,19 +34,28 @@ def sealed_problems(root: Path, repository: Repository) -> Iterator[Problem]:
     """Find what has changed in sealed months, and seals that are missing or not what they were."""
     past = past_seals(root)
     yield from missing_seals(repository.book, past)
+    outdated: defaultdict[str, list[str]] = defaultdict(list)
     for scheme, assessment in repository.book.assessments.items():
-        for month, held in assessment.months.items():
-            if held.seal is not None:
-                yield from problems_of(repository, scheme, month, past)
+        for month in (m for m, held in assessment.months.items() if held.seal):
+            sealed = sealed_month(repository, scheme, month)
+            yield from sealed.problems(past)
+            for path in sealed.outdated:
+                outdated[path].append(f"{scheme} {month}")
+    yield from (_outdated(path, months) for path, months in outdated.items())
 
 
-def problems_of(repository: Repository, scheme: str, month: str, past: Past) -> tuple[Problem, ...]:
-    """Return every difference of one sealed month from its seal."""
+def _outdated(path: str, months: list[str]) -> Problem:
+    message = f"{'、'.join(months)} 封存以后这个文件有改动，重算的结果没有变化"
+    hint = "不需要改正；封存时的内容在 git 里，可用 bulletin verify 核对"
+    return Problem(Place(path), "Z007", message, hint, Severity.WARNING)
+
+
+def sealed_month(repository: Repository, scheme: str, month: str) -> "Sealed":
+    """Return a month that has a seal, to be compared with it."""
     assessment = repository.book.assessments[scheme]
     seal = assessment.months[month].seal
     assert seal is not None  # noqa: S101 - the caller has looked
-    sealed = Sealed(repository, assessment, month, seal)
-    return tuple(sealed.problems(past.get(sealed.path, frozenset())))
+    return Sealed(repository, assessment, month, seal)
 
 
 def missing_seals(book: Book, past: Past) -> Iterator[Problem]:
@@ -103,14 +113,21 @@ class Sealed:
         found = first_difference(self.seal.results, now)
         return difference(units, found) if found else ""
 
-    def problems(self, past: frozenset[str]) -> Iterator[Problem]:
-        """Every difference from the seal; ``past`` are the seals that this month ever had."""
-        forged = (*self._unlike_itself(), *self._unlike_before(past))
-        yield from forged
-        own = (*self._changed(), *self._added(), *self._missing())
-        yield from own
-        if not own and not forged:
-            yield from self._shared()
+    def problems(self, past: Past) -> Iterator[Problem]:
+        """Every difference from the seal; ``past`` are the seals that there have ever been."""
+        mine = past.get(self.path, frozenset())
+        found = (*self._unlike_itself(), *self._unlike_before(mine), *self._files())
+        yield from found or self._shared()
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """The shared files that have changed since without changing any result."""
+        return () if self.effect or not self.repository.is_good else tuple(self._touched())
+
+    def _files(self) -> Iterator[Problem]:
+        yield from self._changed()
+        yield from self._added()
+        yield from self._missing()
 
     def _unlike_itself(self) -> Iterator[Problem]:
         """The seal is what the program wrote, byte for byte."""
@@ -161,8 +178,6 @@ class Sealed:
     def _shared(self) -> Iterator[Problem]:
         """What is shared with other months may change as long as no result does."""
         touched = tuple(self._touched())
-        if not self.repository.is_good:
-            return
         if self.effect and touched:
             also = f"（同时改动的还有 {'、'.join(touched[1:])}）" if touched[1:] else ""
             message = f"改动不得改变已封存的 {self.month} 的结果{also}：{self.effect}"
@@ -170,10 +185,6 @@ class Sealed:
         elif self.effect:
             message = f"封存的结果必须能够重算出来：{self.effect}"
             yield Problem(Place(self.path), "Z005", message, "用 git 恢复封存记录和各月数据")
-        for path in () if self.effect else touched:
-            message = f"{self.month} 封存以后这个文件有改动，重算的结果没有变化"
-            hint = "不需要改正；与封存时的内容比较可用 bulletin verify"
-            yield Problem(Place(path), "Z007", message, hint, Severity.WARNING)
 
     def _touched(self) -> Iterator[str]:
         """The shared files that are not what they were, or are there no more, or were added."""

@@ -16,7 +16,7 @@ from generator.model.seal import Seal, blob_id
 from generator.problem import errors
 from generator.publish.inputs import folder, seal_path
 from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import past_seals, problems_of
+from generator.publish.seals import past_seals, sealed_month
 from generator.scoring import score
 from generator.scoring.sealed import changes, first_difference, results
 
@@ -43,7 +43,7 @@ def verify(
     past = past_seals(root)
     for scheme, month in months:
         made = _Month(root, repository.book, scheme, month)
-        found = errors(problems_of(repository, scheme, month, past))
+        found = errors(sealed_month(repository, scheme, month).problems(past))
         yield made.verified(tuple(problem.as_text(p) for p in found))
 
 

@@ -1,7 +1,7 @@
 """A month's scores as a seal keeps them, and the first place where two such results differ."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
@@ -55,6 +55,8 @@ class Difference:
     what: str
     sealed: str | None
     now: str | None
+    totals: tuple[str | None, str | None] = (None, None)
+    """The unit's total on either side."""
 
 
 def first_difference(sealed: Sequence[SealedUnit], now: Sequence[SealedUnit]) -> Difference | None:
@@ -65,7 +67,7 @@ def first_difference(sealed: Sequence[SealedUnit], now: Sequence[SealedUnit]) ->
             return Difference(unit.unit, "unit", unit.unit, None)
         found = next(_differences(unit, here[unit.unit]), None)
         if found:
-            return found
+            return replace(found, totals=(unit.total, here[unit.unit].total))
     known = {unit.unit for unit in sealed}
     more = next((unit.unit for unit in now if unit.unit not in known), None)
     return Difference(more, "unit", None, more) if more else None
@@ -75,7 +77,8 @@ def _differences(sealed: SealedUnit, now: SealedUnit) -> Iterator[Difference]:
     unit = sealed.unit
     for was, is_ in zip_longest(sealed.steps, now.steps):
         if was != is_:
-            yield Difference(unit, "step", was, is_)
+            more, less = is_ not in sealed.steps, was not in now.steps
+            yield Difference(unit, "step", was if less else None, is_ if more or not less else None)
     for name in dict.fromkeys((*sealed.criteria, *now.criteria)):
         was, is_ = sealed.criteria.get(name), now.criteria.get(name)
         if was != is_:
