@@ -50,24 +50,28 @@ def scores(assessment: Assessment, result: Scores) -> str:
     """Write the ranking of a month as a table."""
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
+    last = "等次、标记" if assessment.scheme.grades else "标记"
     rows: list[tuple[str, ...]] = [
-        ("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", "标记")
+        ("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)
     ]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
-    flags = _titles(assessment.scheme)
-    rows += [_score_row(unit, flags) for unit in units]
+    titles = _titles(assessment.scheme)
+    rows += [_score_row(unit, titles) for unit in units]
     return "\n".join((head, *_table(rows), *_pending(result)))
 
 
 def _titles(scheme: Scheme) -> dict[str, str]:
-    return {flag.id: flag.title for flag in scheme.flags}
+    """Return the titles of flags and grades by id."""
+    flags = {flag.id: flag.title for flag in scheme.flags}
+    return flags | {grade.id: grade.title for grade in scheme.grades}
 
 
-def _score_row(unit: UnitScore, flags: dict[str, str]) -> tuple[str, ...]:
+def _score_row(unit: UnitScore, titles: dict[str, str]) -> tuple[str, ...]:
     parts = (unit.base, unit.overflow, unit.bonus, unit.penalty)
     numbers = [shown(part, unit.places) for part in parts] if unit.total is not None else ["—"] * 4
     total = "—" if unit.total is None else shown(unit.total, unit.places)
-    named = "、".join(flags.get(flag, flag) for flag in unit.flags)
+    grade = (unit.grade,) if unit.grade else ()
+    named = "、".join(titles.get(one, one) for one in (*grade, *unit.flags))
     return (str(unit.rank or "—"), unit.name, total, *numbers, named)
 
 
@@ -128,6 +132,8 @@ class _Reader:
         yield "\n总分"
         yield from self._steps(unit.total_steps)
         named = _titles(self.assessment.scheme)
+        if unit.grade:
+            yield f"等次：{named.get(unit.grade, unit.grade)}"
         for flag in unit.flags:
             yield f"标记：{named.get(flag, flag)}"
 
@@ -173,7 +179,8 @@ class _Reader:
         rule = self.rubric.rules.get(step.rule or "")
         if rule is None:
             return
-        yield f"依据：{clean(rule.clause)}　{clean(rule.text.raw)}"
+        clause = f"{clean(rule.clause)}　" if rule.clause else ""
+        yield f"依据：{clause}{clean(rule.text.raw)}"
         if step.finding:
             reason = clean(step.reason.raw)
             words = "" if _ARITHMETIC.fullmatch(reason) else f"　{reason}"

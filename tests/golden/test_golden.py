@@ -51,8 +51,11 @@ def _units(case: Path, scheme: Path, month: str) -> list[str]:
 def test_there_are_cases() -> None:
     assert [case.name for case in CASES] == [
         "deductions",
+        "food-hygiene",
+        "racing-season",
         "ranked-and-normalised",
         "scaled-and-judged",
+        "security-scorecard",
     ]
 
 
