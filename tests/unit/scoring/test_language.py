@@ -818,3 +818,44 @@ def test_who_never_had_a_total_is_not_in_n() -> None:
     assert (found.base, found.places) == (3, 1)
     last = found.units[-1]
     assert (last.unit, last.score, last.rank, last.winner) == ("a", None, None, False)
+
+
+# --- conditions and countback -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("value", "bonus"), [("yes", 1), ("no", 0), ("none", 0)])
+def test_a_bonus_only_if_another_value_passes(value: str, bonus: int) -> None:
+    rules = (
+        "earn: {points: 10, metric: m, at_least: 0}\n"
+        "award: {points: 1, per: 项}, only_if: {metric: done, met: true}"
+    )
+    month = f"""
+measurements: [{{metric: m, values: {{a: 1}}}}, {{metric: done, values: {{a: {value}}}}}]
+findings: {{f: {{rule: r2}}}}
+"""
+    assert october(repo(node(rules), month)).bonus == bonus
+
+
+def test_without_the_other_value_the_bonus_is_pending() -> None:
+    rules = "award: {points: 1, per: 项}, only_if: {metric: done, met: true}"
+    unit = october(repo(node(rules), "{findings: {f: {}}}"))
+    assert seen(unit.bonus, unit.provisional) == (0, True)
+
+
+def test_countback_parts_equal_sums_by_the_better_places() -> None:
+    """Ties by countback: most first places, then most second places, …"""
+    rule = "rank: {metric: m, best: highest, table: [5, 3, 1, 0]}"
+    # a: 1st and 3rd, 5 + 1; b: 2nd twice, 3 + 3; c: 3rd and 4th; d: 4th and 1st.
+    plain = repo(
+        node(rule),
+        f"{{{measured(a=2, b=3, c=1, d=4)}}}",
+        scheme="awards: [{id: title, title: 冠军, of: sum, top: 2, countback: r1}]",
+        m2017_09=f"{{{measured(a=9, b=8, c=7, d=6)}}}",
+    )
+    (found,) = awards(plain, "2017")
+    assert [(u.unit, u.score, u.rank, u.winner) for u in found.units] == [
+        ("a", 6, 1, True),
+        ("b", 6, 2, True),
+        ("d", 5, 3, False),
+        ("c", 1, 4, False),
+    ]
