@@ -50,16 +50,16 @@ def runs_in(rule: Rule, month: str) -> bool:
 def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
     """Say why a rule is not in force for a finding of an assessed unit; empty where it is."""
     if rule.months and finding.month not in rule.months:
-        return f"{rule.id} 只用于 {'、'.join(rule.months)}"
+        return f"此计分办法在 {finding.month} 不适用"
     if rule.since and finding.date < rule.since:
-        return f"{rule.id} 从 {rule.since} 起有效，发现日期为 {finding.date}"
+        return f"此计分办法自 {rule.since} 起施行，发现日期为 {finding.date}"
     if rule.until and finding.date > rule.until:
-        return f"{rule.id} 到 {rule.until} 为止有效，发现日期为 {finding.date}"
+        return f"此计分办法到 {rule.until} 为止，发现日期为 {finding.date}"
     line = [u for u in units.lineage(finding.unit) if units.is_within(u.id, assessed.id)]
     if not any(fits(rule.scope, unit) for unit in line):
-        return f"{rule.id} 不适用于{units.name(finding.unit)}"
+        return f"此计分办法不适用于{units.name(finding.unit)}"
     if rule.scope.places and not any(units.is_within(finding.scene, p) for p in rule.scope.places):
-        return f"{rule.id} 只用于列明的地点，不含{units.name(finding.scene)}"
+        return f"此计分办法只适用于列明的地点，发生地点为{units.name(finding.scene)}"
     return ""
 
 
@@ -70,3 +70,10 @@ def fits(scope: Scope, unit: Unit) -> bool:
         and (not scope.tags or bool(set(scope.tags) & set(unit.tags)))
         and (not scope.units or unit.id in scope.units)
     )
+
+
+def fits_within(scope: Scope, unit: Unit, units: Units) -> bool:
+    """Tell whether a rule is for an assessed unit or for any unit below it."""
+    if fits(scope, unit) or not (scope.kinds or scope.tags or scope.units):
+        return True
+    return any(fits(scope, u) and units.is_within(u.id, unit.id) for u in units)

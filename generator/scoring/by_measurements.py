@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from generator.checks.force import fits, runs_in
 from generator.model.month import Measurement, Value
 from generator.model.rubric import Deduct, Earn, Partial, RankBy, Rule, Test
 from generator.model.unit import Unit
@@ -11,7 +12,6 @@ from generator.number import plain
 from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.scoring.outcome import Origin, Outcome, Weight, step
-from generator.scoring.scope import in_month, takes
 from generator.text import UserText
 from generator.trace import Kind, Missing, Status, Step
 
@@ -67,7 +67,7 @@ def deduct(ctx: Context, rule: Rule, unit: Unit, action: Deduct) -> Outcome:
     """Take points for what lies beyond the limit, at the unit and at those below it."""
     measured = ctx.below.get((action.metric or "", unit.id), ())
     used = [m for m in measured if _counts(ctx, rule, m)]
-    if not used or (takes(rule, unit) and all(m.unit != unit.id for m in used)):
+    if not used or (fits(rule.scope, unit) and all(m.unit != unit.id for m in used)):
         return missing(ctx, rule, unit)
     steps = [(m, _deduction(ctx, rule, action, m)) for m in used]
     named = (made if m.unit == unit.id else _at(ctx, m, made) for m, made in steps)
@@ -83,7 +83,7 @@ def _at(ctx: Context, measured: Measurement, made: Step) -> Step:
 def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
     unit = ctx.units.get(measured.unit)
     number = isinstance(measured.value, Fraction)
-    return unit is not None and takes(rule, unit) and number and not ctx.absence(unit.id, rule)
+    return unit is not None and fits(rule.scope, unit) and number and not ctx.absence(unit.id, rule)
 
 
 def beyond(action: Deduct, value: Fraction) -> Fraction:
@@ -189,7 +189,7 @@ def _places(ctx: Context, rule: Rule, action: RankBy) -> Mapping[str, tuple[int,
 def _ranked(ctx: Context, rule: Rule, action: RankBy) -> Iterator[tuple[str, Fraction | None]]:
     for unit in ctx.assessed:
         measured = ctx.values.get((action.metric, unit.id))
-        here = in_month(rule, ctx.month.month) and takes(rule, unit)
+        here = runs_in(rule, ctx.month.month) and fits(rule.scope, unit)
         if measured and here and not ctx.absence(unit.id, rule):
             value = measured.value
             yield unit.id, None if value is None else Fraction(value)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.checks.force import why_not
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.unit import Unit
 from generator.scoring import modifiers
 from generator.scoring.context import Context
-from generator.scoring.scope import why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def charge(ctx: Context, rule: Rule, unit: Unit, finding: Finding, base: Fractio
 
 def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> str:
     if finding.withdrawn:
-        return f"{finding.withdrawn.on} 撤回，不计分"
+        when = f"{finding.withdrawn.on} " if finding.withdrawn.on else "已"
+        return f"{when}撤回，不计分"
     if finding.appeal and finding.appeal.decision == "upheld":
         return "申诉成立，不计分"
     if finding.counted_in:

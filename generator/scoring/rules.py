@@ -3,13 +3,13 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from generator.checks.force import fits, fits_within, runs_in
 from generator.model.rubric import Deduct, Earn, Judge, RankBy, Rule
 from generator.model.unit import Unit
 from generator.scoring import by_findings, by_marks, by_measurements
 from generator.scoring.by_measurements import passes
 from generator.scoring.context import Context
 from generator.scoring.outcome import Outcome
-from generator.scoring.scope import in_month, takes, takes_within
 from generator.text import UserText
 from generator.trace import Kind, Status
 
@@ -22,7 +22,7 @@ def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
     ``known`` keeps the one outcome of all units at which a rule has nothing to do.
     """
     state, reason = _state(ctx, rule, unit)
-    dormant = not in_month(rule, ctx.month.month)
+    dormant = not runs_in(rule, ctx.month.month)
     if rule.by_findings and (unit.id, rule.id) not in ctx.findings:
         key = (rule.id, state, reason)
         if key not in known:
@@ -40,14 +40,14 @@ def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
 
 
 def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
-    if not in_month(rule, ctx.month.month):
+    if not runs_in(rule, ctx.month.month):
         return Status.NOT_APPLICABLE, "此计分办法本月不适用"
     absence = ctx.absence(unit.id, rule)
     if absence:
         state = "免予考核" if absence.status == "exempt" else "不参加"
         return Status(absence.status), f"{state}：{absence.reason.raw}"
     reaches_below = rule.by_findings or isinstance(rule.action, Deduct)
-    if not (takes_within(rule, unit, ctx.units) if reaches_below else takes(rule, unit)):
+    if not (fits_within(rule.scope, unit, ctx.units) if reaches_below else fits(rule.scope, unit)):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
     return Status.SCORED, ""
 

@@ -1,17 +1,14 @@
-"""The checks foresee what the scoring does: both say alike when and for whom a rule is."""
+"""When and for whom a rule is: what the checks foresee is what the scoring shows."""
 
-from datetime import date, timedelta
-from itertools import product
+from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from generator.checks import force
+from generator.checks.force import fits, fits_within, runs_in, why_not
 from generator.model.month import Finding
 from generator.model.rubric import Amount, Deduct, Rule, Scope
 from generator.model.unit import Unit, Units
 from generator.problem import Place
-from generator.scoring import scope
 from generator.text import UserText
 
 AT = Place("data/units/city.yaml")
@@ -20,44 +17,73 @@ OFFICE = Unit("office", "局", "office", AT, "city", tags=("served",), parent="c
 BRANCH = Unit("branch", "所", "branch", AT, "city", parent="office")
 COUNTY = Unit("county", "区", "county", AT, "city", parent="city")
 UNITS = Units({unit.id: unit for unit in (CITY, OFFICE, BRANCH, COUNTY)})
-MONTHS = ("2017-08", "2017-09")
+NONE = Scope()
 
-some = st.lists(st.sampled_from(["city", "office", "branch", "county"]), max_size=2).map(tuple)
-tags = st.sampled_from([(), ("served",), ("other",)])
-days = st.one_of(st.none(), st.integers(0, 90).map(lambda n: date(2017, 7, 15) + timedelta(days=n)))
-rules = st.builds(
-    lambda **given: Rule("r", UserText("计"), "第一条", "1", Deduct(Amount()), AT, **given),
-    scope=st.builds(Scope, kinds=some, tags=tags, units=some, places=some),
-    months=st.lists(st.sampled_from(MONTHS), max_size=2).map(tuple),
-    since=days,
-    until=days,
-)
-findings = st.builds(
-    lambda month, unit, where, day: Finding(
-        "f",
-        month,
-        unit,
+
+def rule(
+    scope: Scope = NONE,
+    months: tuple[str, ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> Rule:
+    text, action = UserText("计"), Deduct(Amount())
+    return Rule(
         "r",
-        date.fromisoformat(f"{month}-{day:02}"),
-        UserText("事"),
+        text,
+        "第一条",
+        "1",
+        action,
         AT,
-        where=where,
-    ),
-    st.sampled_from(MONTHS),
-    st.sampled_from(["office", "branch"]),
-    st.sampled_from([None, "county", "branch"]),
-    st.integers(1, 30),
+        scope=scope,
+        months=months,
+        since=since,
+        until=until,
+    )
+
+
+def finding(unit: str = "office", where: str | None = None) -> Finding:
+    day = date(2017, 8, 31)
+    return Finding("f", "2017-08", unit, "r", day, UserText("事"), AT, where=where)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (rule(), ""),
+        (rule(months=("2017-09",)), "此计分办法在 2017-08 不适用"),
+        (rule(since=date(2017, 8, 31), until=date(2017, 8, 31)), ""),
+        (
+            rule(since=date(2017, 9, 1)),
+            "此计分办法自 2017-09-01 起施行，发现日期为 2017-08-31",
+        ),
+        (
+            rule(until=date(2017, 8, 30)),
+            "此计分办法到 2017-08-30 为止，发现日期为 2017-08-31",
+        ),
+        (rule(Scope(kinds=("office",), tags=("served",))), ""),
+        (rule(Scope(kinds=("office",), tags=("other",))), "此计分办法不适用于局"),
+        (rule(Scope(units=("city",))), "此计分办法不适用于局"),  # above the assessed unit
+        (rule(Scope(places=("county",))), "此计分办法只适用于列明的地点，发生地点为局"),
+    ],
 )
+def test_a_finding_charges_or_the_reason_is_said(given: Rule, words: str) -> None:
+    assert why_not(given, finding(), OFFICE, UNITS) == words
 
 
-@given(rules, findings)
-def test_a_finding_charges_or_not_alike(rule: Rule, finding: Finding) -> None:
-    foreseen = force.why_not(rule, finding, OFFICE, UNITS)
-    assert bool(foreseen) == bool(scope.why_not(rule, finding, OFFICE, UNITS))
+def test_below_the_assessed_unit_a_rule_for_it_holds() -> None:
+    assert not why_not(rule(Scope(kinds=("office",))), finding("branch"), OFFICE, UNITS)
+    assert not why_not(rule(Scope(kinds=("branch",))), finding("branch"), OFFICE, UNITS)
+    assert not why_not(rule(Scope(places=("city",))), finding(where="county"), OFFICE, UNITS)
 
 
-@given(rules)
-def test_a_rule_runs_and_is_for_units_alike(rule: Rule) -> None:
-    for month, unit in product(MONTHS, UNITS):
-        assert force.runs_in(rule, month) == scope.in_month(rule, month)
-        assert force.fits(rule.scope, unit) == scope.takes(rule, unit)
+def test_a_rule_runs_in_a_month_on_some_day_of_which_it_is_in_force() -> None:
+    late = rule(since=date(2017, 8, 31), until=date(2017, 9, 1))
+    assert [runs_in(late, f"2017-{m:02}") for m in (7, 8, 9, 10)] == [False, True, True, False]
+    assert runs_in(rule(months=("2017-08",)), "2017-08")
+    assert not runs_in(rule(months=("2017-08",)), "2017-09")
+
+
+def test_a_rule_for_a_unit_below_is_not_for_the_unit_itself() -> None:
+    scope = Scope(kinds=("branch",))
+    assert [fits(scope, unit) for unit in UNITS] == [False, False, True, False]
+    assert [fits_within(scope, unit, UNITS) for unit in UNITS] == [True, True, True, False]
