@@ -27,6 +27,7 @@ lint: .venv/.installed ## check style, types, import directions and the data
 	$(BIN)/lint-imports
 	$(BIN)/bulletin check
 	$(BIN)/bulletin format --check
+	$(BIN)/bulletin editor --check
 
 bench: .venv/.installed ## measure speed and memory
 	$(BIN)/python -m bench

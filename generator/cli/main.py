@@ -15,7 +15,7 @@ from generator.cli.writing import build, editor, format_
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
 from generator.problem import Problem, errors
-from generator.publish.repository import open_repository
+from generator.publish.review import review
 from generator.scoring import score as score_month
 
 _FORMAT = click.Choice(["text", "json"])
@@ -47,7 +47,7 @@ def bulletin(ctx: click.Context, root: Path) -> None:
 @click.pass_obj
 def check(root: Path, form: str) -> int:
     """检查全部数据，一次报告所有问题。"""
-    repository = open_repository(root)
+    repository = review(root)
     _print_problems(repository.problems, form)
     if form == "text":
         wrong = len(errors(repository.problems))

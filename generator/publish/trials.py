@@ -1,7 +1,6 @@
 """Readings tried: a month recomputed under each option, one at a time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from generator.load.variant import Base, Settings
@@ -20,14 +19,15 @@ def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
         for version, rubric in assessment.rubrics.items():
             base = Base(root, assessment, version)
             for reading in rubric.readings:
-                for option in reading.options:
+                for i, option in enumerate(reading.options):
                     problems = base.under(option.set)[1]
-                    yield from (_at(reading, option, problem) for problem in problems)
+                    yield from (_at(reading, i, problem) for problem in problems)
 
 
-def _at(reading: Reading, option: Option, problem: Problem) -> Problem:
-    message = f"口径的每个选项都必须能够试算，“{option.title.raw}”设定后：{problem.message}"
-    return replace(problem, place=reading.place, message=message)
+def _at(reading: Reading, number: int, problem: Problem) -> Problem:
+    title = reading.options[number].title.raw
+    message = f"口径的每个选项都必须能够试算，“{title}”设定后：{problem.message}"
+    return Problem(reading.place, "R023", message, problem.hint, keys=("options", number, "set"))
 
 
 class Trials:

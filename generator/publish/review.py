@@ -1,0 +1,106 @@
+"""What a person should see of a repository: its problems, and what a month still lacks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from generator.checks.force import fits, runs_in
+from generator.load import point
+from generator.model.month import Mark
+from generator.model.rubric import Judge, Rubric
+from generator.model.scheme import Assessment
+from generator.model.unit import Units
+from generator.number import short
+from generator.problem import Place, Problem, Severity
+from generator.publish.repository import Repository, open_repository
+from generator.publish.trials import wrong_options
+from generator.scoring import score
+from generator.scoring.by_marks import points_of
+from generator.trace import Missing
+
+_NAMED, _LONG = 5, 30
+
+
+def review(root: Path) -> Repository:
+    """Open a repository, with what is still to be done in its months.
+
+    Nothing is said to be missing (T001, T002) while the data have errors.
+    """
+    repository = open_repository(root)
+    told = {p.place.path for p in repository.problems if p.code == "R021"}
+    options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
+    found = Repository(repository.book, tuple(sorted((*repository.problems, *options))))
+    if not found.is_good:
+        return found
+    return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
+
+
+def _to_do(root: Path, repository: Repository) -> Iterator[Problem]:
+    units = repository.book.units
+    for assessment in repository.book.assessments.values():
+        for month in assessment.months:
+            rubric = assessment.rubric_for(month)
+            if rubric is not None:
+                yield from _Month(root, assessment, rubric, units, month).problems()
+
+
+class _Month:
+    """One month of a scheme, and what it lacks."""
+
+    def __init__(
+        self, root: Path, assessment: Assessment, rubric: Rubric, units: Units, month: str
+    ) -> None:
+        self.root, self.assessment, self.rubric = root, assessment, rubric
+        self.units, self.month = units, month
+        self.folder = f"data/schemes/{assessment.scheme.id}/{month}"
+
+    def problems(self) -> Iterator[Problem]:
+        """Numbers and marks that nobody has handed in, and marks that are not agreed."""
+        missing = score(self.assessment, self.units, self.month, self.rubric).pending
+        for _, group in groupby(sorted(missing, key=self._order), key=self._order):
+            yield self._owed(tuple(group))
+        for mark in self.assessment.months[self.month].marks:
+            if mark.agreed is None and self._counts(mark):
+                yield self._not_agreed(mark)
+
+    def _order(self, missing: Missing) -> tuple[str, str, str]:
+        """What is told together: a metric, or the rule that is judged, and who owes it."""
+        return missing.metric or "", "" if missing.metric else missing.rule, missing.provider
+
+    def _owed(self, group: tuple[Missing, ...]) -> Problem:
+        first = group[0]
+        names = [self.units.name(u) for u in dict.fromkeys(m.unit for m in group)]
+        shown = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+        metric = self.rubric.metrics.get(first.metric or "")
+        text = self.rubric.rules[first.rule].text.raw
+        what = f"“{metric.title if metric else text[:_LONG]}”"
+        by = f"由{first.provider}提供，" if first.provider else ""
+        message = f"{self.month} 的数据和评分应当报齐，{what}{by}还缺 {len(names)} 个单位：{shown}"
+        file, key = ("measurements", "metric") if first.metric else ("marks", "rule")
+        hint = f"写进 {self.folder}/{file}.yaml 的 {key}: {first.metric or first.rule}"
+        hint += "；不参评的写进 participation.yaml，注明理由"
+        return Problem(self._place(file, first.rule), "T001", message, hint, Severity.WARNING)
+
+    def _place(self, file: str, rule: str) -> Place:
+        """The file that lacks something; where there is none yet, the rule that asks for it."""
+        path = f"{self.folder}/{file}.yaml"
+        there = (self.root / path).is_file()
+        return Place(path) if there else self.rubric.rules[rule].place
+
+    def _counts(self, mark: Mark) -> bool:
+        rule, unit = self.rubric.rules.get(mark.rule), self.units.get(mark.unit)
+        if rule is None or unit is None or not isinstance(rule.action, Judge):
+            return False
+        return runs_in(rule, self.month) and fits(rule.scope, unit)
+
+    def _not_agreed(self, mark: Mark) -> Problem:
+        rule = self.rubric.rules[mark.rule]
+        where = f"在{self.units.name(mark.where)}" if mark.where else ""
+        mean = short(points_of(mark), 2)
+        message = (
+            f"各组评分之后应当商定，{self.units.name(mark.unit)}{where}的"
+            f"“{rule.text.raw[:_LONG]}”还没有，暂按平均 {mean} 分计"
+        )
+        hint = "补上 agreed: {points: 商定的评分, reason: 理由}"
+        return Problem(mark.place, "T002", message, hint, Severity.WARNING)
