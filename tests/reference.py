@@ -76,8 +76,12 @@ def _said(body: dict[str, Any]) -> str:
     if values:
         meant = body.get("markdownEnumDescriptions", [""] * len(values))
         pairs = zip(values, meant, strict=True)
-        words += "：" + "；".join(f"`{v}` {m}".strip() for v, m in pairs)
+        words += "：" + "；".join(f"`{_written(v)}` {m}".strip() for v, m in pairs)
     return str(words).replace("|", "\\|")
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _common(ref: str) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Findings: the unit, the folder, the place, the source and the method exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.view import MonthView
-from generator.checks.words import Choices, error
+from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Finding
 from generator.problem import Problem
 
@@ -68,24 +68,53 @@ def places_exist(view: MonthView) -> Iterator[Problem]:
 
 
 def sources_are_declared(view: MonthView) -> Iterator[Problem]:
-    """A finding's source is declared in the scheme."""
+    """A finding's source is declared in the scheme, where it lists sources."""
     for finding in view.month.findings.values():
-        yield from _declared(finding, "source", finding.source, view.of.sources, "F010")
+        if view.of.unknown("sources", finding.source):
+            yield _undeclared(finding, "source", finding.source, view.of.sources)
 
 
 def methods_are_declared(view: MonthView) -> Iterator[Problem]:
-    """A finding's method is declared in the scheme."""
+    """A finding's method is declared in the scheme, where it lists methods."""
     for finding in view.month.findings.values():
-        yield from _declared(finding, "method", finding.method, view.of.methods, "F011")
+        if view.of.unknown("methods", finding.method):
+            yield _undeclared(finding, "method", finding.method, view.of.methods)
 
 
-def _declared(
-    finding: Finding, key: str, written: str | None, known: Choices, code: str
+def _undeclared(finding: Finding, key: str, written: str | None, known: Choices) -> Problem:
+    word, code = ("问题来源", "F010") if key == "source" else ("检查方式", "F011")
+    message = f"{word}必须先登记，scheme.yaml 的 {key}s 里没有 {written}"
+    return error(finding.place, code, (key,), message, known.hint(written or ""))
+
+
+def appeals_are_complete(view: MonthView) -> Iterator[Problem]:
+    """An appeal says when and why it was filed, and when and why it was decided."""
+    for finding in view.sound:
+        appeal = finding.appeal
+        if appeal:
+            wanted = {"filed": appeal.filed, "grounds": appeal.grounds}
+            if appeal.decision:
+                wanted |= {"decided": appeal.decided, "reason": appeal.reason}
+            yield from _incomplete(finding, "appeal", "申诉", wanted)
+
+
+def withdrawals_are_complete(view: MonthView) -> Iterator[Problem]:
+    """A withdrawal says when and why."""
+    for finding in view.sound:
+        taken = finding.withdrawn
+        if taken:
+            wanted = {"date": taken.on, "reason": taken.reason}
+            yield from _incomplete(finding, "withdrawn", "撤回", wanted)
+
+
+def _incomplete(
+    finding: Finding, key: str, word: str, wanted: Mapping[str, object]
 ) -> Iterator[Problem]:
-    if written is not None and written not in known:
-        word = "问题来源" if key == "source" else "检查方式"
-        message = f"{word}必须先登记，scheme.yaml 的 {key}s 里没有 {written}"
-        yield error(finding.place, code, (key,), message, known.hint(written))
+    lacking = [name for name, value in wanted.items() if not value]
+    if lacking:
+        message = f"{word}应当写明时间和理由，此处没有写 {listed(lacking)}"
+        hint = f"在 {key} 下补上 {listed(lacking)}"
+        yield warning(finding.place, "F025", (key,), message, hint)
 
 
 CHECKS = (
@@ -96,4 +125,6 @@ CHECKS = (
     places_exist,
     sources_are_declared,
     methods_are_declared,
+    appeals_are_complete,
+    withdrawals_are_complete,
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.checks.charges import unknown_rule
+from generator.checks.force import fits, runs_in
 from generator.checks.view import MonthView
-from generator.checks.words import error
+from generator.checks.words import error, warning
 from generator.model.month import Mark
 from generator.model.rubric import Judge
 from generator.number import plain
@@ -91,6 +92,22 @@ def places_exist(view: MonthView) -> Iterator[Problem]:
             yield error(mark.place, "K007", ("place",), message, whole.choices.hint(mark.where))
 
 
+def marks_count(view: MonthView) -> Iterator[Problem]:
+    """A mark's rule is in force in its month, and is for its unit."""
+    units = view.of.whole.units
+    rules = view.rubric.rules if view.rubric else {}
+    for mark in view.month.marks:
+        rule, unit = rules.get(mark.rule), units.get(mark.unit)
+        if rule is None or not isinstance(rule.action, Judge) or mark.unit not in view.assessed:
+            continue  # a problem of its own
+        runs, fitting = runs_in(rule, view.month.month), unit and fits(rule.scope, unit)
+        if not (runs and fitting):
+            found = f"不适用于{units.name(mark.unit)}" if runs else f"在 {view.month.month} 不适用"
+            message = f"登记的评分应当计分，{rule.id} {found}"
+            hint = "核对 rule、unit 和月份；不计分的可以留着备查"
+            yield warning(mark.place, "K008", ("rule",), message, hint)
+
+
 CHECKS = (
     rules_are_judged,
     units_exist,
@@ -99,4 +116,5 @@ CHECKS = (
     entries_are_single,
     groups_are_single,
     places_exist,
+    marks_count,
 )

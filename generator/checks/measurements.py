@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.checks.force import fits
-from generator.checks.rules import amounts
+from generator.checks.force import fits, runs_in
+from generator.checks.rules import amounts, metrics_of
 from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Measurement
-from generator.model.rubric import Deduct, Metric
+from generator.model.rubric import Deduct, Earn, Metric, Rule
 from generator.number import plain
 from generator.problem import Problem
 
@@ -77,24 +77,52 @@ def values_have_their_type(view: MonthView) -> Iterator[Problem]:
 
 
 def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
-    """A percentage lies between 0 and 100."""
+    """A percentage that is compared with a limit lies between 0 and 100 (a growth need not)."""
     for value, metric in _known(view):
         number = None if isinstance(value.value, bool) else value.value
-        if metric.unit == "%" and number is not None and not 0 <= number <= 100:  # noqa: PLR2004
+        compared = any(map(_compares, view.by_metric.get(metric.id, ())))
+        if metric.unit != "%" or not compared or number is None:
+            continue
+        if not 0 <= number <= 100:  # noqa: PLR2004 - a percentage
             message = f"百分比一般在 0 到 100 之间，此处为 {plain(number)}"
             yield warning(value.place, "M006", (), message, "核对数值；85% 写作 85")
 
 
+def _compares(rule: Rule) -> bool:
+    """Tell whether a rule compares its metric with a limit."""
+    action = rule.action
+    return isinstance(action, Deduct) or (isinstance(action, Earn) and action.test is not None)
+
+
+def values_are_used(view: MonthView) -> Iterator[Problem]:
+    """A metric that some rule uses is used in this month; one that is not is reported once."""
+    rules = view.rubric.rules.values() if view.rubric else ()
+    uses = [(rule, used) for rule in rules for used in metrics_of(rule)]
+    ever = {used for _, used in uses}
+    now = {used for rule, used in uses if runs_in(rule, view.month.month)}
+    idle = ever - now
+    for value, metric in _known(view):
+        if metric.id in idle:
+            idle.remove(metric.id)
+            found = f"{metric.id}（{metric.title}）在 {view.month.month} 没有"
+            message = f"填报的数据当月应当有计分办法使用，{found}"
+            hint = "核对月份，或计分办法的 months、from、until；不计分的可以留着备查"
+            yield warning(value.place, "M011", (), message, hint)
+
+
 def sources_are_declared(view: MonthView) -> Iterator[Problem]:
-    """The source of a value is declared in the scheme; a list's is reported once."""
+    """The source of a value is declared, where the scheme lists sources, or is its provider.
+
+    That of a list is reported once.
+    """
+    metrics = view.rubric.metrics if view.rubric else {}
     seen: set[tuple[str, str]] = set()
     for value in view.month.measurements:
-        source = value.source
-        if (
-            source is not None
-            and source not in view.of.sources
-            and (value.metric, source) not in seen
-        ):
+        source = value.source or ""
+        metric = metrics.get(value.metric)
+        provided = metric is not None and metric.provider == source
+        unknown = view.of.unknown("sources", value.source) and not provided
+        if unknown and (value.metric, source) not in seen:
             seen.add((value.metric, source))
             message = f"数据来源必须先登记，scheme.yaml 的 sources 里没有 {source}"
             yield error(value.place, "M007", (), message, view.of.sources.hint(source))
@@ -152,6 +180,7 @@ CHECKS = (
     values_are_single,
     values_have_their_type,
     shares_are_within_bounds,
+    values_are_used,
     sources_are_declared,
     repeated_exist,
     none_is_for_earners,

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.checks.rules import action_key
+from generator.checks.rules import metrics_of, uses
 from generator.checks.view import RubricView
-from generator.checks.words import Keys, error, warning
-from generator.model.rubric import Earn, Rule
+from generator.checks.words import error, warning
 from generator.problem import Problem
 
 
 def metrics_are_declared(view: RubricView) -> Iterator[Problem]:
     """A rule measures by a declared metric, and depends on one."""
     for rule in view.rules:
-        for keys, wanted, _ in _uses(rule):
+        for keys, wanted, _ in uses(rule):
             if wanted not in view.metrics:
                 message = f"依据的数据必须先登记，metrics 里没有 {wanted}"
                 yield error(rule.place, "R008", keys, message, view.metrics.hint(wanted))
@@ -20,7 +19,7 @@ def metrics_are_declared(view: RubricView) -> Iterator[Problem]:
 
 def metrics_are_used(view: RubricView) -> Iterator[Problem]:
     """A declared metric drives some rule, or one depends on it."""
-    used = {metric for rule in view.rules for _, metric, _ in _uses(rule)}
+    used = {metric for rule in view.rules for metric in metrics_of(rule)}
     misspelt = used - set(view.rubric.metrics)
     for metric in view.rubric.metrics.values() if not misspelt else ():
         if metric.id not in used:
@@ -31,22 +30,13 @@ def metrics_are_used(view: RubricView) -> Iterator[Problem]:
 def metrics_fit_their_use(view: RubricView) -> Iterator[Problem]:
     """A yes-no metric is asked whether it is met; a number is compared, counted or ranked."""
     for rule in view.rules:
-        for keys, used, asks in _uses(rule):
+        for keys, used, asks in uses(rule):
             metric = view.rubric.metrics.get(used)
             if metric and metric.yes_no != asks:
                 found = "类型是“是或否”" if metric.yes_no else "类型是数"
-                message = f"“是或否”的数据只能用 met，数不能用 met，{metric.id} 的{found}"
+                message = f"“是或否”的数据只能问是或否，数不能问是或否，{metric.id} 的{found}"
                 hint = "写明 met: true" if metric.yes_no else "改用 at_least、above 等写明界限"
                 yield error(rule.place, "R010", keys, message, hint)
-
-
-def _uses(rule: Rule) -> Iterator[tuple[Keys, str, bool]]:
-    """The metrics of a rule: where each is written, its id, and whether it is asked to be met."""
-    if rule.metric:
-        test = rule.action.test if isinstance(rule.action, Earn) else None
-        yield (action_key(rule), "metric"), rule.metric, test is not None and test.op == "met"
-    if rule.only_if:
-        yield ("only_if", "metric"), rule.only_if.metric, rule.only_if.test.op == "met"
 
 
 def metrics_have_providers(view: RubricView) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.force import first_day, fits, last_day, runs_in
 from generator.checks.view import RubricView
-from generator.checks.words import Choices, Keys, error, listed
+from generator.checks.words import Choices, Keys, error, listed, warning
 from generator.model.rubric import (
     Amount,
     Award,
@@ -35,15 +35,34 @@ def action_key(rule: Rule) -> str:
     return ACTIONS.get(type(rule.action), "void")
 
 
+def uses(rule: Rule) -> Iterator[tuple[Keys, str, bool]]:
+    """The metrics of a rule: where each is written, its id, and whether yes or no is asked."""
+    if rule.metric:
+        test = rule.action.test if isinstance(rule.action, Earn) else None
+        yield (action_key(rule), "metric"), rule.metric, test is not None and test.asks
+    if rule.only_if:
+        yield ("only_if", "metric"), rule.only_if.metric, rule.only_if.test.asks
+
+
+def metrics_of(rule: Rule) -> tuple[str, ...]:
+    """The metrics that a rule needs."""
+    return tuple(metric for _, metric, _ in uses(rule))
+
+
 def amounts_name_kinds(view: RubricView) -> Iterator[Problem]:
-    """Points by kind name kinds that some unit has."""
+    """Points by kind and scopes name kinds that some unit has."""
     kinds = view.of.whole.kinds
     for rule in view.rules if view.of.whole.complete else ():
         for keys, amount in amounts(rule):
             for kind in amount.by_kind:
                 if kind not in kinds:
-                    message = f"分数按类别写时，类别必须在名册中，没有“{kind}”"
-                    yield error(rule.place, "R011", (*keys, kind), message, kinds.hint(kind))
+                    message = f"分数按类别写时，类别应当在名册中，没有“{kind}”"
+                    yield warning(rule.place, "R011", (*keys, kind), message, kinds.hint(kind))
+        for i, kind in enumerate(rule.scope.kinds):
+            if kind not in kinds:
+                message = f"适用的单位类别应当在名册中，没有“{kind}”"
+                keys = ("applies_to", "kinds", i)
+                yield warning(rule.place, "R011", keys, message, kinds.hint(kind))
 
 
 def amounts(rule: Rule) -> Iterator[tuple[Keys, Amount]]:
@@ -57,23 +76,25 @@ def amounts(rule: Rule) -> Iterator[tuple[Keys, Amount]]:
 
 
 def scopes_are_known(view: RubricView) -> Iterator[Problem]:
-    """Kinds, tags, units and places of a scope, and responsible units, exist."""
-    whole = view.of.whole
-    if not whole.complete:
-        return
-    for rule in view.rules:
+    """Tags, units and places of a scope exist."""
+    for rule in view.rules if view.of.whole.complete else ():
         for key, written, known in _scope(view, rule.scope):
             for i, item in enumerate(written):
-                if item not in known:
+                if item not in known and key != "kinds":
                     message = f"适用对象必须在名册中，没有“{item}”"
                     keys = ("applies_to", key, i)
                     yield error(rule.place, "R012", keys, message, known.hint(item))
-    for node in view.nodes:
+
+
+def the_responsible_are_known(view: RubricView) -> Iterator[Problem]:
+    """Responsible units are in a register."""
+    whole = view.of.whole
+    for node in view.nodes if whole.complete else ():
         for i, unit in enumerate(node.responsible):
             if unit not in whole.choices:
-                message = f"责任单位必须在名册中，没有“{unit}”"
+                message = f"责任单位应当在名册中，没有“{unit}”"
                 hint = whole.choices.hint(unit)
-                yield error(node.place, "R012", ("responsible", i), message, hint)
+                yield warning(node.place, "R027", ("responsible", i), message, hint)
 
 
 def _scope(view: RubricView, scope: Scope) -> Iterator[tuple[str, tuple[str, ...], Choices]]:
@@ -85,21 +106,21 @@ def _scope(view: RubricView, scope: Scope) -> Iterator[tuple[str, tuple[str, ...
 
 
 def flags_are_declared(view: RubricView) -> Iterator[Problem]:
-    """A rule disqualifies by a declared flag."""
+    """A rule disqualifies by a declared flag, where the scheme lists flags."""
     flags = view.of.flags
     for rule in view.rules:
-        if rule.disqualifies and rule.disqualifies not in flags:
+        if rule.disqualifies and view.of.unknown("flags", rule.disqualifies):
             message = f"用到的标记必须先登记，flags 里没有 {rule.disqualifies}"
             hint = flags.hint(rule.disqualifies)
             yield error(rule.place, "B005", ("disqualifies",), message, hint)
 
 
 def sources_are_declared(view: RubricView) -> Iterator[Problem]:
-    """A modifier multiplies for declared sources."""
+    """A modifier multiplies for declared sources, where the scheme lists sources."""
     sources = view.of.sources
     for modifier in view.rubric.modifiers:
         for i, source in enumerate(modifier.sources):
-            if source not in sources:
+            if view.of.unknown("sources", source):
                 message = f"用到的来源必须先登记，sources 里没有 {source}"
                 keys = ("sources", i)
                 yield error(modifier.place, "B006", keys, message, sources.hint(source))
@@ -173,9 +194,48 @@ def ranks_go_down(view: RubricView) -> Iterator[Problem]:
             yield error(rule.place, "R019", ("rank", "table"), message, "从高到低排列 table")
 
 
+def contents_are_written(view: RubricView) -> Iterator[Problem]:
+    """A rule says what it is and by which clause, a criterion what it is called."""
+    for rule in view.rules:
+        lacking = [
+            key
+            for key, there in (("text", rule.text.raw != rule.id), ("clause", rule.clause))
+            if not there
+        ]
+        if lacking:
+            message = f"计分办法应当写明内容和条款，{rule.id} 没有写 {listed(lacking)}"
+            yield warning(rule.place, "R024", (), message, f"补上 {listed(lacking)}")
+    for node in view.nodes:
+        if node.title == node.id:
+            message = f"考核内容应当有名称，“{node.id}”没有写 title"
+            yield warning(node.place, "R024", (), message, "补上 title")
+
+
+def provisional_rules_say_why(view: RubricView) -> Iterator[Problem]:
+    """A provisional rule gives the reason."""
+    for rule in view.rules:
+        if rule.provisional and rule.reason is None:
+            message = f"标为暂行的计分办法应当写明理由，{rule.id} 没有写 reason"
+            yield warning(rule.place, "R025", ("status",), message, "补上 reason: 为什么是暂行")
+
+
+def deductions_say_how_often(view: RubricView) -> Iterator[Problem]:
+    """A deduction for findings says whether it is for each of them, or once a month."""
+    for rule in view.rules:
+        action = rule.action
+        if isinstance(action, Deduct) and not (action.metric or action.once or action.per):
+            message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 没有写，按每次都扣计"
+            hint = "补上 per: 项（每项都扣），或 once: true（每月一次）"
+            yield warning(rule.place, "R026", ("deduct",), message, hint)
+
+
 CHECKS = (
     amounts_name_kinds,
     scopes_are_known,
+    the_responsible_are_known,
+    contents_are_written,
+    provisional_rules_say_why,
+    deductions_say_how_often,
     flags_are_declared,
     sources_are_declared,
     rules_can_fire,

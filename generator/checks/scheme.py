@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.checks.view import SchemeView, Whole, rule_choices
-from generator.checks.words import Keys, error, listed
+from generator.checks.words import Keys, error, listed, warning
 from generator.model.rubric import RankBy
-from generator.model.scheme import Selector
+from generator.model.scheme import BASE_METHODS, Selector
 from generator.number import short
 from generator.problem import Place, Problem
+
+_SHOWN = 5
 
 
 def selects_somebody(view: SchemeView) -> Iterator[Problem]:
@@ -73,10 +75,10 @@ def ids_are_unique(view: SchemeView) -> Iterator[Problem]:
 
 
 def bars_are_declared(view: SchemeView) -> Iterator[Problem]:
-    """An award is barred by declared flags."""
+    """An award is barred by declared flags, where the scheme lists flags."""
     for i, award in enumerate(view.scheme.awards):
         for j, flag in enumerate(award.barred_by):
-            if flag not in view.flags:
+            if view.unknown("flags", flag):
                 message = f"用到的标记必须先登记，flags 里没有 {flag}"
                 keys = ("awards", i, "barred_by", j)
                 yield error(view.scheme.place, "B005", keys, message, view.flags.hint(flag))
@@ -128,7 +130,7 @@ def months_run_forward(view: SchemeView) -> Iterator[Problem]:
 
 def methods_have_parents(view: SchemeView) -> Iterator[Problem]:
     """A method's parent is another declared method that is listed before it."""
-    before: set[str] = set()
+    before = set(BASE_METHODS) - {method.id for method in view.scheme.methods}
     for i, method in enumerate(view.scheme.methods):
         if method.parent and method.parent not in before:
             message = f"上一级方式必须列在它前面，{method.id} 之前没有 {method.parent}"
@@ -172,6 +174,40 @@ def countbacks_are_ranked(view: SchemeView) -> Iterator[Problem]:
             yield error(view.scheme.place, "B014", ("awards", i, "countback"), message, hint)
 
 
+def lists_are_declared(view: SchemeView) -> Iterator[Problem]:
+    """A scheme whose findings and rubrics name sources, methods or flags lists them."""
+    named = {
+        "sources": ("来源", sorted(_sources(view))),
+        "methods": ("检查方式", sorted(_methods(view))),
+        "flags": ("标记", sorted(_flags(view))),
+    }
+    for key, (word, ids) in named.items():
+        if ids and not getattr(view.scheme, key):
+            shown = listed(ids[:_SHOWN]) + ("等" if len(ids) > _SHOWN else "")
+            message = f"用到的{word}应当在 {key} 中登记，一个也没有登记，用到 {shown}"
+            hint = f"在 scheme.yaml 补上 {key}，每项写 id 和 title；登记以后，写错的能查出来"
+            yield warning(view.scheme.place, "B015", (key,), message, hint)
+
+
+def _sources(view: SchemeView) -> set[str]:
+    months = view.assessment.months.values()
+    rubrics = view.assessment.rubrics.values()
+    found = {f.source for f in view.findings.values()}
+    found |= {value.source for month in months for value in month.measurements}
+    found |= {s for rubric in rubrics for m in rubric.modifiers for s in m.sources}
+    return {s for s in found if s} - {m.provider for r in rubrics for m in r.metrics.values()}
+
+
+def _methods(view: SchemeView) -> set[str]:
+    return {f.method for f in view.findings.values() if f.method} - set(BASE_METHODS)
+
+
+def _flags(view: SchemeView) -> set[str]:
+    rules = (r for rubric in view.assessment.rubrics.values() for r in rubric.rules.values())
+    barring = {flag for award in view.scheme.awards for flag in award.barred_by}
+    return barring | {rule.disqualifies for rule in rules if rule.disqualifies}
+
+
 CHECKS = (
     selects_somebody,
     selectors_are_known,
@@ -186,4 +222,5 @@ CHECKS = (
     months_have_a_rubric,
     shares_are_parts,
     countbacks_are_ranked,
+    lists_are_declared,
 )

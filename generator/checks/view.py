@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.checks.words import Choices
 from generator.model.month import Finding, Month
 from generator.model.rubric import Criterion, Rubric, Rule
-from generator.model.scheme import Assessment, Book, Named, Scheme
+from generator.model.scheme import BASE_METHODS, Assessment, Book, Named, Scheme
 from generator.model.unit import Unit, Units
 
 
@@ -90,13 +90,23 @@ class SchemeView:
 
     @cached_property
     def methods(self) -> Choices:
-        """The declared methods."""
-        return _named(self.scheme.methods, "检查方式在 scheme.yaml 的 methods 中登记")
+        """The declared methods and those that every scheme has."""
+        where = "检查方式在 scheme.yaml 的 methods 中登记"
+        declared = {method.id: method.title for method in self.scheme.methods}
+        return Choices(BASE_METHODS | declared, where)
 
     @cached_property
     def flags(self) -> Choices:
         """The declared flags."""
         return _named(self.scheme.flags, "标记在 scheme.yaml 的 flags 中登记")
+
+    def unknown(self, key: str, written: str | None) -> bool:
+        """Tell whether a source, method or flag is not declared, though the scheme lists them.
+
+        Without a list any id is taken; that is said once, by a check of the scheme.
+        """
+        known = {"sources": self.sources, "methods": self.methods, "flags": self.flags}[key]
+        return bool(getattr(self.scheme, key)) and written is not None and written not in known
 
     @cached_property
     def versions(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from generator.model.month import (
     Ordered,
     PanelMark,
     Value,
+    Withdrawn,
 )
 from generator.number import exact
 from generator.text import UserText
@@ -51,27 +52,33 @@ def finding(document: Document, month: str, finding_id: str) -> Finding:
         repeats=None if repeats == "none" else repeats,
         repeats_denied=repeats == "none",
         ordered=_ordered(data.get("ordered")),
-        rectified=_noted(data.get("rectified"), "note"),
+        rectified=_noted(data.get("rectified")),
         exempt=_exempt(data.get("exempt")),
         counted_in=text(data, "counted_in"),
         appeal=_appeal(data.get("appeal")),
-        withdrawn=_noted(data.get("withdrawn"), "reason"),
+        withdrawn=_withdrawn(data.get("withdrawn")),
     )
 
 
 def _evidence(data: Data) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(row["kind"], UserText(row["title"]), text(row, "ref"), row.get("sha256"))
+        Evidence(row.get("kind", ""), text(row, "title"), text(row, "ref"), row.get("sha256"))
         for row in data.get("evidence", ())
     )
 
 
-def _ordered(data: Data | None) -> Ordered | None:
-    return None if data is None else Ordered(day(data, "due"), text(data, "note"))
+def _ordered(data: Data | bool | None) -> Ordered | None:  # noqa: FBT001 - as it is written
+    if not isinstance(data, Mapping):
+        return Ordered() if data else None
+    return Ordered(day(data, "due"), text(data, "note"))
 
 
-def _noted(data: Data | None, words: str) -> Noted | None:
-    return None if data is None else Noted(date.fromisoformat(data["date"]), text(data, words))
+def _noted(data: Data | None) -> Noted | None:
+    return None if data is None else Noted(date.fromisoformat(data["date"]), text(data, "note"))
+
+
+def _withdrawn(data: Data | None) -> Withdrawn | None:
+    return None if data is None else Withdrawn(day(data, "date"), text(data, "reason"))
 
 
 def _exempt(data: Data | None) -> Exempt | None:
@@ -82,8 +89,8 @@ def _appeal(data: Data | None) -> Appeal | None:
     if data is None:
         return None
     return Appeal(
-        filed=date.fromisoformat(data["filed"]),
-        grounds=UserText(data["grounds"]),
+        filed=day(data, "filed"),
+        grounds=text(data, "grounds"),
         decision=data.get("decision"),
         decided=day(data, "decided"),
         reason=text(data, "reason"),

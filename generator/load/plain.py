@@ -1,6 +1,7 @@
 """Small readers of validated plain data; what the schema has promised is not asked again."""
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,20 @@ def day(data: Data, key: str) -> date | None:
     return date.fromisoformat(data[key]) if key in data else None
 
 
+def first_day(data: Data, key: str) -> date | None:
+    """Return a date; a month means its first day."""
+    written = data.get(key)
+    return date.fromisoformat(f"{written}-01"[:10]) if written else None
+
+
+def last_day(data: Data, key: str) -> date | None:
+    """Return a date; a month means its last day."""
+    first = first_day(data, key)
+    if first is None or len(data[key]) > len("2017-08"):
+        return first
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
 def number(data: Data, key: str) -> Fraction | None:
     """Return an exact number, if there is one."""
     return exact(data[key]) if key in data else None
@@ -31,6 +46,27 @@ def many(data: Data, key: str) -> tuple[str, ...]:
     """Return a list of ids that may be written as a single one."""
     value = data.get(key, ())
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def entries(data: Data, key: str, value: str = "title") -> Iterator[Data]:
+    """Go through entries that may be written as a list, or as a map by id.
+
+    An entry that is only a word is its id in a list, and its ``value`` in a map.
+    """
+    written = data.get(key, ())
+    if isinstance(written, Mapping):
+        for name, row in written.items():
+            yield {"id": name, **(row if isinstance(row, Mapping) else {value: row})}
+    else:
+        for row in written:
+            yield row if isinstance(row, Mapping) else {"id": row}
+
+
+def share(value: Any) -> Fraction | None:  # noqa: ANN401
+    """Return a share, written ``20%``, ``1/5`` or 0.2; a whole number is none."""
+    if isinstance(value, str):
+        return exact(value)
+    return None if value is None or value >= 1 else exact(value)
 
 
 def amount(value: Any) -> Amount:  # noqa: ANN401 - a number or a map, as the schema says

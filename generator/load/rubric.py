@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
-from generator.load.plain import Data, amount, day, many, months, number, text
+from generator.load.plain import (
+    Data,
+    amount,
+    day,
+    first_day,
+    last_day,
+    many,
+    months,
+    number,
+    text,
+)
 from generator.model.rubric import (
     Action,
     Award,
@@ -44,11 +54,11 @@ def rubric(document: Document, scheme: str, version: str) -> Rubric:
     return Rubric(
         scheme=scheme,
         version=version,
-        title=data["title"],
+        title=data.get("title", "评分细则"),
         document=data.get("document", ""),
         place=document.place(),
         criteria=criteria,
-        metrics=_metrics(document),
+        metrics=_metrics(document, nodes),
         modifiers=_modifiers(document),
         totals=_totals(data.get("totals", {})),
         readings=_readings(document),
@@ -82,7 +92,7 @@ def _criterion(document: Document, data: Data, path: tuple[Key, ...]) -> Criteri
     rules = enumerate(data.get("rules", ()))
     return Criterion(
         id=data["id"],
-        title=data["title"],
+        title=data.get("title", data["id"]),
         place=document.place(*path),
         points=number(data, "points"),
         out_of=number(data, "out_of"),
@@ -99,16 +109,16 @@ def _rule(document: Document, data: Data, path: tuple[Key, ...], criterion: str)
     scope = data.get("applies_to", {})
     return Rule(
         id=data["id"],
-        text=UserText(data["text"]),
-        clause=data["clause"],
+        text=UserText(data.get("text", data["id"])),
+        clause=data.get("clause", ""),
         criterion=criterion,
         action=ACTIONS[key](data[key]),
         place=document.place(*path),
         scope=Scope(*(many(scope, name) for name in ("kinds", "tags", "units", "places"))),
         only_if=_condition(data.get("only_if")),
         months=months(data.get("months")),
-        since=day(data, "from"),
-        until=day(data, "until"),
+        since=first_day(data, "from"),
+        until=last_day(data, "until"),
         exempt_reasons=many(data, "exempt_reasons"),
         disqualifies=data.get("disqualifies"),
         provisional=data.get("status") == "provisional",
@@ -163,8 +173,10 @@ def _test(data: Data) -> Test | None:
     op = next((name for name in _TESTS if name in data), None)
     if op is None:
         return None
-    limit = data[op] if op == "met" else exact(data[op])
-    return Test(op, limit)
+    written = data[op]
+    if isinstance(written, bool) or written in {"yes", "no"}:
+        return Test(op, written in {True, "yes"})
+    return Test(op, exact(written))
 
 
 def _condition(data: Data | None) -> Condition | None:
@@ -183,26 +195,38 @@ ACTIONS: dict[str, Callable[[Any], Action]] = {
 }
 
 
-def _metrics(document: Document) -> dict[str, Metric]:
+def _metrics(document: Document, nodes: list[Criterion]) -> dict[str, Metric]:
+    """The metrics; one that does not say its type has the type that some rule asks for."""
+    uses = [use for node in nodes for rule in node.rules for use in _uses(rule)]
+    asked = {metric for metric, asks in uses if asks} - {m for m, asks in uses if not asks}
     return {
         key: Metric(
             id=key,
-            title=row["title"],
+            title=row.get("title", key),
             place=document.place("metrics", key),
             unit=row.get("unit", ""),
             provider=row.get("provider", ""),
-            yes_no=row.get("type") == "yes-no",
+            yes_no=row["type"] == "yes-no" if "type" in row else key in asked,
             note=text(row, "note"),
         )
         for key, row in document.data.get("metrics", {}).items()
     }
 
 
+def _uses(rule: Rule) -> Iterator[tuple[str, bool]]:
+    """The metrics that a rule needs, and whether it asks yes or no of them."""
+    if rule.metric:
+        test = rule.action.test if isinstance(rule.action, Earn) else None
+        yield rule.metric, test is not None and test.asks
+    if rule.only_if:
+        yield rule.only_if.metric, rule.only_if.test.asks
+
+
 def _modifiers(document: Document) -> tuple[Modifier, ...]:
     return tuple(
         Modifier(
             id=row["id"],
-            text=UserText(row["text"]),
+            text=UserText(row.get("text", row["id"])),
             when=row["when"],
             factor=exact(row["factor"]),
             place=document.place("modifiers", index),
@@ -230,8 +254,8 @@ def _readings(document: Document) -> tuple[Reading, ...]:
         Reading(
             id=row["id"],
             clause=row.get("clause", ""),
-            question=UserText(row["question"]),
-            chosen=UserText(row["chosen"]),
+            question=UserText(row.get("question", row["id"])),
+            chosen=UserText(row.get("chosen", "")),
             place=document.place("readings", index),
             options=tuple(
                 Option(UserText(o["title"]), o.get("set", {}), o.get("id", ""))

@@ -1,6 +1,8 @@
 """Schemes and the site's settings: plain data to records."""
 
-from generator.load.plain import Data, many, months, number, text
+from fractions import Fraction
+
+from generator.load.plain import Data, entries, many, months, number, share, text
 from generator.model.scheme import (
     AwardRule,
     Feed,
@@ -18,15 +20,15 @@ from generator.problem import Place
 from generator.text import UserText
 from generator.yamlfile import Document
 
-UNTITLED = Site(title="", publisher="", place=Place("data/site.yaml"))
+UNTITLED = Site(title="考核通报", publisher="", place=Place("data/site.yaml"))
 
 
 def site(document: Document) -> Site:
     """Return the settings of the publication."""
     data = document.data
     return Site(
-        title=data["title"],
-        publisher=data["publisher"],
+        title=data.get("title", UNTITLED.title),
+        publisher=data.get("publisher", UNTITLED.publisher),
         place=document.place(),
         time_zone=data.get("time_zone", "Asia/Shanghai"),
         base_url=data.get("base_url", ""),
@@ -40,19 +42,19 @@ def scheme(document: Document, scheme_id: str) -> Scheme:
     data = document.data
     return Scheme(
         id=scheme_id,
-        title=data["title"],
+        title=data.get("title", scheme_id),
         document=data.get("document", ""),
         place=document.place(),
         units=_selector(data["units"]),
         organisers=many(data, "organisers"),
         months=months(data.get("months")),
-        groups=tuple(Group(g["id"], g["title"], _selector(g)) for g in data.get("groups", ())),
+        groups=tuple(_group(row) for row in entries(data, "groups")),
         ties=data.get("ties", "competition"),
         sources=_named(data, "sources"),
         methods=_named(data, "methods"),
         flags=_named(data, "flags"),
         grades=tuple(_grade(row) for row in data.get("grades", ())),
-        feeds=tuple(_feed(row) for row in data.get("feeds", ())),
+        feeds=tuple(_feed(row) for row in entries(data, "feeds", "weight")),
         awards=tuple(_award(row) for row in data.get("awards", ())),
         mismatches=tuple(
             Mismatch(row["clause"], UserText(row["text"])) for row in data.get("mismatches", ())
@@ -66,8 +68,14 @@ def _selector(data: Data) -> Selector:
 
 
 def _named(data: Data, key: str) -> tuple[Named, ...]:
-    rows = data.get(key, ())
-    return tuple(Named(r["id"], r["title"], text(r, "note"), r.get("parent")) for r in rows)
+    rows = entries(data, key)
+    return tuple(
+        Named(r["id"], r.get("title", r["id"]), text(r, "note"), r.get("parent")) for r in rows
+    )
+
+
+def _group(data: Data) -> Group:
+    return Group(data["id"], data.get("title", data["id"]), _selector(data))
 
 
 def _grade(data: Data) -> Grade:
@@ -75,27 +83,33 @@ def _grade(data: Data) -> Grade:
         Gate(
             criteria=many(gate, "criteria"),
             at_least=number(gate, "at_least"),
-            at_least_share=number(gate, "at_least_share"),
+            at_least_share=_share(gate, "at_least_share"),
             lost_at_most=number(gate, "lost_at_most"),
         )
         for gate in data.get("gates", ())
     )
-    return Grade(data["id"], data["title"], number(data, "at_least"), gates)
+    name = data.get("id", data.get("title"))
+    return Grade(name, data.get("title", name), number(data, "at_least"), gates)
 
 
 def _feed(data: Data) -> Feed:
-    return Feed(data["to"], number(data, "weight"), text(data, "note"))
+    return Feed(data.get("to", data.get("id")), _share(data, "weight"), text(data, "note"))
+
+
+def _share(data: Data, key: str) -> Fraction | None:
+    """A share that may be the whole, 1 or 100%."""
+    return exact(data[key]) if key in data else None
 
 
 def _award(data: Data) -> AwardRule:
     top = data["top"]
-    share = exact(top) if isinstance(top, str) else None
+    part = share(top)
     return AwardRule(
         id=data["id"],
-        title=data["title"],
+        title=data.get("title", data["id"]),
         of=data["of"],
-        share=share,
-        places=None if isinstance(top, str) else int(top),
+        share=part,
+        places=int(top) if part is None else None,
         ties=data.get("ties", "all-in"),
         countback=data.get("countback"),
         barred_by=many(data, "barred_by"),

@@ -1,6 +1,6 @@
 """Registers of units: plain data to records."""
 
-from generator.load.plain import many
+from generator.load.plain import Data, many
 from generator.model.unit import Unit
 from generator.yamlfile import Document
 
@@ -17,8 +17,13 @@ def units(document: Document, register: str) -> tuple[Unit, ...]:
             aliases=many(row, "aliases"),
             tags=many(row, "tags"),
             parent=row.get("parent"),
-            since=row.get("from"),
-            until=row.get("until"),
+            since=_month(row, "from"),
+            until=_month(row, "until"),
         )
         for index, row in enumerate(document.data)
     )
+
+
+def _month(row: Data, key: str) -> str | None:
+    """The month; a date means the month in which it lies."""
+    return row[key][: len("2017-08")] if key in row else None

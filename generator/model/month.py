@@ -18,8 +18,8 @@ Value = Fraction | bool | None
 class Evidence:
     """One piece of evidence; ``sha256`` proves the file without publishing it."""
 
-    kind: str
-    title: UserText
+    kind: str = ""
+    title: UserText | None = None
     ref: UserText | None = None
     sha256: str | None = None
 
@@ -34,10 +34,18 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A date with what was noted: rectified (整改) or withdrawn (撤回)."""
+    """整改: the date of rectification, with what was noted."""
 
     on: date
     note: UserText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """撤回: when and why, as far as that was written."""
+
+    on: date | None = None
+    reason: UserText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,8 @@ class Exempt:
 class Appeal:
     """申诉: filed by the unit; upheld charges nothing, amended charges ``count``."""
 
-    filed: date
-    grounds: UserText
+    filed: date | None = None
+    grounds: UserText | None = None
     decision: Literal["upheld", "rejected", "amended"] | None = None
     decided: date | None = None
     reason: UserText | None = None
@@ -88,7 +96,7 @@ class Finding:
     exempt: Exempt | None = None
     counted_in: UserText | None = None
     appeal: Appeal | None = None
-    withdrawn: Noted | None = None
+    withdrawn: Withdrawn | None = None
 
     @property
     def full_id(self) -> str:

@@ -45,6 +45,11 @@ class Test:
     op: Literal["at_least", "at_most", "above", "below", "equals", "met"]
     limit: Fraction | bool
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether it asks yes or no."""
+        return isinstance(self.limit, bool)
+
 
 @dataclass(frozen=True, slots=True)
 class Deduct:

@@ -40,6 +40,17 @@ class Group:
     who: Selector
 
 
+BASE_METHODS = {
+    "experience": "体验",
+    "undercover": "暗访",
+    "open": "明查",
+    "data": "数据",
+    "complaint": "投诉",
+    "self-report": "自报",
+}
+"""The methods that every scheme has; it lists only its own, and other titles for these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An id with its Chinese title: a source, a method or a flag."""

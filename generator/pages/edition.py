@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.model.month import Finding
 from generator.model.rubric import Criterion, Rubric, Rule
-from generator.model.scheme import Assessment, Site
+from generator.model.scheme import BASE_METHODS, Assessment, Site
 from generator.model.unit import Unit, Units
 from generator.pages import links
 from generator.pages.printer import Crumb
@@ -71,7 +71,7 @@ class Edition:
     @cached_property
     def methods(self) -> dict[str, str]:
         """The titles of the methods by id."""
-        return {method.id: method.title for method in self.assessment.scheme.methods}
+        return BASE_METHODS | {m.id: m.title for m in self.assessment.scheme.methods}
 
     def previous(self, month: str) -> str | None:
         """The last scored month before this one."""

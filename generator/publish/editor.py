@@ -11,7 +11,7 @@ from typing import Any
 
 from generator import schema
 from generator.model.rubric import Judge, Rule, Tiers
-from generator.model.scheme import Assessment, Book, Named
+from generator.model.scheme import BASE_METHODS, Assessment, Book, Named
 from generator.model.unit import Unit, Units
 
 FOLDER = "schemas/editor"
@@ -94,6 +94,7 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
     every = _titles(book.units)
     rules = _rules(assessment)
     sources, methods = _named(assessment.scheme.sources), _named(assessment.scheme.methods)
+    methods = BASE_METHODS | methods if methods else {}
     by_findings = {r.id: _described(r) for r in rules if r.by_findings}
     judged = {r.id: _described(r) for r in rules if isinstance(r.action, Judge)}
     metrics = {m.id: m.title for r in assessment.rubrics.values() for m in r.metrics.values()}

@@ -76,9 +76,11 @@ def _unit(
 
 
 def _flags(ctx: Context, outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
-    """Return the flags that charged rules raise, in the scheme's order."""
-    raised = {o.rule.disqualifies for o in outcomes.values() if o.flagged}
-    return tuple(flag.id for flag in ctx.assessment.scheme.flags if flag.id in raised)
+    """Return the flags that charged rules raise: in the scheme's order, then undeclared ones."""
+    raised = {o.rule.disqualifies for o in outcomes.values() if o.flagged} - {None}
+    declared = [flag.id for flag in ctx.assessment.scheme.flags if flag.id in raised]
+    others = sorted(flag for flag in raised if flag is not None and flag not in declared)
+    return (*declared, *others)
 
 
 def _grade(ctx: Context, summed: Total) -> str | None:

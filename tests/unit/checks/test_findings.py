@@ -40,7 +40,7 @@ def test_a_misspelt_chinese_name_is_told_the_nearest_id(repo: Repo) -> None:
 
 def test_the_name_of_a_source_is_told_its_id(repo: Repo) -> None:
     assert repo.change(FIRST, "source: monthly-check", "source: 省级督查").hints() == [
-        "S005 “省级督查”的标识是 provincial-inspection"
+        "F010 “省级督查”的标识是 provincial-inspection"
     ]
 
 
