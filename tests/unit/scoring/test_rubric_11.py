@@ -22,8 +22,8 @@ from generator.model.month import (
     Mark,
     Measurement,
     Month,
-    Noted,
     PanelMark,
+    Withdrawn,
 )
 from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rubric, Rule, Void
 from generator.model.scheme import Assessment
@@ -401,7 +401,7 @@ def test_a_lag_keeps_the_denominator() -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        pytest.param({"withdrawn": Noted(date(2017, 10, 30))}, id="withdrawn"),
+        pytest.param({"withdrawn": Withdrawn(date(2017, 10, 30))}, id="withdrawn"),
         pytest.param(
             {"appeal": Appeal(date(2017, 10, 25), UserText("已完成"), "upheld")}, id="upheld"
         ),

@@ -24,9 +24,9 @@ from generator.model.month import (
     Mark,
     Measurement,
     Month,
-    Noted,
     Ordered,
     PanelMark,
+    Withdrawn,
 )
 from generator.model.rubric import Judge, Rubric
 from generator.model.scheme import Assessment, Book
@@ -517,7 +517,7 @@ NOT_CHARGED = (
     Case(
         "withdrawn",
         {"1.1": "20"},
-        (replace(found("not-once", 3), withdrawn=Noted(DAY, WORDS)),),
+        (replace(found("not-once", 3), withdrawn=Withdrawn(DAY, WORDS)),),
     ),
     Case(
         "appeal upheld",
