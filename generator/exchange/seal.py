@@ -65,7 +65,7 @@ def correction(record: Correction) -> str:
         {
             "format": record.format,
             "program": record.program,
-            "on": record.on.isoformat() if record.on else None,
+            "date": record.on.isoformat() if record.on else None,
             "reason": record.reason.raw,
             "basis": record.basis.raw,
             "replaces": record.replaces,

@@ -58,7 +58,7 @@ def correction(document: Document, number: int) -> Correction:
         ),
         units=tuple(_change(row) for row in data.get("units", ())),
         program=data["program"],
-        on=day(data, "on"),
+        on=day(data, "date"),
         format=data["format"],
     )
 

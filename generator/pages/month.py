@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages import facts, links, losses, ranking, rectification, words
+from generator.pages import corrections, facts, links, losses, ranking, rectification, words
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts
 from generator.pages.findings import FindingView, Pair, Register
@@ -57,6 +57,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         best=words.listed(u.name for u in counted.best),
         worst=words.listed(u.name for u in counted.worst),
         overflowing=words.listed(u.name for u in counted.overflowing),
+        corrections=corrections.of_month(edition, month),
         places=edition.places(month),
         groups=ranking.groups(edition, month),
         matrix=losses.matrix(edition, month),

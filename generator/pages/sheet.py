@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.rubric import Criterion
-from generator.pages import links, words
+from generator.pages import corrections, links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
@@ -80,6 +80,7 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
         month=month,
         score=score,
         missing=missing,
+        corrections=corrections.of_unit(edition, month, score.unit),
         places=score.places,
         rubric=rubric,
         table=TableMaker(edition.id, rubric, score).make(),
