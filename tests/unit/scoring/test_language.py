@@ -853,7 +853,7 @@ def test_countback_parts_equal_sums_by_the_better_places() -> None:
         m2017_09=f"{{{measured(a=9, b=8, c=7, d=6)}}}",
     )
     (found,) = awards(plain, "2017")
-    assert [(u.unit, u.score, u.rank, u.winner) for u in found.units] == [
+    assert [seen(u.unit, u.score, u.rank, u.winner) for u in found.units] == [
         ("a", 6, 1, True),
         ("b", 6, 2, True),
         ("d", 5, 3, False),
