@@ -1,4 +1,4 @@
-"""The commands that make a month final: seal, correct, verify."""
+"""The commands that make a month final: seal, correct, verify, publish."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from generator.cli.chinese import Command
 from generator.cli.common import MONTH, assessment_of, good, wrong
 from generator.exchange.seal import change_words
 from generator.problem import errors
-from generator.publish import sealing
+from generator.publish import sealing, versions
 from generator.publish.inputs import seal_path
 from generator.publish.repository import Repository, open_repository
 from generator.publish.sealing import Grounds, RefusedError
@@ -122,3 +122,18 @@ def _tell(one: Verified) -> None:
     click.echo(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
     for words in one.wrong:
         click.echo(f"  {words}")
+
+
+@click.command(cls=Command)
+@click.argument("month", type=MONTH)
+@click.pass_obj
+def publish(root: Path, month: str) -> int:
+    """发布一个月：核对，生成这一期网站，写进 site 分支，给提交打标签。"""
+    try:
+        made = versions.publish(root, month)
+    except RefusedError as refused:
+        return _refuse(refused)
+    tag = versions.tag_of(month)
+    click.echo(f"已发布 {month}：{versions.BRANCH} 分支 {made[:10]}，标签 {tag}")
+    click.echo(f"送出：git push --atomic origin {versions.BRANCH} {tag}")
+    return 0

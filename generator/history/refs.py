@@ -7,6 +7,9 @@ from pathlib import Path
 
 from generator.history import git
 
+NOTHING = "0" * 40
+"""What a ref is before it is made."""
+
 
 def head(root: Path) -> str:
     """Return the id of the commit that is checked out; empty without one."""
@@ -16,6 +19,11 @@ def head(root: Path) -> str:
 def commit_of(root: Path, ref: str) -> str:
     """Return the commit to which a branch or tag points; empty where there is none."""
     return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+
+
+def is_ancestor(root: Path, older: str, newer: str) -> bool:
+    """Tell whether a commit is another one, or lies before it."""
+    return git.run(root, "merge-base", "--is-ancestor", older, newer) is not None
 
 
 def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
@@ -33,6 +41,11 @@ def move(root: Path, orders: Iterable[str]) -> bool:
     """Change several refs at once or none: orders as ``git update-ref --stdin`` takes them."""
     given = "".join(f"{order}\n" for order in ("start", *orders, "prepare", "commit"))
     return git.text(root, "update-ref", "--stdin", given=given) is not None
+
+
+def put(root: Path, ref: str, commit: str) -> None:
+    """Let a ref point to a commit, or away with it where there is none."""
+    git.run(root, "update-ref", *((ref, commit) if commit else ("-d", ref)))
 
 
 @contextmanager

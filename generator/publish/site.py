@@ -3,8 +3,9 @@
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from generator.pages import Edition, links, nav, render
 from generator.problem import Problem
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
+from generator.publish.until import until
 from generator.scoring import award
 from generator.text import encode
 
@@ -40,13 +42,27 @@ def build(root: Path, out: Path, *, strict: bool = True, commit: str = "") -> tu
 
 def write(repository: Repository, out: Path, *, commit: str = "") -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
-    site = repository.book.site
     editions = [_edition(repository, scheme, commit) for scheme in repository.book.assessments]
+    _write(repository.book.site, editions, out)
+
+
+def write_version(repository: Repository, out: Path, month: str, *, commit: str = "") -> None:
+    """Write the pages as of a month, and settings by which they are one version among others."""
+    then = until(repository, month)
+    site = then.book.site
+    base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
+    editions = [_edition(then, scheme, commit) for scheme in then.book.assessments]
+    _write(replace(site, base_url=base), editions, out, {"version": {"provider": "mike"}})
+
+
+def _write(
+    site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object] | None = None
+) -> None:
     pages = render(site, editions, templates())
     if _PROBLEMS.is_file():
         pages[links.source_of(links.PROBLEMS)] = _PROBLEMS.read_text(encoding="utf-8")
     mirror(out / "pages", pages)
-    settings = _settings(site, editions, out)
+    settings = _settings(site, editions, out, extra or {})
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
@@ -63,6 +79,11 @@ def templates() -> dict[str, str]:
     """The page templates by name; they come with the program."""
     folder = _home("site_templates") / "pages"
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))}
+
+
+def redirect_template() -> Path:
+    """The page by which an address without a month leads to the newest one."""
+    return _home("site_templates") / "redirect.html.j2"
 
 
 def _home(name: str) -> Path:
@@ -85,7 +106,7 @@ def _edition(repository: Repository, scheme: str, commit: str) -> Edition:
     )
 
 
-def _settings(site: Site, editions: list[Edition], out: Path) -> str:
+def _settings(site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object]) -> str:
     """The settings as JSON, which is YAML too; what the theme prints raw is encoded."""
     settings = {
         "INHERIT": _from(out, _PROGRAM / "mkdocs.yml"),
@@ -95,7 +116,7 @@ def _settings(site: Site, editions: list[Edition], out: Path) -> str:
         "site_dir": "site",
         "theme": {"custom_dir": _from(out, _home("site_templates") / "theme")},
         "hooks": [_from(out, _PACKAGE / "publish" / "hooks.py")],
-        "extra": {"demo": site.demo},
+        "extra": {"demo": site.demo, **extra},
         "nav": nav.tree(editions, problems=_PROBLEMS.is_file()),
     }
     if site.base_url:
