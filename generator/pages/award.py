@@ -54,7 +54,8 @@ class AwardView:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the awards of every year."""
-    for year, results in edition.awards.items():
+    for year in edition.years:
+        results = edition.awards[year]
         yield printer.page(
             links.award(edition.id, year),
             TEMPLATE,

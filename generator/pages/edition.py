@@ -59,6 +59,11 @@ class Edition:
         return tuple(u for u in self.units if u.id in seen)
 
     @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years in which an award is decided, the newest first."""
+        return tuple(sorted((year for year, found in self.awards.items() if found), reverse=True))
+
+    @cached_property
     def flags(self) -> dict[str, str]:
         """The titles of the flags by id."""
         return {flag.id: flag.title for flag in self.assessment.scheme.flags}
@@ -98,6 +103,20 @@ class Edition:
             if score is not None:
                 yield month, score
 
+    def version(self, month: str) -> str | None:
+        """The version of the rubric in force in a month."""
+        rubric = self.assessment.rubric_for(month)
+        return rubric.version if rubric else None
+
+    def comparable(self, month: str) -> str | None:
+        """The last scored month before this one, if the same version of the rubric held."""
+        before = self.previous(month)
+        return before if before and self.version(before) == self.version(month) else None
+
+    def breaks(self, month: str) -> bool:
+        """Whether this month is the first under another rubric than the scored month before."""
+        return self.previous(month) is not None and self.comparable(month) is None
+
     def places(self, month: str) -> int:
         """How many decimals a total shows."""
         rubric = self.assessment.rubric_for(month)
@@ -122,11 +141,10 @@ class Edition:
     def tabs(self) -> tuple[Crumb, ...]:
         """The scheme's main pages, shown on each of its pages."""
         latest = self.months[-1:]
-        years = sorted(self.awards, reverse=True)
         return (
             *(Crumb("最新通报", links.month(self.id, month)) for month in latest),
             Crumb("历月通报", links.scheme(self.id, "months")),
-            *(Crumb(f"{year}年度评优", links.award(self.id, year)) for year in years),
+            *(Crumb(f"{year}年度评优", links.award(self.id, year)) for year in self.years),
             Crumb("评分细则", links.rubric(self.id)),
             Crumb("口径登记", links.readings(self.id)),
             Crumb("被考核单位", links.scheme(self.id, "units")),

@@ -1,9 +1,10 @@
 """The headline facts of a month, each counted from the scores and the records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.rubric import Modifier
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView
 from generator.pages.ranking import given, taken
@@ -31,8 +32,8 @@ class Facts:
     gained: Fraction
     overflow: Fraction
     overflowing: tuple[UnitScore, ...]
-    external: int
-    repeated: int
+    multiplied: tuple[tuple[Modifier, int], ...]
+    voided: int
 
 
 def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Facts:
@@ -59,8 +60,8 @@ def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Fact
         gained=sum((given(u) for u in scores.units), Fraction(0)),
         overflow=sum((u.overflow for u in scores.units), Fraction(0)),
         overflowing=tuple(u for u in scores.units if u.overflow > 0),
-        external=_modified(edition, month, scores, "source"),
-        repeated=_modified(edition, month, scores, "repeat"),
+        multiplied=tuple(_multiplied(edition, month, scores)),
+        voided=sum(1 for u in scores.units for s in u.steps if s.kind is Kind.VOID),
     )
 
 
@@ -71,7 +72,7 @@ def mean_total(scores: Scores) -> Fraction | None:
 
 
 def _mean_before(edition: Edition, month: str) -> Fraction | None:
-    before = edition.previous(month)
+    before = edition.comparable(month)
     return mean_total(edition.scores[before]) if before else None
 
 
@@ -79,9 +80,11 @@ def _at(units: list[UnitScore], total: Fraction | None) -> tuple[UnitScore, ...]
     return tuple(unit for unit in units if unit.total == total)
 
 
-def _modified(edition: Edition, month: str, scores: Scores, when: str) -> int:
-    """How many charged records were multiplied by such a modifier."""
+def _multiplied(edition: Edition, month: str, scores: Scores) -> Iterator[tuple[Modifier, int]]:
+    """The modifiers that took part, each with how many charges it multiplied."""
     rubric = edition.assessment.rubric_for(month)
-    names = {m.id for m in rubric.modifiers if m.when == when} if rubric else set()
-    steps = (step for u in scores.units for step in u.steps if step.kind is Kind.DEDUCT)
-    return sum(1 for step in steps if names & modifier_ids(step))
+    steps = [step for u in scores.units for step in u.steps if step.kind is Kind.DEDUCT]
+    for modifier in rubric.modifiers if rubric else ():
+        number = sum(1 for step in steps if modifier.id in modifier_ids(step))
+        if number:
+            yield modifier, number

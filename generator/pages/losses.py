@@ -1,6 +1,6 @@
 """What was lost where: the matrix of units and criteria, and the most costly rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from generator.trace import Kind, Scores, Status, UnitScore
 SHADES = 4
 EXAMPLES = 3
 TYPICAL = 8
+COLUMNS = 24
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Typical:
 def matrix(edition: Edition, month: str) -> Matrix:
     """The month's matrix; a unit that lost nothing is left out."""
     scores, rubric = edition.scores[month], edition.assessment.rubric_for(month)
-    pairs = list(_columns(rubric))
+    pairs = _columns(rubric)
     lines = [
         _line(edition, month, u, [node for _, node in pairs])
         for u in scores.units
@@ -93,8 +94,17 @@ def matrix(edition: Edition, month: str) -> Matrix:
     return Matrix(_tops(pairs), columns, tuple(sorted(lines, key=_by_total)))
 
 
-def _columns(rubric: Rubric | None) -> Iterable[tuple[Criterion, Criterion]]:
-    for top in rubric.criteria if rubric else ():
+def _columns(rubric: Rubric | None) -> list[tuple[Criterion, Criterion]]:
+    """The columns: the finest criteria that have points, or the top ones where there are many."""
+    tops = rubric.criteria if rubric else ()
+    finest = list(_finest(tops))
+    if len(finest) <= COLUMNS:
+        return finest
+    return [(top, top) for top in tops if top.points is not None]
+
+
+def _finest(tops: Iterable[Criterion]) -> Iterator[tuple[Criterion, Criterion]]:
+    for top in tops:
         for node in top.walk():
             if node.points is not None and not any(True for _ in node.scored_children()):
                 yield top, node
@@ -125,11 +135,13 @@ def _line(edition: Edition, month: str, score: UnitScore, nodes: list[Criterion]
 
 
 def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cell:
-    target = links.sheet(edition.id, month, score.unit, f"c-{links.slug(node.id)}")
+    anchor = f"c-{links.slug(node.id)}"
+    target = links.sheet(edition.id, month, score.unit, anchor)
     found = score.criterion(node.id)
     if found is None or found.score is None:
         status = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
-        return Cell(Fraction(0), status, 0, target)
+        sheet = links.sheet(edition.id, month, score.unit, "" if found is None else anchor)
+        return Cell(Fraction(0), status, 0, sheet)
     return Cell(found.lost, "", shade(found.lost, found.points), target)
 
 

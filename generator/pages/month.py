@@ -59,6 +59,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         overflowing=words.listed(u.name for u in counted.overflowing),
         corrections=corrections.of_month(edition, month),
         places=edition.places(month),
+        broken=edition.breaks(month),
         groups=ranking.groups(edition, month),
         matrix=losses.matrix(edition, month),
         typical=losses.typical(edition, month, pairs),

@@ -22,8 +22,7 @@ def tree(editions: Sequence[Edition], *, problems: bool = False) -> list[Entry]:
 def _scheme(edition: Edition) -> list[Entry]:
     pages = [("概览", links.scheme(edition.id))]
     pages += [(_bulletin(month), links.month(edition.id, month)) for month in _newest(edition)]
-    years = sorted(edition.awards, reverse=True)
-    pages += [(f"{year}年度评优", links.award(edition.id, year)) for year in years]
+    pages += [(f"{year}年度评优", links.award(edition.id, year)) for year in edition.years]
     pages += [("评分细则", links.rubric(edition.id)), ("口径登记", links.readings(edition.id))]
     return [{title: links.source_of(target)} for title, target in pages]
 

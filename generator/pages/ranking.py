@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from generator.pages import links, words
 from generator.pages.edition import Edition
+from generator.text import UserText
 from generator.trace import Kind, Scores, Status, UnitScore
 
 
@@ -23,6 +24,7 @@ class Ranked:
     gained: Fraction
     flags: tuple[str, ...]
     status: str
+    reason: UserText | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class RankedGroup:
 def groups(edition: Edition, month: str) -> tuple[RankedGroup, ...]:
     """The rankings of the month, in the scheme's order."""
     scores = edition.scores[month]
-    before = edition.previous(month)
+    before = edition.comparable(month)
     earlier = edition.scores[before] if before else None
     titles: dict[str | None, str] = {g.id: g.title for g in edition.assessment.scheme.groups}
     if any(u.group is None for u in scores.units):
@@ -73,6 +75,7 @@ def _line(edition: Edition, scores: Scores, earlier: Scores | None, score: UnitS
         gained=given(score),
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         status=status(score),
+        reason=reason(score),
     )
 
 
@@ -89,8 +92,12 @@ def _change(old: UnitScore | None, new: UnitScore) -> Fraction | None:
 
 
 def taken(score: UnitScore) -> Fraction:
-    """All that was deducted from a unit, inside criteria and from the total (not negative)."""
-    return -_sum(score, {Kind.DEDUCT, Kind.VOID})
+    """All that was deducted from a unit, inside criteria and from the total (not negative).
+
+    Inside a criterion with its own scale (``out_of``) the points are those of that scale; what a
+    void took is no deduction.
+    """
+    return -_sum(score, {Kind.DEDUCT})
 
 
 def given(score: UnitScore) -> Fraction:
@@ -104,8 +111,17 @@ def _sum(score: UnitScore, kinds: Iterable[Kind]) -> Fraction:
 
 def status(score: UnitScore) -> str:
     """Why a unit has no total, in a word; empty where it has one."""
-    if score.total is not None:
-        return ""
+    return "" if score.total is not None else words.STATUS[_state(score)]
+
+
+def reason(score: UnitScore) -> UserText | None:
+    """What was said of why a unit has no total."""
+    state = _state(score)
+    said = (c.reason for c in score.criteria if c.status is state and c.reason)
+    return next(said, None) if score.total is None else None
+
+
+def _state(score: UnitScore) -> Status:
     seen = {criterion.status for criterion in score.criteria}
-    order = (Status.PENDING, Status.NOT_PARTICIPATING, Status.EXEMPT, Status.NOT_APPLICABLE)
-    return next((words.STATUS[s] for s in order if s in seen), words.STATUS[Status.NOT_APPLICABLE])
+    order = (Status.PENDING, Status.NOT_PARTICIPATING, Status.EXEMPT)
+    return next((state for state in order if state in seen), Status.NOT_APPLICABLE)

@@ -83,7 +83,7 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
         corrections=corrections.of_unit(edition, month, score.unit),
         places=score.places,
         rubric=rubric,
-        table=TableMaker(edition.id, rubric, score).make(),
+        table=TableMaker(edition.id, rubric, score, month).make(),
         parts=tuple(_parts(edition, rubric.criteria, score, views)),
         total_steps=views.of(score.total_steps),
         findings=found,

@@ -116,7 +116,7 @@ def arithmetic(step: Step, rubric: Rubric | None) -> str:
 
 def _modifiers(step: Step, rubric: Rubric | None) -> str:
     """Name what each modifier contributed; the step says ``<id> ×<factor>``."""
-    known = {m.id: words.modifier_name(m) for m in rubric.modifiers} if rubric else {}
+    known = {m.id: m.text.raw for m in rubric.modifiers} if rubric else {}
     pairs = (text.partition(" ") for text in step.modifiers)
     return "、".join(f"{known.get(name, name)}{space}{part}" for name, space, part in pairs)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
+from generator.checks.force import runs_in
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.pages import links, words
 from generator.trace import CriterionScore, RuleScore, Status, Step, UnitScore
@@ -32,6 +33,7 @@ class RuleLine:
     change: Fraction
     status: str
     step: str | None
+    place: int | None
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,16 @@ class Table:
 class TableMaker:
     """Lays out the table of one rubric; without a score it is the bare rubric."""
 
-    def __init__(self, scheme: str, rubric: Rubric, score: UnitScore | None = None) -> None:
-        """Take the rubric and, for a sheet, the unit's score."""
+    def __init__(
+        self, scheme: str, rubric: Rubric, score: UnitScore | None = None, month: str = ""
+    ) -> None:
+        """Take the rubric and, for a sheet, the unit's score and the month of its rules."""
         self._scheme = scheme
         self._rubric = rubric
         self._score = score
         self._rules = {r.rule: r for r in score.rules} if score else {}
         self._steps = _first_steps(score)
+        self._month = month
         self._depth = max((_depth(node) for node in rubric.criteria), default=1)
 
     def make(self) -> Table:
@@ -84,7 +89,7 @@ class TableMaker:
         """The rows of a node; its own cell stands at the first of them."""
         rows: list[tuple[Criterion, Row]] = []
         if node.rules or not node.criteria:
-            rows.append((node, Row((), tuple(self._line(rule) for rule in node.rules))))
+            rows.append((node, Row((), tuple(self._lines(node)))))
         for child in node.criteria:
             rows.extend(self._rows(child, level + 1))
         columns = 1 if node.criteria else self._depth - level + 1
@@ -100,6 +105,12 @@ class TableMaker:
         sub = node.points is None and not node.criteria
         return Head(node, target, rows, columns, level=level, sub=sub, subtotal=score)
 
+    def _lines(self, node: Criterion) -> Iterator[RuleLine]:
+        """The rules of a node; on a sheet those of its month, and whatever has a record."""
+        for rule in node.rules:
+            if not self._month or runs_in(rule, self._month) or rule.id in self._steps:
+                yield self._line(rule)
+
     def _line(self, rule: Rule) -> RuleLine:
         done = self._rules.get(rule.id)
         return RuleLine(
@@ -108,6 +119,7 @@ class TableMaker:
             change=done.change if done else Fraction(0),
             status=_status(done),
             step=self._steps.get(rule.id),
+            place=done.place_in_rank if done else None,
         )
 
     def _with_scores(self, rows: list[tuple[str, Row]]) -> Iterator[Row]:

@@ -12,7 +12,6 @@ from generator.model.rubric import (
     Deduct,
     Earn,
     Judge,
-    Modifier,
     RankBy,
     Test,
     Tiers,
@@ -22,7 +21,7 @@ from generator.number import short
 from generator.trace import Kind, Status
 
 STATUS = {
-    Status.SCORED: "已评分",
+    Status.SCORED: "已计分",
     Status.NOT_APPLICABLE: "不适用",
     Status.EXEMPT: "免予考核",
     Status.NOT_PARTICIPATING: "不参加",
@@ -205,11 +204,6 @@ _EFFECTS: dict[type[Action], Callable[..., str]] = {
     Judge: _judge,
     Void: _void,
 }
-
-
-def modifier_name(modifier: Modifier) -> str:
-    """A modifier's name beside its factor."""
-    return "重复发现" if modifier.when == "repeat" else "督查加倍"
 
 
 def state(finding: Finding) -> str:
