@@ -96,6 +96,11 @@ class Edition:
         rubric = self.assessment.rubric_for(month)
         return rubric.nodes.get(criterion_id) if rubric and criterion_id else None
 
+    def charged(self, month: str, criterion_id: str) -> str:
+        """The criterion with points that a criterion's rules charge; empty for the total."""
+        rubric = self.assessment.rubric_for(month)
+        return (rubric.charged.get(criterion_id) if rubric else None) or ""
+
     def over_months(self, unit: str) -> Iterator[tuple[str, UnitScore]]:
         """One unit's scores, month by month."""
         for month in self.months:

@@ -7,6 +7,7 @@ from generator.pages import corrections, facts, links, losses, ranking, rectific
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts
 from generator.pages.findings import FindingView, Pair, Register
+from generator.pages.panel import unagreed
 from generator.pages.printer import Crumb, Printer
 from generator.text import UserText
 from generator.trace import Kind, Missing, Step, UnitScore
@@ -69,6 +70,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         rectification=rectification.of_month(register, edition.months, month),
         month_end=rectification.month_end(month),
         pending=tuple(_pending(edition, month)),
+        unagreed=tuple(unagreed(edition, month)),
         before=_neighbour(edition, edition.previous(month)),
         after=_neighbour(edition, edition.following(month)),
         crumbs=edition.crumbs(Crumb(words.month_name(month), links.month(edition.id, month))),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.rubric import Criterion, Metric, Rubric
+from generator.model.scheme import Assessment
 from generator.number import short
 from generator.pages import links, words
 from generator.pages.criterion import RuleView, rule_view
@@ -36,8 +37,18 @@ def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
         "评分细则",
         edition=edition,
         versions=tuple(_version(edition, rubric) for _, rubric in versions),
+        listed=tuple(
+            (rubric, links.rubric(edition.id, anchor(edition.assessment, rubric)))
+            for _, rubric in versions
+        ),
         crumbs=edition.crumbs(Crumb("评分细则", links.rubric(edition.id))),
     )
+
+
+def anchor(assessment: Assessment, rubric: Rubric) -> str:
+    """Where a version stands on the rubric's page; the newest has the plain name."""
+    newest = rubric.version == max(assessment.rubrics)
+    return "rubric" if newest else f"rubric-{rubric.version}"
 
 
 def _version(edition: Edition, rubric: Rubric) -> Version:

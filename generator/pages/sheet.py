@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from generator.model.rubric import Criterion
 from generator.pages import corrections, links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
+from generator.pages.panel import Panel, panels, unagreed
 from generator.pages.printer import Crumb, Printer
+from generator.pages.ranking import given
+from generator.pages.rubric import anchor as rubric_anchor
 from generator.pages.steps import StepView, StepViews
 from generator.pages.table import TableMaker
 from generator.trace import CriterionScore, Kind, Missing, UnitScore
 
 TEMPLATE = "sheet.md.j2"
+
+Judged = dict[str, tuple[Panel, ...]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Block:
     target: str
     steps: tuple[StepView, ...]
     quiet: bool
+    panels: tuple[Panel, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
     rubric = edition.assessment.rubric_for(month)
     assert rubric is not None  # noqa: S101 - a month without a rubric is not scored
     views = StepViews(edition, month, score)
+    judged = panels(edition, month, score)
     months = [m for m, _ in edition.over_months(score.unit)]
     return printer.page(
         links.sheet(edition.id, month, score.unit),
@@ -80,11 +88,17 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
         month=month,
         score=score,
         missing=missing,
+        unagreed=tuple(u for u in unagreed(edition, month) if u[0].unit == score.unit),
+        scaled=any(step.kind is Kind.SCALE for step in score.total_steps),
+        capped=sum((s.change for s in score.total_steps if s.kind is Kind.CAP), Fraction(0)),
+        uncapped=given(score),
+        total_panels=judged.get("", ()),
+        version=links.rubric(edition.id, rubric_anchor(edition.assessment, rubric)),
         corrections=corrections.of_unit(edition, month, score.unit),
         places=score.places,
         rubric=rubric,
         table=TableMaker(edition.id, rubric, score, month).make(),
-        parts=tuple(_parts(edition, rubric.criteria, score, views)),
+        parts=tuple(_parts(edition, rubric.criteria, score, views, judged)),
         total_steps=views.of(score.total_steps),
         findings=found,
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
@@ -126,16 +140,25 @@ def _absences(edition: Edition, month: str, unit: str) -> tuple[tuple[object, ob
 
 
 def _parts(
-    edition: Edition, tops: tuple[Criterion, ...], score: UnitScore, views: StepViews
+    edition: Edition,
+    tops: tuple[Criterion, ...],
+    score: UnitScore,
+    views: StepViews,
+    judged: Judged,
 ) -> Iterator[Part]:
     for top in tops:
-        blocks = tuple(_blocks(edition, top, score, views, 0))
+        blocks = tuple(_blocks(edition, top, score, views, judged))
         if blocks:
             yield Part(top, blocks)
 
 
-def _blocks(
-    edition: Edition, node: Criterion, score: UnitScore, views: StepViews, level: int
+def _blocks(  # noqa: PLR0913, PLR0917 - all that a branch of the trace is made from
+    edition: Edition,
+    node: Criterion,
+    score: UnitScore,
+    views: StepViews,
+    judged: Judged,
+    level: int = 0,
 ) -> Iterator[Block]:
     mine = score.criterion(node.id)
     if mine is not None:
@@ -146,11 +169,12 @@ def _blocks(
             status=words.STATUS[mine.status],
             target=links.criterion(edition.id, node.id),
             steps=views.of(mine.steps),
-            quiet=_is_quiet(mine),
+            quiet=_is_quiet(mine) and node.id not in judged,
+            panels=judged.get(node.id, ()),
         )
     below = level + 1 if mine is not None else level
     for child in node.criteria:
-        yield from _blocks(edition, child, score, views, below)
+        yield from _blocks(edition, child, score, views, judged, below)
 
 
 def _is_quiet(score: CriterionScore) -> bool:
