@@ -40,7 +40,7 @@ class Repo:
 
     def write(self, path: str, text: str) -> Self:
         """Write a file; paths that do not begin with ``data/`` lie in the scheme's folder."""
-        file = self._file(path)
+        file = self.file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         return self
@@ -53,7 +53,7 @@ class Repo:
 
     def text(self, path: str) -> str:
         """What a file says."""
-        return self._file(path).read_text(encoding="utf-8")
+        return self.file(path).read_text(encoding="utf-8")
 
     def found(self) -> list[str]:
         """Every problem as ``CODE message``."""
@@ -63,5 +63,6 @@ class Repo:
         """Every problem as ``CODE hint``."""
         return [f"{p.code} {p.hint}" for p in open_repository(self.root).problems]
 
-    def _file(self, path: str) -> Path:
+    def file(self, path: str) -> Path:
+        """Where a file stands."""
         return self.root / (path if path.startswith("data/") else f"{self.folder}/{path}")

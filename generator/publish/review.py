@@ -14,6 +14,7 @@ from generator.model.unit import Units
 from generator.number import short
 from generator.problem import Place, Problem, Severity
 from generator.publish.repository import Repository, open_repository
+from generator.publish.seals import sealed_problems
 from generator.publish.trials import wrong_options
 from generator.scoring import score
 from generator.scoring.by_marks import points_of
@@ -30,7 +31,8 @@ def review(root: Path) -> Repository:
     repository = open_repository(root)
     told = {p.place.path for p in repository.problems if p.code == "R021"}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
-    found = Repository(repository.book, tuple(sorted((*repository.problems, *options))))
+    sealed = sealed_problems(root, repository)
+    found = Repository(repository.book, tuple(sorted((*repository.problems, *options, *sealed))))
     if not found.is_good:
         return found
     return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
