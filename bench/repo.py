@@ -11,6 +11,7 @@ from generator.model.scheme import Assessment, Book
 
 HERE = Path(__file__).resolve().parent.parent
 SCHEME = "hangzhou-departments"
+REGISTER = "hangzhou"
 _WORDS = (
     "现场抽查时窗口仍要求群众提供已经取消的证明材料，与公布的办事指南不一致；"
     "经核对系统记录，该事项当月有多件往返办理的情形，群众对此意见较大。"
@@ -65,10 +66,10 @@ def _write_units(root: Path, book: Book, ids: list[str]) -> None:
     rows += [
         f"- id: {u.id}\n  name: {u.name}\n  kind: {u.kind}\n"
         for u in book.units
-        if u.kind != "department" and u.id not in ids
+        if u.register == REGISTER and u.kind != "department" and u.id not in ids
     ]
     (root / "data/units").mkdir()
-    (root / "data/units/hangzhou.yaml").write_text("".join(rows), encoding="utf-8")
+    (root / f"data/units/{REGISTER}.yaml").write_text("".join(rows), encoding="utf-8")
 
 
 _Plan = tuple[list[str], int, random.Random]
