@@ -34,6 +34,9 @@ class Kind(StrEnum):
     FLOOR = "floor"
 
 
+Modifiers = tuple[tuple[str, Fraction], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change: ``base`` × ``count`` × ``factor``, signed, and the value after it.
@@ -58,7 +61,8 @@ class Step:
     base: Fraction = Fraction(0)
     count: Fraction = Fraction(1)
     factor: Fraction = Fraction(1)
-    modifiers: tuple[str, ...] = ()
+    modifiers: Modifiers = ()
+    """What multiplied a deduction: each modifier's id, and the factor that it contributed."""
     parameters: tuple[tuple[str, str], ...] = ()
     running: Fraction = Fraction(0)
 

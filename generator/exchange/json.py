@@ -107,7 +107,7 @@ def _step(row: Step) -> dict[str, Any]:
         "unit": row.unit,
         "source": row.source.source if row.source else None,
         "parameters": dict(row.parameters),
-        "modifiers": list(row.modifiers),
+        "modifiers": [{"id": name, "factor": plain(by)} for name, by in row.modifiers],
         "base": _number(row.base),
         "count": _number(row.count),
         "factor": _number(row.factor),

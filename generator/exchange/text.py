@@ -51,9 +51,7 @@ def scores(assessment: Assessment, result: Scores) -> str:
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
     last = "等次、标记" if assessment.scheme.grades else "标记"
-    rows: list[tuple[str, ...]] = [
-        ("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)
-    ]
+    rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
     titles = _titles(assessment.scheme)
     rows += [_score_row(unit, titles) for unit in units]
@@ -164,8 +162,7 @@ class _Reader:
     def _arithmetic(self, step: Step) -> str:
         """Write ``2 分 × 3 × 4（省市督查发现的加倍 ×2、重复发现的再加倍 ×2）``."""
         texts = {m.id: clean(m.text.raw) for m in self.rubric.modifiers}
-        parts = (name.partition(" ") for name in step.modifiers)
-        named = "、".join(f"{texts.get(key, key)} {times}" for key, _, times in parts)
+        named = "、".join(f"{texts.get(key, key)} ×{plain(by)}" for key, by in step.modifiers)
         points = f"{plain(step.base)} 分 × {plain(step.count)} × {plain(step.factor)}"
         return f"{points}（{named}）" if named else points
 

@@ -1,18 +1,19 @@
 """Steps as pages show them: numbered on the unit's sheet, with rule, finding and arithmetic."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from generator.model.rubric import Criterion, Rubric
 from generator.number import short
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.text import UserText
-from generator.trace import CriterionScore, Kind, Step, UnitScore
+from generator.trace import Kind, Step, UnitScore
 
 PLACES = 4
 _ARITHMETIC = re.compile(r"[0-9./ ×]*")
+_MULTIPLIED = frozenset({Kind.DEDUCT, Kind.AWARD, Kind.EARN})
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class StepView:
     label: object
     label_target: str | None
     arithmetic: str
+    factors: tuple[tuple[UserText, Fraction], ...]
     remark: bool
     finding_target: str | None
     finding_text: UserText | None
@@ -47,7 +49,7 @@ class StepViews:
         self._score = score
         self._rubric = edition.assessment.rubric_for(month)
         self._anchors = numbered(score)
-        self._parts = parts(self._rubric, score)
+        self._texts = {m.id: m.text for m in self._rubric.modifiers} if self._rubric else {}
 
     def anchor(self, step: Step) -> str:
         """The step's place on the sheet."""
@@ -66,8 +68,9 @@ class StepViews:
             kind=words.KIND[step.kind],
             label=label,
             label_target=target,
-            arithmetic=arithmetic(step, self._rubric),
-            remark=step.rule is not None and not _ARITHMETIC.fullmatch(step.reason.raw),
+            arithmetic=arithmetic(step),
+            factors=tuple((self._texts[name], by) for name, by in step.modifiers),
+            remark=_remarks(step),
             finding_target=self._finding_target(step),
             finding_text=finding.summary if finding else None,
             source=step.source.source if step.source and step.rule else "",
@@ -75,7 +78,7 @@ class StepViews:
         )
 
     def _label(self, step: Step) -> tuple[object, str | None]:
-        node = self._edition.node(self._month, self._parts.get(id(step)))
+        node = self._edition.node(self._month, step.part)
         if node is not None:
             here = links.sheet(self._edition.id, self._month, self._score.unit)
             return f"{node.id} {node.title}", f"{here}#c-{links.slug(node.id)}"
@@ -91,64 +94,35 @@ class StepViews:
         return finding_target(self._edition.id, self._score.unit, step.finding)
 
 
+def _remarks(step: Step) -> bool:
+    """Whether a step's reason says more than its arithmetic and the criterion that it names."""
+    if step.rule is None:
+        return step.kind is Kind.OVERFLOW and step.part is not None
+    return not _ARITHMETIC.fullmatch(step.reason.raw)
+
+
 def finding_target(scheme: str, unit: str, full_id: str) -> str:
     """Where a finding is printed: on the sheet of its month, of the unit that it counts for."""
     month, _, finding = full_id.partition("/")
     return links.sheet(scheme, month, unit, f"f-{finding}")
 
 
-def arithmetic(step: Step, rubric: Rubric | None) -> str:
+def arithmetic(step: Step) -> str:
     """Base × count × factor in figures; empty where nothing is multiplied.
 
-    >>> from fractions import Fraction
     >>> two = Step(Kind.DEDUCT, Fraction(-4), UserText(""), base=Fraction(1), count=Fraction(2),
-    ...            factor=Fraction(2), modifiers=("external ×2",))
-    >>> arithmetic(two, None)
-    '1分 × 2 × 2倍（external ×2）'
+    ...            factor=Fraction(2))
+    >>> arithmetic(two)
+    '1分 × 2 × 2倍'
     """
-    if step.kind not in {Kind.DEDUCT, Kind.AWARD, Kind.EARN}:
+    if step.kind not in _MULTIPLIED:
         return ""
     parts = [f"{short(step.base, PLACES)}分", short(step.count, PLACES)]
-    if step.factor != 1 or step.modifiers:
-        parts.append(f"{short(step.factor, PLACES)}倍（{_modifiers(step, rubric)}）")
+    if step.factor != 1:
+        parts.append(f"{short(step.factor, PLACES)}倍")
     return " × ".join(parts)
-
-
-def _modifiers(step: Step, rubric: Rubric | None) -> str:
-    """Name what each modifier contributed; the step says ``<id> ×<factor>``."""
-    known = {m.id: m.text.raw for m in rubric.modifiers} if rubric else {}
-    pairs = (text.partition(" ") for text in step.modifiers)
-    return "、".join(f"{known.get(name, name)}{space}{part}" for name, space, part in pairs)
 
 
 def modifier_ids(step: Step) -> frozenset[str]:
     """The modifiers that took part in a step."""
-    return frozenset(text.partition(" ")[0] for text in step.modifiers)
-
-
-def parts(rubric: Rubric | None, score: UnitScore) -> dict[int, str]:
-    """The criterion that each part or overflow carried into a value comes from."""
-    found: dict[int, str] = {}
-    if rubric is None:
-        return found
-    tops = [score.criterion(node.id) for node in _tops(rubric)]
-    found.update(_matched(score.total_steps, tops))
-    for criterion in score.criteria:
-        below = [score.criterion(c.id) for c in rubric.nodes[criterion.id].scored_children()]
-        found.update(_matched(criterion.steps, below))
-    return found
-
-
-def _tops(rubric: Rubric) -> Iterator[Criterion]:
-    for node in rubric.criteria:
-        if node.points is None:
-            yield from node.scored_children()
-        else:
-            yield node
-
-
-def _matched(steps: Iterable[Step], below: list[CriterionScore | None]) -> dict[int, str]:
-    """Parts stand in the order of the criteria that have a score."""
-    scored = [criterion.id for criterion in below if criterion and criterion.score is not None]
-    taken = [id(step) for step in steps if step.kind is Kind.PART]
-    return dict(zip(taken, scored, strict=True))
+    return frozenset(name for name, _ in step.modifiers)

@@ -9,6 +9,7 @@ from generator.model.rubric import Rule
 from generator.model.unit import Unit
 from generator.scoring import modifiers
 from generator.scoring.context import Context
+from generator.trace import Modifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Charge:
     base: Fraction
     count: Fraction
     factor: Fraction
-    modifiers: tuple[str, ...]
+    modifiers: Modifiers
     why: str
 
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from generator.model.month import Finding, Measurement
 from generator.model.rubric import Modifier
-from generator.number import plain
 from generator.scoring.context import Context
+from generator.trace import Modifiers
 
 
 def growth(modifier: Modifier, times: int) -> Fraction:
@@ -20,20 +20,20 @@ def growth(modifier: Modifier, times: int) -> Fraction:
     return modifier.factor**times
 
 
-def of_finding(ctx: Context, finding: Finding) -> tuple[Fraction, tuple[str, ...]]:
+def of_finding(ctx: Context, finding: Finding) -> tuple[Fraction, Modifiers]:
     """Return the factor of a finding and what each modifier contributed."""
     return _product(ctx, finding.source, lambda m: repeats(ctx, finding, m))
 
 
-def of_measurement(ctx: Context, measured: Measurement) -> tuple[Fraction, tuple[str, ...]]:
+def of_measurement(ctx: Context, measured: Measurement) -> tuple[Fraction, Modifiers]:
     """Return the factor of a measurement and what each modifier contributed."""
     return _product(ctx, measured.source, lambda m: _months_before(ctx, measured, m))
 
 
 def _product(
     ctx: Context, source: str | None, times: Callable[[Modifier], int]
-) -> tuple[Fraction, tuple[str, ...]]:
-    factor, words = Fraction(1), []
+) -> tuple[Fraction, Modifiers]:
+    factor, parts = Fraction(1), []
     for modifier in ctx.rubric.modifiers:
         if modifier.when == "source":
             part = modifier.factor if source in modifier.sources else Fraction(1)
@@ -41,8 +41,8 @@ def _product(
             part = growth(modifier, times(modifier))
         if part != 1:
             factor *= part
-            words.append(f"{modifier.id} ×{plain(part)}")
-    return factor, tuple(words)
+            parts.append((modifier.id, part))
+    return factor, tuple(parts)
 
 
 def repeats(ctx: Context, finding: Finding, modifier: Modifier) -> int:

@@ -7,7 +7,7 @@ from generator.model.rubric import Rule, Void
 from generator.number import plain
 from generator.problem import Place
 from generator.text import UserText
-from generator.trace import Kind, Missing, RuleScore, Status, Step
+from generator.trace import Kind, Missing, Modifiers, RuleScore, Status, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Weight:
     base: Fraction
     count: Fraction = Fraction(1)
     factor: Fraction = Fraction(1)
-    modifiers: tuple[str, ...] = ()
+    modifiers: Modifiers = ()
     parameters: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -271,7 +271,7 @@ def test_the_factors_are_named_in_the_step() -> None:
     steps = one(plain, "2017-10", UNIT).steps
     (step,) = [s for s in steps if s.rule == "guide-mismatch"]
     assert seen(step.base, step.count, step.factor, step.change) == (1, 1, 8, -8)
-    assert step.modifiers == ("external ×2", "repeat ×4")
+    assert step.modifiers == (("external", Fraction(2)), ("repeat", Fraction(4)))
 
 
 def test_awards_are_never_doubled() -> None:
