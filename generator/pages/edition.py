@@ -24,6 +24,8 @@ class Edition:
     scores: Mapping[str, Scores] = field(default_factory=dict)
     awards: Mapping[str, tuple[AwardResult, ...]] = field(default_factory=dict)
     commit: str = ""
+    elsewhere: frozenset[str] = frozenset()
+    """Months whose own pages stand in another version of the site, not in this one."""
 
     @property
     def id(self) -> str:
@@ -39,6 +41,11 @@ class Edition:
     def months(self) -> tuple[str, ...]:
         """The months that are scored, in order."""
         return tuple(sorted(self.scores))
+
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """The months of which the bulletin and the sheets are printed here, in order."""
+        return tuple(month for month in self.months if month not in self.elsewhere)
 
     @cached_property
     def rubric(self) -> Rubric | None:

@@ -38,7 +38,7 @@ class Flagged:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print every month's bulletin."""
-    for month in edition.months:
+    for month in edition.printed:
         yield _page(edition, register, printer, month)
 
 

@@ -28,7 +28,7 @@ def _scheme(edition: Edition) -> list[Entry]:
 
 
 def _newest(edition: Edition) -> tuple[str, ...]:
-    return tuple(reversed(edition.months))
+    return tuple(reversed(edition.printed))
 
 
 def _bulletin(month: str) -> str:

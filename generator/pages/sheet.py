@@ -60,7 +60,8 @@ class Part:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print every sheet of every month."""
-    for month, scores in edition.scores.items():
+    for month in edition.printed:
+        scores = edition.scores[month]
         for score in scores.units:
             missing = tuple(m for m in scores.pending if m.unit == score.unit)
             found = register.of_unit(month, score.unit)

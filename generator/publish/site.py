@@ -13,9 +13,10 @@ from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 
 import generator
-from generator.model.scheme import Site
+from generator.model.scheme import Assessment, Site
 from generator.pages import Edition, links, nav, render
 from generator.problem import Problem
+from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
 from generator.publish.until import until
@@ -47,18 +48,31 @@ def write(repository: Repository, out: Path, *, commit: str = "") -> None:
 
 
 def write_version(repository: Repository, out: Path, month: str, *, commit: str = "") -> None:
-    """Write the pages as of a month, and settings by which they are one version among others."""
+    """Write the pages as of a month, and settings by which they are one version among others.
+
+    The pages of earlier months stay in the versions of those months, unless they were corrected.
+    """
     then = until(repository, month)
     site = then.book.site
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
-    editions = [_edition(then, scheme, commit) for scheme in then.book.assessments]
+    editions = [
+        replace(_edition(then, scheme, commit), elsewhere=uncorrected(assessment, month))
+        for scheme, assessment in then.book.assessments.items()
+    ]
     _write(replace(site, base_url=base), editions, out, {"version": {"provider": "mike"}})
+
+
+def uncorrected(assessment: Assessment, month: str) -> frozenset[str]:
+    """Return the months before this one that stand as they were first published."""
+    earlier = {m: held for m, held in assessment.months.items() if m < month}
+    return frozenset(m for m, held in earlier.items() if not held.corrections)
 
 
 def _write(
     site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object] | None = None
 ) -> None:
-    pages = render(site, editions, templates())
+    months = {f"{e.id}/{month}": month for e in editions for month in e.elsewhere}
+    pages = lead_elsewhere(render(site, editions, templates()), months)
     if _PROBLEMS.is_file():
         pages[links.source_of(links.PROBLEMS)] = _PROBLEMS.read_text(encoding="utf-8")
     mirror(out / "pages", pages)
@@ -68,7 +82,7 @@ def _write(
 
 def convert(out: Path, *, strict: bool = True) -> None:
     """Run MkDocs over the pages; the same pages give the same bytes."""
-    newest = max((path.parent.name for path in out.glob("pages/*/*-*/index.md")), default="")
+    newest = max((path.parent.name for path in out.glob("pages/*/????-??/index.md")), default="")
     settings = load_config(str(out / "mkdocs.yml"), strict=strict)
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it speaks of its cache otherwise
     with _build_date(newest):

@@ -18,7 +18,7 @@ from generator.problem import errors
 from generator.publish.repository import Repository
 from generator.publish.review import review
 from generator.publish.sealing import RefusedError
-from generator.publish.site import convert, redirect_template, write_version
+from generator.publish.site import convert, redirect_template, uncorrected, write_version
 from generator.publish.verify import verify
 
 BRANCH = "site"
@@ -50,6 +50,7 @@ def publish(root: Path, month: str) -> str:
         _refuse_elsewhere(root, month)
         repository = _good(root)
         _refuse_unsealed(root, repository, month)
+        _refuse_early(repository, month, _published(root, base))
         return _deploy(root, repository, month, base)
 
 
@@ -117,6 +118,18 @@ def _refuse_unsealed(root: Path, repository: Repository, month: str) -> None:
     for one in verify(root, repository, tuple(pair for pair in shown if pair[1] == month)):
         if one.wrong:
             raise RefusedError("\n".join((f"{one.scheme} {one.month} 核对不符", *one.wrong)))
+
+
+def _refuse_early(repository: Repository, month: str, published: Mapping[str, Any]) -> None:
+    """The earlier months to which the version links are there."""
+    before = {
+        m
+        for assessment in repository.book.assessments.values()
+        for m in uncorrected(assessment, month)
+        if m not in published
+    }
+    if before:
+        raise RefusedError(f"各月依次发布，先发布 {min(before)}")
 
 
 def _shown(repository: Repository, month: str) -> Iterator[tuple[str, str]]:
