@@ -11,7 +11,7 @@ from generator.model.unit import Unit, Units
 from generator.pages import links
 from generator.pages.printer import Crumb
 from generator.problem import Place
-from generator.trace import AwardResult, Scores, UnitScore
+from generator.trace import AwardResult, Scores, Trial, UnitScore
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Edition:
     scores: Mapping[str, Scores] = field(default_factory=dict)
     awards: Mapping[str, tuple[AwardResult, ...]] = field(default_factory=dict)
     commit: str = ""
+    trials: tuple[Trial, ...] = ()
+    """Every option of the latest month's readings, tried."""
     elsewhere: frozenset[str] = frozenset()
     """Months whose own pages stand in another version of the site, not in this one."""
 

@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Units that lost something, by criterion; ``tops`` are the heads over the columns."""
+    """Units that lost something, by criterion; ``tops`` are the heads over finer columns."""
 
     tops: tuple[tuple[Criterion, int], ...]
     columns: tuple[Column, ...]
@@ -91,7 +91,9 @@ def matrix(edition: Edition, month: str) -> Matrix:
         )
         for at, (top, node) in enumerate(pairs)
     )
-    return Matrix(_tops(pairs), columns, tuple(sorted(lines, key=_by_total)))
+    return Matrix(
+        _tops(pairs) if _is_fine(pairs) else (), columns, tuple(sorted(lines, key=_by_total))
+    )
 
 
 def _columns(rubric: Rubric | None) -> list[tuple[Criterion, Criterion]]:
@@ -108,6 +110,10 @@ def _finest(tops: Iterable[Criterion]) -> Iterator[tuple[Criterion, Criterion]]:
         for node in top.walk():
             if node.points is not None and not any(True for _ in node.scored_children()):
                 yield top, node
+
+
+def _is_fine(pairs: list[tuple[Criterion, Criterion]]) -> bool:
+    return any(top.id != node.id for top, node in pairs)
 
 
 def _tops(pairs: list[tuple[Criterion, Criterion]]) -> tuple[tuple[Criterion, int], ...]:

@@ -115,7 +115,8 @@ def arithmetic(step: Step) -> str:
     >>> arithmetic(two)
     '1分 × 2 × 2倍'
     """
-    if step.kind not in _MULTIPLIED:
+    judged = step.mark is not None and step.count == 1
+    if judged or step.kind not in _MULTIPLIED:
         return ""
     parts = [f"{short(step.base, PLACES)}分", short(step.count, PLACES)]
     if step.factor != 1:

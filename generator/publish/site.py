@@ -1,5 +1,6 @@
 """Build the site: load, check, score, print the pages, and run MkDocs over them."""
 
+import gc
 import json
 import logging
 import os
@@ -19,9 +20,11 @@ from generator.problem import Problem
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
+from generator.publish.trials import Trials
 from generator.publish.until import until
 from generator.scoring import award
 from generator.text import encode
+from generator.trace import Trial
 
 _PACKAGE = Path(generator.__file__).parent
 _PROGRAM = _PACKAGE.parent
@@ -36,14 +39,33 @@ def build(root: Path, out: Path, *, strict: bool = True, commit: str = "") -> tu
     """
     repository = open_repository(root)
     if repository.is_good:
-        write(repository, out, commit=commit)
+        write(repository, out, commit=commit, trials=tried(root, repository))
         convert(out, strict=strict)
     return repository.problems
 
 
-def write(repository: Repository, out: Path, *, commit: str = "") -> None:
+Tried = Mapping[str, tuple[Trial, ...]]
+
+
+def tried(root: Path, repository: Repository) -> Tried:
+    """Try every option of every scheme's readings in its latest month."""
+    gc.freeze()  # the records are going to stay; looking at them again takes half the time
+    try:
+        return {
+            scheme: tuple(Trials(root, repository, scheme, max(assessment.months)).run())
+            for scheme, assessment in repository.book.assessments.items()
+            if assessment.months and assessment.rubric_for(max(assessment.months))
+        }
+    finally:
+        gc.unfreeze()
+
+
+def write(
+    repository: Repository, out: Path, *, commit: str = "", trials: Tried | None = None
+) -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
-    editions = [_edition(repository, scheme, commit) for scheme in repository.book.assessments]
+    schemes = repository.book.assessments
+    editions = [_edition(repository, s, commit, (trials or {}).get(s, ())) for s in schemes]
     _write(repository.book.site, editions, out)
 
 
@@ -106,7 +128,9 @@ def _home(name: str) -> Path:
     return installed if installed.is_dir() else _PROGRAM / name
 
 
-def _edition(repository: Repository, scheme: str, commit: str) -> Edition:
+def _edition(
+    repository: Repository, scheme: str, commit: str, trials: tuple[Trial, ...] = ()
+) -> Edition:
     book, assessment = repository.book, repository.book.assessments[scheme]
     scores = repository.scores(scheme)
     years = sorted({month[:4] for month in scores})
@@ -117,6 +141,7 @@ def _edition(repository: Repository, scheme: str, commit: str) -> Edition:
         scores=scores,
         awards={year: award(assessment, book.units, year, scores) for year in years},
         commit=commit,
+        trials=trials,
     )
 
 

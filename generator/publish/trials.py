@@ -58,7 +58,8 @@ class Trials:
         changed, problems = self.base.under(option.set)
         if problems or changed is self.assessment:
             return Trial(reading.id, option.title, (), current=not problems)
-        scores = {m: self._rescore(changed, m, option.set) for m in self.scores}
+        months = self.scores if changed.scheme.awards or self.winners else (self.month,)
+        scores = {m: self._rescore(changed, m, option.set) for m in months}
         now = winners(award(changed, self.units, self.year, scores))
         return Trial(
             reading=reading.id,
@@ -79,15 +80,29 @@ class Trials:
     def _touched(self, settings: Settings, month: str) -> bool:
         """Tell whether settings can change a month's scores.
 
-        Those of an award cannot, nor those of a rule that has no findings in the month.
+        Those of an award cannot, nor those of a rule that has no findings in the month, nor
+        those of a repeat where nothing is one, nor those of an overflow where there is none.
         """
         parts = [path.split(".") for path in settings]
         if all(part[:2] == ["scheme", "awards"] for part in parts):
             return False
+        if all(self._is_repeat(part) for part in parts):
+            return self._has_repeats(month)
+        if all(part == ["totals", "overflow"] for part in parts):
+            return any(c.overflow for u in self.scores[month].units for c in u.criteria)
         rules = {part[1] for part in parts if part[0] == "rules" and self._by_findings(part[1])}
         if len(rules) < len({part[1] for part in parts}):
             return True
         return any(f.rule in rules for f in self.assessment.months[month].findings.values())
+
+    def _is_repeat(self, part: list[str]) -> bool:
+        repeats = {m.id for m in self.rubric.modifiers if m.when == "repeat"}
+        return part[0] == "modifiers" and part[1] in repeats
+
+    def _has_repeats(self, month: str) -> bool:
+        held = self.assessment.months[month]
+        found = any(finding.repeats for finding in held.findings.values())
+        return found or any(measured.repeats for measured in held.measurements)
 
     def _by_findings(self, rule: str) -> bool:
         found = self.rubric.rules.get(rule)
