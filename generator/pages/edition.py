@@ -10,6 +10,7 @@ from generator.model.scheme import BASE_METHODS, Assessment, Site
 from generator.model.unit import Unit, Units
 from generator.pages import links
 from generator.pages.printer import Crumb
+from generator.pages.trail import NONE, SHORT, Change, Trail
 from generator.problem import Place
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
@@ -23,7 +24,7 @@ class Edition:
     assessment: Assessment
     scores: Mapping[str, Scores] = field(default_factory=dict)
     awards: Mapping[str, tuple[AwardResult, ...]] = field(default_factory=dict)
-    commit: str = ""
+    trail: Trail = NONE
     trials: tuple[Trial, ...] = ()
     """Every option of the latest month's readings, tried."""
     elsewhere: frozenset[str] = frozenset()
@@ -137,14 +138,26 @@ class Edition:
         return rubric.totals.places if rubric else 2
 
     def origin(self, place: Place) -> str | None:
-        """The web address of a line in the repository, where the site has one."""
+        """The web address of a line in the repository, where the site has one.
+
+        It points to the commit that last changed the file, which does not change any more.
+        """
         template = self.site.source_url
-        if not template or ("{commit}" in template and not self.commit):
+        commit, _ = self.trail.last.get(place.path, (self.trail.head, None))
+        if not template or ("{commit}" in template and not commit):
             return None
-        parts = {"path": place.path, "line": str(place.line), "commit": self.commit}
+        parts = {"path": place.path, "line": str(place.line), "commit": commit}
         for name, value in parts.items():
             template = template.replace(f"{{{name}}}", value)
         return template
+
+    def change(self, place: Place) -> Change | None:
+        """The last change of a record's file; None where the site has no audit trail."""
+        if self.trail.lacks:
+            return None
+        commit, day = self.trail.last.get(place.path, ("", None))
+        linked = bool(commit) and "{commit}" in self.site.source_url
+        return Change(commit[:SHORT], day, self.origin(place) if linked else None)
 
     def crumbs(self, *further: Crumb) -> tuple[Crumb, ...]:
         """The way from the home page to a page of this scheme."""

@@ -8,6 +8,7 @@ from generator.model.rubric import Rule
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
+from generator.pages.trail import Change
 from generator.trace import Step, UnitScore
 
 
@@ -33,6 +34,7 @@ class FindingView:
     steps: tuple[tuple[str, Step], ...]
     repeats: str | None
     origin: str | None
+    changed: Change | None
 
 
 Pair = tuple[UnitScore, FindingView]
@@ -96,6 +98,7 @@ def _view(
         steps=tuple((anchors[id(step)], step) for step in steps),
         repeats=_repeats(edition, score.unit, finding),
         origin=edition.origin(finding.place),
+        changed=edition.change(finding.place),
     )
 
 

@@ -8,6 +8,7 @@ from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.printer import Crumb, Printer
 from generator.pages.scheme import entries
+from generator.pages.trail import NONE
 
 HOME_TEMPLATE = "home.md.j2"
 ABOUT_TEMPLATE = "about.md.j2"
@@ -30,6 +31,6 @@ def pages(
         "关于本站",
         site=site,
         editions=tuple(edition for edition, _ in shelf),
-        commit=shelf[0][0].commit if shelf else "",
+        trail=shelf[0][0].trail if shelf else NONE,
         crumbs=(Crumb("首页", links.HOME), Crumb("关于本站", links.ABOUT)),
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from generator.number import short
 from generator.pages import links, words
 from generator.pages.edition import Edition
+from generator.pages.trail import Change
 from generator.text import UserText
 from generator.trace import Kind, Step, UnitScore
 
@@ -32,6 +33,7 @@ class StepView:
     finding_text: UserText | None
     source: str
     origin: str | None
+    changed: Change | None
 
 
 def numbered(score: UnitScore) -> dict[int, str]:
@@ -75,6 +77,7 @@ class StepViews:
             finding_text=finding.summary if finding else None,
             source=step.source.source if step.source and step.rule else "",
             origin=self._edition.origin(step.source) if step.source else None,
+            changed=self._edition.change(step.source) if step.source and step.rule else None,
         )
 
     def _label(self, step: Step) -> tuple[object, str | None]:

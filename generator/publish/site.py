@@ -16,10 +16,12 @@ from mkdocs.config import load_config
 import generator
 from generator.model.scheme import Assessment, Site
 from generator.pages import Edition, links, nav, render
+from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
+from generator.publish.trail import trail_of
 from generator.publish.trials import Trials
 from generator.publish.until import until
 from generator.scoring import award
@@ -32,14 +34,14 @@ _PROBLEMS = _PROGRAM / "docs" / "problems.md"
 _MONTH = 7
 
 
-def build(root: Path, out: Path, *, strict: bool = True, commit: str = "") -> tuple[Problem, ...]:
+def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
     """Build the site of the data below ``root`` into ``out/site``; return the data's problems.
 
     Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
     """
     repository = open_repository(root)
     if repository.is_good:
-        write(repository, out, commit=commit, trials=tried(root, repository))
+        write(repository, out, trail=trail_of(root), trials=tried(root, repository))
         convert(out, strict=strict)
     return repository.problems
 
@@ -61,15 +63,15 @@ def tried(root: Path, repository: Repository) -> Tried:
 
 
 def write(
-    repository: Repository, out: Path, *, commit: str = "", trials: Tried | None = None
+    repository: Repository, out: Path, *, trail: Trail = NONE, trials: Tried | None = None
 ) -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
     schemes = repository.book.assessments
-    editions = [_edition(repository, s, commit, (trials or {}).get(s, ())) for s in schemes]
+    editions = [_edition(repository, s, trail, (trials or {}).get(s, ())) for s in schemes]
     _write(repository.book.site, editions, out)
 
 
-def write_version(repository: Repository, out: Path, month: str, *, commit: str = "") -> None:
+def write_version(repository: Repository, out: Path, month: str, *, trail: Trail = NONE) -> None:
     """Write the pages as of a month, and settings by which they are one version among others.
 
     The pages of earlier months stay in the versions of those months, unless they were corrected.
@@ -78,7 +80,7 @@ def write_version(repository: Repository, out: Path, month: str, *, commit: str 
     site = then.book.site
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
-        replace(_edition(then, scheme, commit), elsewhere=uncorrected(assessment, month))
+        replace(_edition(then, scheme, trail), elsewhere=uncorrected(assessment, month))
         for scheme, assessment in then.book.assessments.items()
     ]
     _write(replace(site, base_url=base), editions, out, {"version": {"provider": "mike"}})
@@ -129,7 +131,7 @@ def _home(name: str) -> Path:
 
 
 def _edition(
-    repository: Repository, scheme: str, commit: str, trials: tuple[Trial, ...] = ()
+    repository: Repository, scheme: str, trail: Trail, trials: tuple[Trial, ...] = ()
 ) -> Edition:
     book, assessment = repository.book, repository.book.assessments[scheme]
     scores = repository.scores(scheme)
@@ -140,7 +142,7 @@ def _edition(
         assessment=assessment,
         scores=scores,
         awards={year: award(assessment, book.units, year, scores) for year in years},
-        commit=commit,
+        trail=trail,
         trials=trials,
     )
 

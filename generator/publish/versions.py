@@ -19,6 +19,7 @@ from generator.publish.repository import Repository
 from generator.publish.review import review
 from generator.publish.sealing import RefusedError
 from generator.publish.site import convert, redirect_template, uncorrected, write_version
+from generator.publish.trail import trail_of
 from generator.publish.verify import verify
 
 BRANCH = "site"
@@ -139,10 +140,10 @@ def _shown(repository: Repository, month: str) -> Iterator[tuple[str, str]]:
 
 def _deploy(root: Path, repository: Repository, month: str, base: str) -> str:
     """Make the version on a branch of its own, then move branch and tag in one step."""
-    head, making = refs.head(root), f"refs/heads/{_BEING_MADE}"
+    making = f"refs/heads/{_BEING_MADE}"
     refs.put(root, making, base)
     with TemporaryDirectory(prefix="bulletin-") as there:
-        write_version(repository, Path(there), month, commit=head)
+        write_version(repository, Path(there), month, trail=trail_of(root))
         convert(Path(there))
         _commit(root, Path(there) / "site", month, base)
     made = refs.commit_of(root, making)

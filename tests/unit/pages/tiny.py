@@ -26,6 +26,7 @@ from generator.model.rubric import (
 from generator.model.scheme import Assessment, AwardRule, Mismatch, Named, Scheme, Selector, Site
 from generator.model.unit import Unit, Units
 from generator.pages import Edition, render
+from generator.pages.trail import Trail
 from generator.problem import Place
 from generator.publish.mirror import mirror
 from generator.publish.site import templates
@@ -162,6 +163,14 @@ def _rates(folder: str, **values: str) -> tuple[Measurement, ...]:
     )
 
 
+TRAIL = Trail(
+    {
+        "data/schemes/demo/2017-08/findings/jiaoyu/a-1.yaml": ("1a2b3c4d5e6f", date(2017, 9, 3)),
+        "data/schemes/demo/2017-08/measurements.yaml": ("5e4d3c2b1a0f", date(2017, 9, 5)),
+    }
+)
+
+
 def edition() -> Edition:
     """Two months, of which the second still waits for a number."""
     units = Units(
@@ -190,6 +199,7 @@ def edition() -> Edition:
         assessment=assessment,
         scores=scores,
         awards={"2017": award(assessment, units, "2017", scores)},
+        trail=TRAIL,
     )
 
 
