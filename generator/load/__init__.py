@@ -3,35 +3,37 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
-from generator.load import month as months
-from generator.load import seal as seals
 from generator.load.layout import Found, walk
-from generator.load.rubric import rubric
-from generator.load.scheme import UNTITLED, scheme, site
-from generator.load.units import units
+from generator.load.parse import Known, Parsed, Record, limit, parse
+from generator.load.scheme import UNTITLED
+from generator.load.source import Folder, Source
 from generator.model.month import Finding, Month
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site
-from generator.model.seal import blob_id
+from generator.model.seal import Correction, blob_id
 from generator.model.unit import Unit, Units
 from generator.problem import Place, Problem
-from generator.schema import sound, validate
-from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document
+from generator.yamlfile import Document
 from generator.yamlfile import read as read_yaml
 
 __all__ = ["point", "read"]
 
 
-def read(root: Path) -> tuple[Book, tuple[Problem, ...]]:
-    """Read the repository at ``root``; files with problems are left out and named in the book."""
-    if not (root / "data").is_dir():
+def read(root: Path | Source, known: Known | None = None) -> tuple[Book, tuple[Problem, ...]]:
+    """Read the repository at ``root``; files with problems are left out and named in the book.
+
+    ``known`` keeps what has been parsed, for another reading of mostly the same files.
+    """
+    source = _source(root)
+    if source.form("data") in {None, "file"}:
         message = "此文件夹下必须有 data/，没有找到"
         hint = "用 --root 指明含有 data/ 的文件夹"
         empty = Book(UNTITLED, Units(), broken=frozenset({"data"}))
         return empty, (Problem(Place("data"), "P002", message, hint),)
-    shelf = _Shelf(root)
-    for found in walk(root):
+    shelf = _Shelf(source, {} if known is None else known)
+    for found in walk(source):
         if isinstance(found, Problem):
             shelf.problems.append(found)
         else:
@@ -39,11 +41,15 @@ def read(root: Path) -> tuple[Book, tuple[Problem, ...]]:
     return shelf.book(), tuple(sorted(shelf.problems))
 
 
+def _source(root: Path | Source) -> Source:
+    return Folder(root) if isinstance(root, Path) else root
+
+
 class _Shelf:
     """What has been read so far."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, source: Source, known: Known) -> None:
+        self.source, self.known = source, known
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
         self.site: Site = UNTITLED
@@ -64,60 +70,40 @@ class _Shelf:
         content = self._content(found)
         if found.kind in {"record", "other"}:
             return
-        document, problems = self._document(found, content)
+        record, problems = self._parsed(found, content)
         if problems:
             self.problems.extend(problems)
             self.broken.add(found.path)
-        if document and problems:
-            document = _readable(document, found.month) if found.kind == "finding" else None
-        if document:
-            self._keep(found, document)
+        if record is not None:
+            self._keep(found, record)
 
     def _content(self, found: Found) -> bytes:
         """Read a file as far as a file of its kind may go, and note the id of what was read."""
-        with (self.root / found.path).open("rb") as file:
-            content = file.read(_limit(found.kind) + 1)
+        content = self.source.content(found.path, limit(found.kind) + 1)
         self.blobs[found.path] = blob_id(content)
         return content
 
-    @staticmethod
-    def _document(found: Found, content: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
-        document, problems = read_yaml(found.path, content, _limit(found.kind))
-        return document, validate(document, found.kind) if document else problems
+    def _parsed(self, found: Found, content: bytes) -> Parsed:
+        key = found.path, self.blobs[found.path]
+        if key not in self.known:
+            self.known[key] = parse(found, content)
+        return self.known[key]
 
-    def _keep(self, found: Found, document: Document) -> None:
-        match found.kind:
-            case "site":
-                self.site = site(document)
-            case "units":
-                self.units.extend(units(document, found.id))
-            case "scheme":
-                self.schemes[found.scheme] = scheme(document, found.scheme)
-            case "rubric":
-                versions = self.rubrics.setdefault(found.scheme, {})
-                versions[found.month] = rubric(document, found.scheme, found.month)
+    def _keep(self, found: Found, record: Record) -> None:
+        match record:
+            case Site():
+                self.site = record
+            case Scheme():
+                self.schemes[found.scheme] = record
+            case Rubric():
+                self.rubrics.setdefault(found.scheme, {})[found.month] = record
+            case Finding():
+                self._keep_finding(found, record)
+            case _ if found.kind == "units":
+                self.units.extend(cast("tuple[Unit, ...]", record))
             case _:
-                self._keep_in_month(found, document)
-
-    def _keep_in_month(self, found: Found, document: Document) -> None:
-        key = found.scheme, found.month
-        month = self.months[key]
-        match found.kind:
-            case "finding":
-                self._keep_finding(found, months.finding(document, found.month, found.id))
-                return
-            case "measurements":
-                month = replace(month, measurements=tuple(months.measurements(document)))
-            case "marks":
-                month = replace(month, marks=tuple(months.marks(document)))
-            case "participation":
-                month = replace(month, absences=tuple(months.absences(document)))
-            case "seal":
-                month = replace(month, seal=seals.seal(document))
-            case "correction":
-                made = (*month.corrections, seals.correction(document, int(found.id)))
-                month = replace(month, corrections=tuple(sorted(made, key=lambda c: c.number)))
-        self.months[key] = month
+                key = found.scheme, found.month
+                self.months[key] = _with(self.months[key], found.kind, record)
 
     def _keep_finding(self, found: Found, finding: Finding) -> None:
         kept = self.months[found.scheme, found.month].findings
@@ -164,35 +150,26 @@ class _Shelf:
             yield Problem(Place(path), "P002", message, f"补上 {folder}/rubrics/<起用月份>.yaml")
 
 
-def _limit(kind: str) -> int:
-    return {"finding": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
+def _with(month: Month, kind: str, record: Record) -> Month:
+    """Put into a month what one file says of it."""
+    if isinstance(record, Correction):
+        made = sorted((*month.corrections, record), key=lambda c: c.number)
+        return replace(month, corrections=tuple(made))
+    name = "absences" if kind == "participation" else kind
+    return replace(month, **{name: cast("Any", record)})
 
 
-def _readable(document: Document, month: str) -> Document | None:
-    """Keep what can be read of a finding with problems, so that all of them are found at once.
-
-    Nothing is scored while there is a problem; a finding without unit or rule is left out.
-    """
-    data = sound(document, "finding")
-    if not {"unit", "rule"} <= data.keys():
-        return None
-    return replace(document, data={"date": f"{month}-01", "summary": "", **data})
-
-
-def point(root: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def point(root: Path | Source, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Follow each problem's keys to the exact line and column, reading again only those files."""
+    source = _source(root)
     documents: dict[str, Document | None] = {}
     pointed = []
     for problem in problems:
         path = problem.place.path
         if problem.keys and path not in documents:
-            documents[path] = _again(root, path)
+            documents[path] = read_yaml(path, source.content(path))[0]
         pointed.append(_pointed(problem, documents.get(path)))
     return tuple(sorted(pointed))
-
-
-def _again(root: Path, path: str) -> Document | None:
-    return read_yaml(path, (root / path).read_bytes())[0]
 
 
 def _pointed(problem: Problem, document: Document | None) -> Problem:

@@ -1,11 +1,10 @@
 """Which files there may be below ``data/``, and what each path says (scheme, month, id)."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from generator.load.source import Source
 from generator.problem import Place, Problem
 
 _ID = r"[a-z0-9][a-z0-9-]*"
@@ -47,26 +46,24 @@ class Found:
     id: str = ""
 
 
-def walk(root: Path) -> Iterator[Found | Problem]:
+def walk(source: Source) -> Iterator[Found | Problem]:
     """List everything below ``data/`` in the order of the paths, whatever the file system says."""
-    if (root / "data").is_symlink():
+    if source.form("data") == "odd":
         yield _not_ordinary("data")
     else:
-        yield from _folder(root, "data")
+        yield from _folder(source, "data")
 
 
-def _folder(root: Path, path: str) -> Iterator[Found | Problem]:
-    with os.scandir(root / path) as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        here = f"{path}/{entry.name}"
-        if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+def _folder(source: Source, path: str) -> Iterator[Found | Problem]:
+    for name, form in source.entries(path):
+        here = f"{path}/{name}"
+        if form == "odd":
             yield _not_ordinary(here)
-        elif entry.is_dir() and here.count("/") >= _DEEPEST:
+        elif form == "folder" and here.count("/") >= _DEEPEST:
             yield _misplaced(here)
-        elif entry.is_dir():
+        elif form == "folder":
             yield from _month(here)
-            yield from _folder(root, here)
+            yield from _folder(source, here)
         else:
             yield _file(here)
 

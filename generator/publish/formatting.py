@@ -6,6 +6,7 @@ from pathlib import Path
 from generator import schema, yamlfile
 from generator.canonical import canonical
 from generator.load.layout import Found, walk
+from generator.load.source import Folder
 from generator.problem import Problem
 
 
@@ -32,7 +33,7 @@ def format_files(root: Path, *, check: bool) -> tuple[tuple[str, ...], tuple[Pro
 
 
 def _files(root: Path) -> Iterator[Found]:
-    listed = walk(root)
+    listed = walk(Folder(root))
     yield from (f for f in listed if isinstance(f, Found) and f.kind in schema.KINDS)
 
 

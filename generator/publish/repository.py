@@ -6,6 +6,8 @@ from pathlib import Path
 
 from generator.checks import check, with_ids
 from generator.load import point, read
+from generator.load.parse import Known
+from generator.load.source import Source
 from generator.model.scheme import Book
 from generator.problem import Problem, errors
 from generator.scoring import award, score
@@ -39,7 +41,7 @@ class Repository:
         return award(assessment, self.book.units, year, months)
 
 
-def open_repository(root: Path) -> Repository:
-    """Read and check everything below ``root/data``."""
-    book, problems = read(root)
+def open_repository(root: Path | Source, known: Known | None = None) -> Repository:
+    """Read and check everything below ``root/data``; ``known`` as in ``load.read``."""
+    book, problems = read(root, known)
     return Repository(book, point(root, (*with_ids(book, problems), *check(book))))

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from generator import schema
 from generator.load.layout import Found, walk
+from generator.load.source import Folder
 from generator.problem import Problem
 from generator.schema import KINDS, validate
 from generator.yamlfile import SHOWN, Document, read_text
@@ -38,7 +39,7 @@ criteria:
 @cache
 def _files() -> list[tuple[Found, Document]]:
     rows = []
-    for found in walk(ROOT):
+    for found in walk(Folder(ROOT)):
         if isinstance(found, Found) and found.kind in KINDS:
             text = (ROOT / found.path).read_text(encoding="utf-8")
             document, _ = read_text(found.path, text)

@@ -1,0 +1,92 @@
+"""One file to its record and its problems."""
+
+from dataclasses import replace
+
+from generator.load import month as months
+from generator.load import seal as seals
+from generator.load.layout import Found
+from generator.load.rubric import rubric
+from generator.load.scheme import scheme, site
+from generator.load.units import units
+from generator.model.month import Absence, Finding, Mark, Measurement
+from generator.model.rubric import Rubric
+from generator.model.scheme import Scheme, Site
+from generator.model.seal import Correction, Seal
+from generator.model.unit import Unit
+from generator.problem import Problem
+from generator.schema import sound, validate
+from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document
+from generator.yamlfile import read as read_yaml
+
+Record = (
+    Site
+    | Scheme
+    | Rubric
+    | Finding
+    | Seal
+    | Correction
+    | tuple[Unit, ...]
+    | tuple[Measurement, ...]
+    | tuple[Mark, ...]
+    | tuple[Absence, ...]
+)
+Parsed = tuple[Record | None, tuple[Problem, ...]]
+Known = dict[tuple[str, str], Parsed]
+"""What has been parsed already, by path and blob id: the same file again is not read again."""
+
+
+def limit(kind: str) -> int:
+    """Return how many bytes a file of a kind may have."""
+    return {"finding": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
+
+
+def parse(found: Found, content: bytes) -> Parsed:
+    """Return the record of a file with its problems; with problems there is mostly no record."""
+    document, problems = read_yaml(found.path, content, limit(found.kind))
+    problems = validate(document, found.kind) if document else problems
+    if document and problems:
+        document = _readable(document, found.month) if found.kind == "finding" else None
+    return _record(found, document) if document else None, problems
+
+
+def _record(found: Found, document: Document) -> Record:
+    match found.kind:
+        case "site":
+            return site(document)
+        case "units":
+            return tuple(units(document, found.id))
+        case "scheme":
+            return scheme(document, found.scheme)
+        case "rubric":
+            return rubric(document, found.scheme, found.month)
+        case _:
+            return _of_month(found, document)
+
+
+def _of_month(found: Found, document: Document) -> Record:
+    match found.kind:
+        case "finding":
+            return months.finding(document, found.month, found.id)
+        case "measurements":
+            return tuple(months.measurements(document))
+        case "marks":
+            return tuple(months.marks(document))
+        case "participation":
+            return tuple(months.absences(document))
+        case "seal":
+            return seals.seal(document)
+        case "correction":
+            return seals.correction(document, int(found.id))
+    message = f"no record for {found.kind}"
+    raise AssertionError(message)
+
+
+def _readable(document: Document, month: str) -> Document | None:
+    """Keep what can be read of a finding with problems, so that all of them are found at once.
+
+    Nothing is scored while there is a problem; a finding without unit or rule is left out.
+    """
+    data = sound(document, "finding")
+    if not {"unit", "rule"} <= data.keys():
+        return None
+    return replace(document, data={"date": f"{month}-01", "summary": "", **data})
