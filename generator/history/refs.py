@@ -28,7 +28,10 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
 
 def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
     """Return the files in some folders that differ from the commit, or are not in it."""
-    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *folders)
+    wanted = tuple(folders)
+    if not wanted:
+        return ()
+    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *wanted)
     return tuple(row[3:] for row in (status or "").split("\0") if row)
 
 
