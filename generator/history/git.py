@@ -6,12 +6,23 @@ from pathlib import Path
 
 def run(root: Path, *words: str, given: bytes = b"") -> bytes | None:
     """Return what git says on standard output; None where it fails, or there is no git."""
-    command = ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=True)
+        done = subprocess.run(_command(root, words), input=given, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
+
+
+def answer(root: Path, *words: str) -> bytes:
+    """Return what git says even where it means no; nothing where there is no git."""
+    try:
+        return subprocess.run(_command(root, words), capture_output=True, check=False).stdout
+    except OSError:
+        return b""
+
+
+def _command(root: Path, words: tuple[str, ...]) -> list[str]:
+    return ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
 
 
 def text(root: Path, *words: str, given: str = "") -> str | None:

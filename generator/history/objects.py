@@ -1,7 +1,7 @@
 """What git keeps: the bytes of a blob by its id, and what files have ever been."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.history import git
@@ -15,18 +15,22 @@ def blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes of those blobs that the repository has, read in one go."""
     wanted = sorted(set(ids))
     said = git.run(root, "cat-file", "--batch", given="".join(f"{i}\n" for i in wanted).encode())
-    found: dict[str, bytes] = {}
-    rest = said or b""
-    while rest:
-        head, _, rest = rest.partition(b"\n")
-        words = head.decode("ascii", "replace").split(" ")
+    return dict(_objects(said or b""))
+
+
+def _objects(said: bytes) -> Iterator[tuple[str, bytes]]:
+    """Cut the answer at the sizes that it tells; what is missing has a line and no bytes."""
+    start = 0
+    while start < len(said):
+        end = said.index(b"\n", start)
+        words = said[start:end].decode("ascii", "replace").split(" ")
+        start = end + 1
         if words[-1] in {"missing", "ambiguous"}:
             continue
         size = int(words[-1])
         if words[1] == "blob":
-            found[words[0]] = rest[:size]
-        rest = rest[size + 1 :]
-    return found
+            yield words[0], said[start : start + size]
+        start += size + 1
 
 
 def versions(root: Path, pattern: str) -> Mapping[str, frozenset[str]]:
