@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.scheme import Site
-from generator.pages import award, criterion, home, month, readings, rubric, scheme, sheet, unit
+from generator.pages import (
+    award,
+    criterion,
+    department,
+    home,
+    month,
+    readings,
+    rubric,
+    scheme,
+    sheet,
+    unit,
+)
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.printer import Printer
@@ -27,6 +38,7 @@ def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator
     yield from sheet.pages(edition, register, printer)
     yield from unit.pages(edition, register, printer)
     yield from criterion.pages(edition, register, printer)
+    yield from department.pages(edition, register, printer)
     yield from award.pages(edition, register, printer)
     yield from rubric.pages(edition, printer)
     yield from readings.pages(edition, printer)

@@ -60,6 +60,7 @@ class MonthHits:
 
     month: str
     target: str
+    broken: bool
     units: int
     lost: Fraction
     gained: Fraction
@@ -86,6 +87,7 @@ class Ledger:
             yield MonthHits(
                 month=month,
                 target=links.month(self._edition.id, month),
+                broken=self._edition.breaks(month),
                 units=len({hit.score.unit for hit in hits if hit.change < 0}),
                 lost=_lost(hits),
                 gained=_gained(hits),
@@ -144,7 +146,10 @@ def _page(
         node=node,
         path=path,
         charged=rubric.nodes.get(rubric.charged.get(node.id) or ""),
-        responsible=tuple(edition.units.name(unit) for unit in node.responsible),
+        responsible=tuple(
+            (edition.units.name(unit), links.department(edition.id, unit))
+            for unit in node.responsible
+        ),
         rules=rules,
         months=tuple(ledger.months(node)),
         crumbs=edition.crumbs(

@@ -54,6 +54,11 @@ def criterion(scheme_id: str, criterion_id: str, anchor: str = "") -> str:
     return _at(f"{scheme_id}/criteria/{slug(criterion_id)}.html", anchor)
 
 
+def department(scheme_id: str, unit_id: str, anchor: str = "") -> str:
+    """A responsible department's page."""
+    return _at(f"{scheme_id}/departments/{unit_id}.html", anchor)
+
+
 def rubric(scheme_id: str, anchor: str = "") -> str:
     """The rubric's page."""
     return _at(f"{scheme_id}/rubric.html", anchor)

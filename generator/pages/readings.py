@@ -59,8 +59,8 @@ class ReadingView:
 
 
 def _weight(view: OptionView) -> int:
-    won = len(view.tried.won) + len(view.tried.lost) if view.tried else 0
-    return won + len(view.moved)
+    awarded = (*view.tried.won, *view.tried.lost) if view.tried else ()
+    return len({*awarded, *(one.shift.name for one in view.moved)})
 
 
 def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:

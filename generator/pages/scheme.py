@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.unit import Unit
-from generator.pages import links, words
+from generator.pages import department, links, words
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts, of_month
 from generator.pages.findings import Register
@@ -26,6 +26,7 @@ class MonthEntry:
     provisional: bool
     best: str
     places: int
+    broken: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
         places=edition.places(latest) if latest else 2,
         units=tuple(_units(edition, latest)),
         winners=tuple(_winners(edition)),
+        departments=department.listed(edition),
         crumbs=edition.crumbs(),
     )
 
@@ -70,6 +72,7 @@ def _entry(edition: Edition, register: Register, month: str) -> MonthEntry:
         provisional=edition.scores[month].provisional,
         best=words.listed((u.name for u in facts.best), 2),
         places=edition.places(month),
+        broken=edition.breaks(month),
     )
 
 

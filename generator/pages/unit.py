@@ -24,6 +24,7 @@ class MonthLine:
     month: str
     score: UnitScore
     sheet: str
+    broken: bool
     peers: int
     lost: Fraction
     gained: Fraction
@@ -90,6 +91,7 @@ def _line(edition: Edition, month: str, score: UnitScore) -> MonthLine:
         month=month,
         score=score,
         sheet=links.sheet(edition.id, month, score.unit),
+        broken=edition.breaks(month),
         peers=len(peers),
         lost=taken(score),
         gained=given(score),
@@ -109,8 +111,14 @@ def _top(
 
 
 def _chart(lines: tuple[MonthLine, ...]) -> Chart | None:
-    points = [(words.short_month(line.month), line.score.total) for line in lines]
-    return chart([(name, total) for name, total in points if total is not None])
+    """The line of the totals; where the rubric changed in between, it breaks."""
+    shown, run, runs = [], 0, []
+    for line in lines:
+        run += line.broken
+        if line.score.total is not None:
+            shown.append((words.short_month(line.month), line.score.total))
+            runs.append(run)
+    return chart(shown, runs)
 
 
 def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
