@@ -20,6 +20,7 @@ from referencing import Registry, Resource
 
 from generator.problem import Problem
 from generator.yamlfile import SHOWN, Document
+from generator.yamlfile import Path as KeyPath
 
 KINDS = (
     "site",
@@ -129,6 +130,26 @@ def sound(document: Document, kind: str) -> dict[str, Any]:
     wrong = {error.absolute_path[0] for error in found if error.absolute_path}
     known = schema(kind)["properties"]
     return {k: v for k, v in document.data.items() if k in known and k not in wrong}
+
+
+def faults(document: Document, kind: str) -> tuple[KeyPath, ...]:
+    """Return where the schema refuses a file: the wrong values, and the unknown keys."""
+    if _quick(kind).is_valid(document.data):
+        return ()
+    found = _validator(kind).iter_errors(document.data)
+    return tuple(dict.fromkeys(path for error in found for path in _refused(error)))
+
+
+def _refused(error: ValidationError) -> Iterator[KeyPath]:
+    path, written = _path(error), error.instance
+    body = error.schema if isinstance(error.schema, dict) else {}
+    known = body.get("properties", {})
+    extra: list[str] = []
+    if error.validator == "unevaluatedProperties" and isinstance(written, dict):
+        extra = [key for key in written if key not in known]
+    yield from ((*path, key) for key in extra)
+    if not extra:
+        yield path
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:

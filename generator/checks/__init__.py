@@ -26,7 +26,8 @@ from generator.problem import Problem
 __all__ = ["check", "with_ids"]
 
 WHOLE = units.CHECKS
-SCHEME = scheme.CHECKS + versions.SCHEME_CHECKS + repeats.CHECKS
+HISTORY = versions.SCHEME_CHECKS + repeats.CHECKS
+SCHEME = scheme.CHECKS + HISTORY
 RUBRIC = rubric.CHECKS + rules.CHECKS + metrics.CHECKS + versions.CHECKS + readings.CHECKS
 MONTH = (
     findings.CHECKS
@@ -52,9 +53,11 @@ def _all(book: Book) -> Iterator[Problem]:
 
 
 def _scheme(view: SchemeView) -> Iterator[Problem]:
-    for of_scheme in SCHEME:
+    for of_scheme in SCHEME if view.whole_scheme else HISTORY:
         yield from of_scheme(view)
-    for version in view.assessment.rubrics.values():
+    for version in view.assessment.rubrics.values() if view.whole_scheme else ():
+        if view.whole.lost(version.place):
+            continue
         rubric_view = RubricView(view, version)
         for of_rubric in RUBRIC:
             yield from of_rubric(rubric_view)

@@ -17,7 +17,7 @@ def rules_exist(view: MonthView) -> Iterator[Problem]:
     rubric = view.rubric
     known = rubric.rules if rubric else {}
     for finding in view.month.findings.values() if rubric else ():
-        if finding.rule not in known:
+        if finding.rule not in known and finding.rule not in view.lost:
             message = f"计分办法必须在当月的评分细则里，{_version(rubric)}没有 {finding.rule}"
             hint = unknown_rule(view.of, rubric, finding.rule)
             yield error(finding.place, "F005", ("rule",), message, hint)

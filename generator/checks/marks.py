@@ -16,6 +16,8 @@ def rules_are_judged(view: MonthView) -> Iterator[Problem]:
     """A mark's rule is in the rubric in force, and is left to a panel."""
     for mark in view.month.marks if view.rubric else ():
         rule = view.rubric.rules.get(mark.rule) if view.rubric else None
+        if rule is None and mark.rule in view.lost:
+            continue
         if rule is None:
             message = f"计分办法必须在当月的评分细则里，没有 {mark.rule}"
             hint = unknown_rule(view.of, view.rubric, mark.rule)

@@ -17,7 +17,8 @@ def metrics_are_declared(view: MonthView) -> Iterator[Problem]:
     rubric = view.rubric
     unknown: set[str] = set()
     for value in view.month.measurements if rubric else ():
-        if rubric and value.metric not in rubric.metrics and value.metric not in unknown:
+        known_or_told = rubric and (value.metric in rubric.metrics or value.metric in unknown)
+        if rubric and not known_or_told and not view.lost & {value.metric, "metrics"}:
             unknown.add(value.metric)
             known = Choices({m.id: m.title for m in rubric.metrics.values()}, "见细则的 metrics")
             message = f"数据必须在当月的评分细则里登记，{rubric.version} 版没有 {value.metric}"

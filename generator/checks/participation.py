@@ -32,13 +32,15 @@ def units_are_assessed(view: MonthView) -> Iterator[Problem]:
 def matters_exist(view: MonthView) -> Iterator[Problem]:
     """An entry names a criterion or rule of the rubric in force."""
     rubric = view.rubric
+    known_nodes = view.lost.union(rubric.nodes if rubric else ())
+    known_rules = view.lost.union(rubric.rules if rubric else ())
     for absence in view.month.absences if rubric else ():
-        if rubric and absence.criterion is not None and absence.criterion not in rubric.nodes:
+        if rubric and absence.criterion is not None and absence.criterion not in known_nodes:
             known = Choices({n.id: n.title for n in rubric.nodes.values()}, "见评分细则")
             message = f"考核内容必须在当月的评分细则里，没有“{absence.criterion}”"
             hint = known.hint(absence.criterion)
             yield error(absence.place, "N003", ("criterion",), message, hint)
-        if rubric and absence.rule is not None and absence.rule not in rubric.rules:
+        if rubric and absence.rule is not None and absence.rule not in known_rules:
             message = f"计分办法必须在当月的评分细则里，没有 {absence.rule}"
             hint = unknown_rule(view.of, rubric, absence.rule)
             yield error(absence.place, "N003", ("rule",), message, hint)

@@ -66,6 +66,8 @@ def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
             continue  # a problem of its own
         if earlier.unit != finding.unit:
             found = f"单位是 {earlier.unit}，此处是 {finding.unit}"
+        elif rubric and finding.rule in view.whole.lost(rubric.place):
+            continue  # what it replaces is not known
         elif rubric and earlier.rule not in view.ancestors(rubric, finding.rule):
             found = f"计分办法是 {earlier.rule}，此处是 {finding.rule}"
         else:

@@ -76,9 +76,9 @@ def leaves_have_rules(view: RubricView) -> Iterator[Problem]:
     """A criterion has rules or criteria below it."""
     for node in view.nodes:
         if not node.rules and not node.criteria and node.mismatch is None:
-            message = f"考核内容必须有计分办法或下级内容，“{node.id}”（{node.title}）都没有"
+            message = f"考核内容应当有计分办法或下级内容，“{node.id}”（{node.title}）都没有"
             hint = "补上 rules 或 criteria；文件没有写计分办法的，用 mismatch 说明"
-            yield error(node.place, "R006", ("id",), message, hint)
+            yield warning(node.place, "R006", ("id",), message, hint)
 
 
 def earners_have_points_above(view: RubricView) -> Iterator[Problem]:

@@ -12,6 +12,9 @@ from generator.model.month import Finding, Month
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.model.scheme import BASE_METHODS, Assessment, Book, Named, Scheme
 from generator.model.unit import Unit, Units
+from generator.problem import Place
+
+_HARMLESS = frozenset({"title", "document", "about", "notes"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class Whole:
     def complete(self) -> bool:
         """Every register could be read, so an unknown unit is really unknown."""
         return not any(path.startswith("data/units/") for path in self.book.broken)
+
+    def lost(self, place: Place) -> frozenset[str]:
+        """The keys and ids that were left out of a broken file; titles do not count."""
+        return self.book.lost.get(place.path, frozenset()) - _HARMLESS
 
     @cached_property
     def choices(self) -> Choices:
@@ -81,7 +88,13 @@ class SchemeView:
     @cached_property
     def selects(self) -> bool:
         """It is known whom the scheme takes: the registers could be read, and somebody is taken."""
-        return self.whole.complete and bool(self.taken)
+        known = "units" not in self.whole.lost(self.scheme.place)
+        return known and self.whole.complete and bool(self.taken)
+
+    @cached_property
+    def whole_scheme(self) -> bool:
+        """Nothing that matters was left out of ``scheme.yaml``."""
+        return not self.whole.lost(self.scheme.place)
 
     @cached_property
     def sources(self) -> Choices:
@@ -105,6 +118,8 @@ class SchemeView:
 
         Without a list any id is taken; that is said once, by a check of the scheme.
         """
+        if key in self.whole.lost(self.scheme.place):
+            return False
         known = {"sources": self.sources, "methods": self.methods, "flags": self.flags}[key]
         return bool(getattr(self.scheme, key)) and written is not None and written not in known
 
@@ -122,7 +137,9 @@ class SchemeView:
     @cached_property
     def readable(self) -> bool:
         """Every version of the rubric could be read."""
-        return all(version in self.assessment.rubrics for version in self.versions)
+        rubrics = self.assessment.rubrics
+        lost = (self.whole.lost(rubric.place) for rubric in rubrics.values())
+        return all(version in rubrics for version in self.versions) and not any(lost)
 
     def version_for(self, month: str) -> str | None:
         """The version in force in a month, whether it could be read or not."""
@@ -210,6 +227,11 @@ class MonthView:
         """The version in force, if it could be read."""
         version = self.of.version_for(self.month.month)
         return self.of.assessment.rubrics.get(version or "")
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The ids that were left out of the rubric in force, because they could not be read."""
+        return self.of.whole.lost(self.rubric.place) if self.rubric else frozenset()
 
     @cached_property
     def within(self) -> Mapping[str, Unit]:

@@ -22,7 +22,7 @@ __all__ = ["point", "read"]
 
 
 def read(root: Path | Source, known: Known | None = None) -> tuple[Book, tuple[Problem, ...]]:
-    """Read the repository at ``root``; files with problems are left out and named in the book.
+    """Read the repository at ``root``; files with problems are named in the book.
 
     ``known`` keeps what has been parsed, for another reading of mostly the same files.
     """
@@ -59,6 +59,7 @@ class _Shelf:
         self.months: dict[tuple[str, str], Month] = {}
         self.seen: dict[str, str] = {}
         self.blobs: dict[str, str] = {}
+        self.lost: dict[str, frozenset[str]] = {}
 
     def add(self, found: Found) -> None:
         """Read one file and keep its records, or its problems."""
@@ -70,10 +71,12 @@ class _Shelf:
         content = self._content(found)
         if found.kind in {"record", "other"}:
             return
-        record, problems = self._parsed(found, content)
+        record, problems, lost = self._parsed(found, content)
         if problems:
             self.problems.extend(problems)
             self.broken.add(found.path)
+        if lost:
+            self.lost[found.path] = lost
         if record is not None:
             self._keep(found, record)
 
@@ -124,13 +127,21 @@ class _Shelf:
         for name, path in sorted(self.seen.items()):
             rubrics = self.rubrics.get(name, {})
             self.problems.extend(self._missing(name, path))
-            if name in self.schemes and rubrics:
+            if name in self.schemes and (rubrics or self._broken_rubrics(name)):
                 kept = {m: value for (s, m), value in sorted(self.months.items()) if s == name}
                 versions = dict(sorted(rubrics.items()))
                 assessments[name] = Assessment(self.schemes[name], versions, kept)
         return Book(
-            self.site, self._register(), assessments, frozenset(self.broken), dict(self.blobs)
+            self.site,
+            self._register(),
+            assessments,
+            frozenset(self.broken),
+            dict(self.blobs),
+            dict(self.lost),
         )
+
+    def _broken_rubrics(self, name: str) -> bool:
+        return any(path.startswith(f"data/schemes/{name}/rubrics/") for path in self.broken)
 
     def _register(self) -> Units:
         by_id: dict[str, Unit] = {}
@@ -144,8 +155,7 @@ class _Shelf:
         if name not in self.schemes and f"{folder}/scheme.yaml" not in self.broken:
             message = f"每个考核办法必须有 scheme.yaml，{folder}/ 下没有"
             yield Problem(Place(path), "P002", message, f"补上 {folder}/scheme.yaml")
-        broken = any(b.startswith(f"{folder}/rubrics/") for b in self.broken)
-        if not self.rubrics.get(name) and not broken:
+        if not self.rubrics.get(name) and not self._broken_rubrics(name):
             message = f"每个考核办法必须有至少一版评分细则，{folder}/rubrics/ 下没有"
             yield Problem(Place(path), "P002", message, f"补上 {folder}/rubrics/<起用月份>.yaml")
 

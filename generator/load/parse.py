@@ -6,7 +6,9 @@ from generator.load import month as months
 from generator.load import seal as seals
 from generator.load.layout import Found
 from generator.load.rubric import rubric
-from generator.load.scheme import scheme, site
+from generator.load.salvage import KINDS as SALVAGED
+from generator.load.salvage import salvage
+from generator.load.scheme import scheme, site, unread
 from generator.load.units import units
 from generator.model.month import Absence, Finding, Mark, Measurement
 from generator.model.rubric import Rubric
@@ -14,7 +16,7 @@ from generator.model.scheme import Scheme, Site
 from generator.model.seal import Correction, Seal
 from generator.model.unit import Unit
 from generator.problem import Problem
-from generator.schema import sound, validate
+from generator.schema import schema, sound, validate
 from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document
 from generator.yamlfile import read as read_yaml
 
@@ -30,7 +32,8 @@ Record = (
     | tuple[Mark, ...]
     | tuple[Absence, ...]
 )
-Parsed = tuple[Record | None, tuple[Problem, ...]]
+Parsed = tuple[Record | None, tuple[Problem, ...], frozenset[str]]
+"""The record of a file, if there is one; its problems; keys and ids that were left out of it."""
 Known = dict[tuple[str, str], Parsed]
 """What has been parsed already, by path and blob id: the same file again is not read again."""
 
@@ -41,12 +44,21 @@ def limit(kind: str) -> int:
 
 
 def parse(found: Found, content: bytes) -> Parsed:
-    """Return the record of a file with its problems; with problems there is mostly no record."""
+    """Return the record of a file with its problems; with problems it is what could be kept."""
     document, problems = read_yaml(found.path, content, limit(found.kind))
     problems = validate(document, found.kind) if document else problems
+    lost: frozenset[str] = frozenset()
     if document and problems:
-        document = _readable(document, found.month) if found.kind == "finding" else None
-    return _record(found, document) if document else None, problems
+        document, lost = _kept(found, document)
+    if document is None and found.kind == "scheme":
+        return unread(found.path, found.scheme), problems, frozenset(schema("scheme")["properties"])
+    return _record(found, document) if document else None, problems, lost
+
+
+def _kept(found: Found, document: Document) -> tuple[Document | None, frozenset[str]]:
+    if found.kind == "finding":
+        return _readable(document, found.month), frozenset()
+    return salvage(document, found.kind) if found.kind in SALVAGED else (None, frozenset())
 
 
 def _record(found: Found, document: Document) -> Record:

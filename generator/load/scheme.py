@@ -63,6 +63,11 @@ def scheme(document: Document, scheme_id: str) -> Scheme:
     )
 
 
+def unread(path: str, scheme_id: str) -> Scheme:
+    """Return what stands for a scheme that could not be read: it assesses nobody that we know."""
+    return Scheme(scheme_id, scheme_id, "", Place(path), Selector(units=("",)))
+
+
 def _selector(data: Data) -> Selector:
     return Selector(*(many(data, key) for key in ("register", "kind", "tag", "units")))
 

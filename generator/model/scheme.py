@@ -178,7 +178,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything below ``data/``, read and placed; ``broken`` files were left out."""
+    """Everything below ``data/``, read and placed.
+
+    ``broken`` files have problems; they were left out, or what can be read of them was kept.
+    """
 
     site: Site
     units: Units
@@ -186,3 +189,5 @@ class Book:
     broken: frozenset[str] = frozenset()
     blobs: Mapping[str, str] = field(default_factory=dict)
     """The git blob id of every file, those that could not be read as well, by path."""
+    lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each broken file of which a part was kept: keys and ids that were left out."""

@@ -15,8 +15,11 @@ from generator.trace import Scores, Trial
 
 def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
     """Find the options whose settings the schema would refuse."""
+    broken = repository.book.broken
     for assessment in repository.book.assessments.values():
         for version, rubric in assessment.rubrics.items():
+            if broken & {assessment.scheme.place.path, rubric.place.path}:
+                continue
             base = Base(root, assessment, version)
             for reading in rubric.readings:
                 for i, option in enumerate(reading.options):
