@@ -40,6 +40,11 @@ class Edition:
         """The scheme's title."""
         return self.assessment.scheme.title
 
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Who publishes the scheme's bulletin: its organisers; without any, the site's publisher."""
+        return self.assessment.scheme.organisers or (self.site.publisher,)
+
     @cached_property
     def months(self) -> tuple[str, ...]:
         """The months that are scored, in order."""

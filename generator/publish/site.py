@@ -152,7 +152,7 @@ def _settings(site: Site, editions: list[Edition], out: Path, extra: Mapping[str
     settings = {
         "INHERIT": _from(out, _PROGRAM / "mkdocs.yml"),
         "site_name": encode(site.title),
-        "copyright": encode(site.publisher),
+        "copyright": encode(f"{site.title} · {site.publisher}"),
         "docs_dir": "pages",
         "site_dir": "site",
         "theme": {"custom_dir": _from(out, _home("site_templates") / "theme")},

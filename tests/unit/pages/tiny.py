@@ -185,6 +185,7 @@ def edition() -> Edition:
         document="示范〔2017〕1号",
         place=Place("data/schemes/demo/scheme.yaml"),
         units=Selector(),
+        organisers=("示范一办", "示范二办"),
         sources=(Named("inspection", "市级督查"),),
         flags=(Named("merit", "取消评优资格"),),
         awards=(AwardRule("best", "先进单位", "mean", Fraction(1, 2), barred_by=("merit",)),),
