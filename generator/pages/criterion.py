@@ -152,6 +152,7 @@ def _page(
         ),
         rules=rules,
         months=tuple(ledger.months(node)),
+        earning=any(r.earns for n in node.walk() for r in n.rules),
         crumbs=edition.crumbs(
             Crumb("评分细则", links.rubric(edition.id)),
             *(Crumb(n.title, links.criterion(edition.id, n.id)) for n in path),
@@ -169,7 +170,7 @@ def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> 
         effect=words.effect(rule.action, metric.unit if metric else ""),
         metric=f"{metric.title}{provider}" if metric else "",
         scope=_scope(edition, rule),
-        since=_span(rule),
+        since=words.span(rule),
         flag=edition.flags.get(rule.disqualifies or "", rule.disqualifies or ""),
         readings=tuple(r for r in rubric.readings if touches(r, rule)),
     )
@@ -193,17 +194,6 @@ def _scope(edition: Edition, rule: Rule) -> str:
     if scope.places:
         parts.append("发生在" + "、".join(edition.units.name(unit) for unit in scope.places))
     return "；".join(parts)
-
-
-def _span(rule: Rule) -> str:
-    parts = []
-    if rule.since:
-        parts.append(f"{words.day(rule.since)}起")
-    if rule.until:
-        parts.append(f"至{words.day(rule.until)}止")
-    if rule.months:
-        parts.append("仅" + "、".join(words.month_name(month) for month in rule.months))
-    return "，".join(parts)
 
 
 def _hits(edition: Edition, register: Register, month: str, score: UnitScore) -> Iterator[Hit]:

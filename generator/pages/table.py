@@ -34,6 +34,7 @@ class RuleLine:
     status: str
     step: str | None
     place: int | None
+    span: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class TableMaker:
             status=_status(done),
             step=self._steps.get(rule.id),
             place=done.place_in_rank if done else None,
+            span="" if self._month else words.span(rule),
         )
 
     def _with_scores(self, rows: list[tuple[str, Row]]) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from generator.model.rubric import (
     Earn,
     Judge,
     RankBy,
+    Rule,
     Test,
     Tiers,
     Void,
@@ -219,6 +220,18 @@ def state(finding: Finding) -> str:
         (decision, APPEAL.get(decision, "")),
     )
     return next((word for holds, word in words if holds), "查实")
+
+
+def span(rule: Rule) -> str:
+    """When a rule is in force, where that is not always."""
+    parts = []
+    if rule.since:
+        parts.append(f"{day(rule.since)}起")
+    if rule.until:
+        parts.append(f"至{day(rule.until)}止")
+    if rule.months:
+        parts.append("仅" + "、".join(month_name(month) for month in rule.months))
+    return "，".join(parts)
 
 
 def rectification(finding: Finding) -> str:

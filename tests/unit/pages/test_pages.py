@@ -7,19 +7,20 @@ import pytest
 from generator.pages.links import relative
 from generator.pages.printer import Printer
 from generator.text import UserText
-from tests.unit.pages.tiny import EXPECTED, pages
+from tests.unit.pages import tiny, turning
 
-KEPT = tuple(sorted(p.relative_to(EXPECTED).as_posix() for p in EXPECTED.rglob("*.md")))
-MADE = pages()
-
-
-def test_the_pages_are_those_that_are_kept() -> None:
-    assert tuple(sorted(MADE)) == KEPT
+BOOKS = {tiny.EXPECTED: tiny.pages(), turning.EXPECTED: turning.pages()}
+KEPT = [(book, path.relative_to(book).as_posix()) for book in BOOKS for path in book.rglob("*.md")]
 
 
-@pytest.mark.parametrize("path", KEPT)
-def test_each_page_is_as_it_is_kept(path: str) -> None:
-    assert MADE[path] == Path(EXPECTED / path).read_text(encoding="utf-8")
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
+def test_the_pages_are_those_that_are_kept(book: Path) -> None:
+    assert set(BOOKS[book]) == {path for where, path in KEPT if where == book}
+
+
+@pytest.mark.parametrize(("book", "path"), sorted(KEPT))
+def test_each_page_is_as_it_is_kept(book: Path, path: str) -> None:
+    assert BOOKS[book][path] == Path(book / path).read_text(encoding="utf-8")
 
 
 def test_what_a_template_prints_is_text() -> None:
