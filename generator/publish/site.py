@@ -21,6 +21,7 @@ from generator.problem import Problem
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
+from generator.publish.seals import sealed_problems
 from generator.publish.trail import trail_of
 from generator.publish.trials import Trials
 from generator.publish.until import until
@@ -40,10 +41,19 @@ def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
     Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
     """
     repository = open_repository(root)
+    sealed = sealed_problems(root, repository)
+    repository = replace(repository, problems=tuple(sorted((*repository.problems, *sealed))))
     if repository.is_good:
         write(repository, out, trail=trail_of(root), trials=tried(root, repository))
         convert(out, strict=strict)
     return repository.problems
+
+
+def build_version(root: Path, repository: Repository, month: str, out: Path) -> None:
+    """Build the site as of a month into ``out/site``; the same commit gives the same bytes."""
+    then = until(repository, month)
+    _write_version(then, out, month, (trail_of(root), tried(root, then)))
+    convert(out)
 
 
 Tried = Mapping[str, tuple[Trial, ...]]
@@ -71,16 +81,18 @@ def write(
     _write(repository.book.site, editions, out)
 
 
-def write_version(repository: Repository, out: Path, month: str, *, trail: Trail = NONE) -> None:
+def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, Tried]) -> None:
     """Write the pages as of a month, and settings by which they are one version among others.
 
     The pages of earlier months stay in the versions of those months, unless they were corrected.
     """
-    then = until(repository, month)
-    site = then.book.site
+    site, (trail, trials) = then.book.site, known
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
-        replace(_edition(then, scheme, trail), elsewhere=uncorrected(assessment, month))
+        replace(
+            _edition(then, scheme, trail, trials.get(scheme, ())),
+            elsewhere=uncorrected(assessment, month),
+        )
         for scheme, assessment in then.book.assessments.items()
     ]
     _write(replace(site, base_url=base), editions, out, {"version": {"provider": "mike"}})

@@ -18,8 +18,7 @@ from generator.problem import errors
 from generator.publish.repository import Repository
 from generator.publish.review import review
 from generator.publish.sealing import RefusedError
-from generator.publish.site import convert, redirect_template, uncorrected, write_version
-from generator.publish.trail import trail_of
+from generator.publish.site import build_version, redirect_template, uncorrected
 from generator.publish.verify import verify
 
 BRANCH = "site"
@@ -143,8 +142,7 @@ def _deploy(root: Path, repository: Repository, month: str, base: str) -> str:
     making = f"refs/heads/{_BEING_MADE}"
     refs.put(root, making, base)
     with TemporaryDirectory(prefix="bulletin-") as there:
-        write_version(repository, Path(there), month, trail=trail_of(root))
-        convert(Path(there))
+        build_version(root, repository, month, Path(there))
         _commit(root, Path(there) / "site", month, base)
     made = refs.commit_of(root, making)
     if not refs.move(root, _orders(root, month, made)):
