@@ -54,8 +54,8 @@ def _parts(node: dict[str, Any], root: dict[str, Any]) -> Iterator[dict[str, Any
     """The node itself, what it refers to, and its alternatives and conditions."""
     yield node
     if "$ref" in node:
-        file, _, path = node["$ref"].partition("#/$defs/")
-        home = schema.schema(file.removesuffix(".schema.json")) if file else root
+        path = node["$ref"].partition("#/$defs/")[2]
+        home = root if path in root.get("$defs", {}) else schema.schema("common")
         yield from _parts(home["$defs"][path], home)
     for branch in _BRANCHES:
         for inner in node.get(branch, ()):

@@ -61,15 +61,19 @@ def finding(document: Document, month: str, finding_id: str) -> Finding:
 
 
 def _evidence(data: Data) -> tuple[Evidence, ...]:
+    """Return the evidence; a piece of which only the name is written is a plain text."""
+    written = data.get("evidence", ())
+    rows = (written,) if isinstance(written, str) else written
+    named = ({"title": row} if isinstance(row, str) else row for row in rows)
     return tuple(
         Evidence(row.get("kind", ""), text(row, "title"), text(row, "ref"), row.get("sha256"))
-        for row in data.get("evidence", ())
+        for row in named
     )
 
 
-def _ordered(data: Data | bool | None) -> Ordered | None:  # noqa: FBT001 - as it is written
+def _ordered(data: Data | bool | str | None) -> Ordered | None:  # noqa: FBT001 - as it is written
     if not isinstance(data, Mapping):
-        return Ordered() if data else None
+        return Ordered() if data in {True, "yes"} else None
     return Ordered(day(data, "due"), text(data, "note"))
 
 

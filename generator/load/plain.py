@@ -81,6 +81,8 @@ def months(value: Any) -> tuple[str, ...]:  # noqa: ANN401
 
     Where ``from`` is after ``until`` both are returned out of order, for the checks to refuse.
     """
+    if isinstance(value, str):
+        return (value,)
     if not isinstance(value, Mapping):
         return tuple(sorted(value or ()))
     if value["from"] > value["until"]:

@@ -125,6 +125,15 @@ APPEAL = """appeal:
         (THIRD, APPEAL, "appeal: {decision: upheld}\n", ["F025"]),
         (THIRD, APPEAL, APPEAL + "withdrawn: {}\n", ["F025"]),
         (THIRD, "ordered:\n  due: 2017-10-20\n", "ordered: true\n", []),
+        (THIRD, "ordered:\n  due: 2017-10-20\n", "ordered: yes\n", []),
+        (THIRD, "count: 2\n", "count: 2\nevidence: 台账\n", []),
+        (SCHEME, "months:\n  from: 2017-08\n  until: 2017-09\n", "", []),
+        (
+            RUBRIC,
+            "            clause: 第四条\n",
+            "            clause: 第四条\n            months: 2017-08\n",
+            ["M011", "R016"],
+        ),
         (SECOND, "tier: 一般\n", "tier: 一般\nmethod: self-report\n", []),
         (
             SECOND,
