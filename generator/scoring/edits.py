@@ -52,6 +52,7 @@ class Edit:
     unit: str = ""
     rule: str = ""
     altered: tuple[Altered, ...] = ()
+    title: UserText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,14 @@ def _edit(key: Key, old: Any, new: Any) -> Edit | None:  # noqa: ANN401 - any re
     rule = record.id if isinstance(record, Rule) else getattr(record, "rule", None) or ""
     unit = getattr(record, "unit", "") if key[0] in _ABOUT_A_UNIT else ""
     place = getattr(record, "place", Place("data"))
-    return Edit(key[0], key[1], how, place, unit, rule, altered)
+    return Edit(key[0], key[1], how, place, unit, rule, altered, _title(record))
+
+
+def _title(record: object) -> UserText | None:
+    """Return what a reader knows a record by: its summary, text, title or name."""
+    names = ("summary", "text", "title", "name")
+    found = next((getattr(record, name) for name in names if hasattr(record, name)), None)
+    return UserText(found) if isinstance(found, str) else found
 
 
 _ABOUT_A_UNIT = frozenset({"finding", "measurement", "mark", "absence"})

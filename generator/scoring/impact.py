@@ -1,7 +1,7 @@
 """What a change to the data does to a month's results, unit by unit, with the cause."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.model.unit import Units
@@ -77,6 +77,8 @@ class MonthEffect:
     """What is pending now and was not."""
     handed_in: tuple[Missing, ...] = ()
     """What was pending and is no more."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of flags and grades by id."""
 
     @property
     def size(self) -> tuple[bool, Fraction, int, int]:
@@ -165,7 +167,9 @@ def month_effect(before: Scored | None, after: Scored | None, month: str) -> Mon
         return None
     scheme = side.view.assessment.scheme
     old, new = (s.scores if s else None for s in (before, after))
-    return MonthEffect(scheme.id, scheme.title, month, old, new, units, owed, done)
+    titles = {flag.id: flag.title for flag in scheme.flags}
+    titles |= {grade.id: grade.title for grade in scheme.grades}
+    return MonthEffect(scheme.id, scheme.title, month, old, new, units, owed, done, titles)
 
 
 def _order(effect: UnitEffect) -> tuple[bool, Fraction, int, int, int]:
