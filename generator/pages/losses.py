@@ -144,7 +144,7 @@ def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Ce
     anchor = f"c-{links.slug(node.id)}"
     target = links.sheet(edition.id, month, score.unit, anchor)
     found = score.criterion(node.id)
-    if found is None or found.score is None:
+    if found is None or found.status is not Status.SCORED:
         status = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
         sheet = links.sheet(edition.id, month, score.unit, "" if found is None else anchor)
         return Cell(Fraction(0), status, 0, sheet)

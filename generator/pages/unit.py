@@ -12,7 +12,7 @@ from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
 from generator.pages.ranking import given, status, taken
-from generator.trace import AwardPlace, AwardResult, CriterionScore, UnitScore
+from generator.trace import AwardPlace, AwardResult, CriterionScore, Status, UnitScore
 
 TEMPLATE = "unit.md.j2"
 
@@ -106,8 +106,10 @@ def _top(
     edition: Edition, month: str, score: UnitScore, node: Criterion
 ) -> tuple[CriterionScore | None, str, str]:
     found = score.criterion(node.id)
-    target = links.sheet(edition.id, month, score.unit, f"c-{links.slug(node.id)}")
-    return found, words.STATUS[found.status] if found else "不适用", target
+    anchor = f"c-{links.slug(node.id)}" if found else ""
+    state = found.status if found else Status.NOT_APPLICABLE
+    said = "" if state is Status.SCORED else words.STATUS[state]
+    return found, said, links.sheet(edition.id, month, score.unit, anchor)
 
 
 def _chart(lines: tuple[MonthLine, ...]) -> Chart | None:

@@ -23,6 +23,22 @@ KINDS = (
     f"{SCHEME}/rubric.html",
     f"{SCHEME}/readings.html",
     f"{SCHEME}/award-2017.html",
+    "zhejiang-inspection/index.html",
+    "zhejiang-inspection/2017-12/index.html",
+    "zhejiang-inspection/2017-12/zj-huzhou.html",
+    "zhejiang-inspection/units/zj-huzhou.html",
+    "zhejiang-inspection/criteria/4.html",
+    "zhejiang-inspection/criteria/5.html",
+    "zhejiang-inspection/rubric.html",
+    "zhejiang-inspection/readings.html",
+    "nantong-evaluation/index.html",
+    "nantong-evaluation/2017-11/index.html",
+    "nantong-evaluation/2017-11/nt-kaifaqu.html",
+    "nantong-evaluation/units/nt-chongchuan.html",
+    "nantong-evaluation/criteria/2.html",
+    "nantong-evaluation/departments/hm-shenpiju.html",
+    "nantong-evaluation/rubric.html",
+    "nantong-evaluation/readings.html",
     "404.html",
 )
 PHONE = 390
@@ -62,6 +78,34 @@ def test_a_cell_of_the_matrix_leads_to_the_steps_of_its_criterion(visit: Visit) 
     page.locator(".b-matrix tr", has_text="市公安局").locator("td a").first.click()
     expect(page).to_have_url(re.compile(r"shi-gonganju\.html#c-1-1$"))
     expect(page.locator("#c-1-1")).to_be_in_viewport()
+
+
+def test_an_option_of_a_reading_opens_to_the_units_that_it_moves(visit: Visit) -> None:
+    page = visit().open("nantong-evaluation/readings.html")
+    page.locator("#weighty ~ ol a").first.click()
+    tried = page.locator("section.b-reading:has(:target) details.b-tried").first
+    tried.locator("summary").click()
+    expect(tried.locator("li").first).to_contain_text("→")
+
+
+def test_a_judged_criterion_shows_what_each_group_gave(visit: Visit) -> None:
+    page = visit().open("zhejiang-inspection/2017-12/zj-huzhou.html#c-5-6")
+    panel = page.locator("#c-5-6 ~ .b-panel").last
+    expect(panel).to_contain_text("督察三组")
+    expect(panel).to_contain_text("评分未商定")
+
+
+def test_a_scheme_without_awards_has_no_way_to_them(site: Path, visit: Visit) -> None:
+    page = visit().open("nantong-evaluation/index.html")
+    expect(page.locator("a", has_text="年度评优").locator("visible=true")).to_have_count(0)
+    assert not list(site.glob("nantong-evaluation/award-*"))
+
+
+def test_a_department_is_reached_from_its_criterion(visit: Visit) -> None:
+    page = visit().open("nantong-evaluation/criteria/2.html")
+    page.locator("a", has_text="市行政审批局").first.click()
+    expect(page).to_have_url(re.compile(r"departments/hm-shenpiju\.html$"))
+    expect(page.locator("tr.b-winner").first).to_contain_text("海门市")
 
 
 def test_search_finds_words_in_the_middle_of_a_sentence(visit: Visit) -> None:
