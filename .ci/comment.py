@@ -4,10 +4,10 @@
 
 HEAD is the commit that was judged: the open pull requests of that commit are looked up, so that
 nobody has to be believed about their numbers. FILE is what `bulletin impact --format markdown`
-printed: empty when nothing changes, absent when the data have errors; then a comment that is there
-is brought up to date, and none is begun. FILE is foreign text: it is cut, and what would call a
-person or command the host is made harmless. Speaks to GitHub, Gitea and GitLab, whose runners say
-in the environment where they are.
+printed: empty when nothing changes, absent when it could not be computed; then a comment that is
+there is brought up to date, and none is begun. FILE is foreign text: it is cut, and what would call
+a person or command the host is made harmless. Speaks to GitHub, Gitea and GitLab, whose runners
+say in the environment where they are.
 """
 
 import json
@@ -26,7 +26,7 @@ MARK = "<!-- bulletin impact -->"
 LIMIT = 60_000
 """Bytes of FILE; GitHub takes comments of 65,536 characters."""
 PAGE, PAGES = 50, 40
-BROKEN = "数据检查没有通过，或者与主分支有冲突，没有计算对得分的影响。请看检查日志。"
+BROKEN = "与主分支有冲突，或者检查没有做完，没有算出对得分的影响。请看检查日志。"
 NOTHING = "合并这次改动，得分、名次、标记和评优都不变。"
 CUT = "（太长，其余略去，全文见检查日志）"
 
@@ -115,7 +115,7 @@ def words(file: Path) -> tuple[str, bool]:
     if not file.is_file():
         return BROKEN, False
     with file.open("rb") as opened:
-        text = harmless(opened.read(LIMIT + 1))
+        text = harmless(opened.read(LIMIT + 1)).removeprefix(MARK).strip()
     return text or NOTHING, bool(text)
 
 

@@ -76,7 +76,7 @@ def serving(server: Server) -> Iterator[str]:
         def log_message(self, *_: object) -> None: ...
 
     httpd = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=httpd.serve_forever)
+    thread = Thread(target=httpd.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{httpd.server_port}"
@@ -110,7 +110,7 @@ def server(request: pytest.FixtureRequest) -> Server:
 @pytest.fixture
 def impact(tmp_path: Path) -> Path:
     file = tmp_path / "impact.md"
-    file.write_text("市妇联 −2\n", encoding="utf-8")
+    file.write_text(f"{MARK}\n市妇联 −2\n", encoding="utf-8")
     return file
 
 
@@ -146,7 +146,7 @@ def test_a_strangers_comment_with_the_mark_is_left_alone(server: Server, impact:
     assert comment(server, impact) == [(*begun(server), BODY)]
 
 
-@pytest.mark.parametrize(("content", "told"), [("", "都不变"), (None, "没有通过")])
+@pytest.mark.parametrize(("content", "told"), [("", "都不变"), (None, "没有算出")])
 def test_without_an_effect_no_comment_is_begun_but_an_old_one_is_updated(
     server: Server, impact: Path, content: str | None, told: str
 ) -> None:
