@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.month import Finding, Measurement, Month
 from generator.model.scheme import Assessment, Book
+from generator.model.unit import Units
 
 
 def folder(scheme: str, month: str) -> str:
@@ -19,7 +20,8 @@ def seal_path(scheme: str, month: str) -> str:
 def inputs_of(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     """Return every file that the scores of a month depend on, with its blob id."""
     assessment = book.assessments[scheme]
-    wanted = {*of_month(book, scheme, month), *_shared(book, assessment, month)}
+    wanted = {*of_month(book, scheme, month), *_rules(assessment, month)}
+    wanted.update(_registers(book.units, assessment, assessment.months[month]))
     wanted.update(_referred(assessment, assessment.months[month]))
     return {path: book.blobs[path] for path in sorted(wanted) if path in book.blobs}
 
@@ -30,12 +32,22 @@ def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     return {p: blob for p, blob in book.blobs.items() if p.startswith(inside) and p != seal}
 
 
-def _shared(book: Book, assessment: Assessment, month: str) -> Iterator[str]:
-    yield from (path for path in book.blobs if path.startswith("data/units/"))
+def _rules(assessment: Assessment, month: str) -> Iterator[str]:
     yield assessment.scheme.place.path
     rubric = assessment.rubric_for(month)
     if rubric is not None:
         yield rubric.place.path
+
+
+def _registers(units: Units, assessment: Assessment, month: Month) -> Iterator[str]:
+    """The registers of all units that have to do with the month, and of those above them."""
+    named = {unit.id for unit in assessment.assessed(units, month.month)}
+    named.update(u for f in month.findings.values() for u in (f.unit, f.scene))
+    named.update(measured.unit for measured in month.measurements)
+    named.update(u for mark in month.marks for u in (mark.unit, mark.where) if u)
+    named.update(absence.unit for absence in month.absences)
+    for unit in named:
+        yield from (one.place.path for one in units.lineage(unit))
 
 
 def _referred(assessment: Assessment, month: Month) -> Iterator[str]:
