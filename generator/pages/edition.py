@@ -42,7 +42,7 @@ class Edition:
 
     @property
     def offices(self) -> tuple[str, ...]:
-        """Who publishes the scheme's bulletin: its organisers; without any, the site's publisher."""
+        """Who publishes the bulletin: the scheme's organisers; without any, the publisher."""
         return self.assessment.scheme.organisers or (self.site.publisher,)
 
     @cached_property
