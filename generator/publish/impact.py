@@ -79,6 +79,7 @@ class _Sides:
     def __init__(self, before: Repository, after: Repository) -> None:
         self._sides = (before, after)
         self._scores: dict[tuple[int, str, str], Scores] = {}
+        self._alike: dict[tuple[str, str], bool] = {}
         self.schemes = sorted({*before.book.assessments, *after.book.assessments})
 
     def months(self, scheme: str) -> Iterator[MonthEffect]:
@@ -115,8 +116,11 @@ class _Sides:
 
     def _same(self, scheme: str, month: str) -> bool:
         """Whether a month is made from the same files on both sides, and follows the same month."""
-        before, after = (self._made_from(side, scheme, month) for side in self._sides)
-        return before is not None and before == after
+        key = scheme, month
+        if key not in self._alike:
+            before, after = (self._made_from(side, scheme, month) for side in self._sides)
+            self._alike[key] = before is not None and before == after
+        return self._alike[key]
 
     @staticmethod
     def _made_from(

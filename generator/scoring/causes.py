@@ -10,6 +10,7 @@ from generator.scoring.edits import Edit, View
 _BOUNDS = frozenset({"limit", "cap", "floor", "scale", "void"})
 """What follows from other lines has no cause of its own but the rubric."""
 _WIDE = frozenset({"modifier", "totals", "scheme", "unit"})
+_RULES = frozenset({"rule", "criterion"})
 
 
 class Causes:
@@ -35,7 +36,7 @@ class Causes:
     def of_unit(self, unit: str) -> tuple[Edit, ...]:
         """Return what may be behind any change at a unit: its own records, else what is shared."""
         own = (e for e in self._all if unit in {e.unit, *(e.key if e.sort == "unit" else ())})
-        return tuple(own) or tuple(e for e in self._all if e.sort in _WIDE)
+        return tuple(own) or tuple(e for e in self._all if e.sort in _WIDE | _RULES)
 
     def _own(self, line: Line) -> Iterator[Edit]:
         driver = line.driver
@@ -49,6 +50,7 @@ class Causes:
             )
         else:
             yield from self._get("criterion", (driver.id,))
+            yield from self._get("totals", ())
 
     def _chain(self, full_id: str) -> Iterator[tuple[str]]:
         """Go through a finding and those that it repeats."""

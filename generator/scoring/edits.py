@@ -25,7 +25,7 @@ _KEYS = {
     "since": "from",
     "where": "place",
     "on": "date",
-    "repeats_denied": "repeats",
+    "repeats_denied": "repeats: none",
 }
 """Where a record calls a thing otherwise than the file does."""
 _ELSEWHERE = frozenset({"place", "criteria", "rules", "rubrics", "id", "month"})
@@ -138,19 +138,40 @@ def _referred(assessment: Assessment, month: str) -> Iterator[Finding]:
 
 
 def _altered(old: object, new: object, prefix: str = "") -> Iterator[Altered]:
-    """Go through the fields that differ, those of an action or the totals one by one."""
-    if not is_dataclass(old) or type(old) is not type(new):
-        yield Altered(prefix.rstrip("."), _written(old), _written(new))
+    """Go through what differs between two records, down to single values."""
+    if _bare(old) == _bare(new):
         return
-    for field in fields(old):
-        was, now = getattr(old, field.name), getattr(new, field.name)
-        if field.name in _ELSEWHERE or _bare(was) == _bare(now):
-            continue
-        name = f"{prefix}{_KEYS.get(field.name, field.name)}"
-        if field.name == "action":
-            yield from _altered(was, now, f"{type(now).__name__.lower().removesuffix('by')}.")
-        else:
-            yield Altered(name, _written(was), _written(now))
+    parts = tuple(_parts(old, new))
+    if not parts:
+        yield Altered(prefix, _written(old), _written(new))
+    for name, was, now in parts:
+        yield from _altered(was, now, f"{prefix}.{name}" if prefix else name)
+
+
+def _parts(old: object, new: object) -> Iterator[tuple[str, object, object]]:
+    """Take two records, or two lists of named records, apart; other values stay whole."""
+    if type(old) is not type(new) or isinstance(old, Amount | Test | UserText):
+        return
+    was, now = _by_name(old), _by_name(new)
+    for name in dict.fromkeys((*was, *now)):
+        yield name, was.get(name), now.get(name)
+
+
+def _by_name(value: Any) -> Mapping[str, object]:  # noqa: ANN401 - whatever a field holds
+    """Return the parts of a record by the keys of the file, those of a list by their ids."""
+    if isinstance(value, tuple) and all(hasattr(one, "id") for one in value):
+        return {str(one.id): one for one in value}
+    if not is_dataclass(value):
+        return {}
+    names = [field.name for field in fields(value) if field.name not in _ELSEWHERE]
+    return {_key(name, getattr(value, name)): getattr(value, name) for name in names}
+
+
+def _key(name: str, value: object) -> str:
+    """Return what the file calls a field: an action or a test is known by what it does."""
+    if name == "action":
+        return type(value).__name__.lower().removesuffix("by")
+    return _KEYS.get(name, name)
 
 
 def _bare(value: object) -> object:
@@ -169,7 +190,7 @@ def _written(value: object) -> UserText | None:
 
 
 def _is_given(value: object) -> bool:
-    return value is not None and value not in ((), {})
+    return value is not None and value not in ((), {}, "")
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
