@@ -10,7 +10,7 @@ from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
 from generator.cli.publication import correct, publish, seal, verify
-from generator.cli.reviewing import impact
+from generator.cli.reviewing import compare, impact
 from generator.cli.what_if import readings, rescore
 from generator.cli.writing import build, editor, format_
 from generator.exchange import json as to_json
@@ -116,7 +116,19 @@ def award(root: Path, scheme: str, year: str, form: str) -> int:
     return 0
 
 
-for _command in (readings, rescore, seal, correct, verify, publish, format_, editor, build, impact):
+for _command in (
+    readings,
+    rescore,
+    seal,
+    correct,
+    verify,
+    publish,
+    format_,
+    editor,
+    build,
+    impact,
+    compare,
+):
     bulletin.add_command(_command)
 
 

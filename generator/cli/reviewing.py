@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import Command
+from generator.cli.common import MONTH, assessment_of, good
+from generator.exchange import contrast as months
 from generator.exchange import impact as to_text
 from generator.exchange import impact_json as to_json
 from generator.history import refs
 from generator.publish.impact import impact as impact_of
+from generator.scoring.contrast import contrast
 from generator.scoring.impact import Impact
 
 _WRITERS = {"text": to_text.text, "json": to_json.impact, "markdown": to_text.markdown}
@@ -60,3 +63,29 @@ def _clean_head(root: Path) -> str:
     if refs.changed(root, ["data"]):
         raise click.ClickException("工作区有没有提交的改动，提交以后再看合并的结果")
     return refs.head(root)
+
+
+@click.command(cls=Command)
+@click.argument("scheme")
+@click.argument("before", type=MONTH, metavar="MONTH")
+@click.argument("after", type=MONTH, metavar="MONTH")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="FORM",
+    help="输出格式：text、json",
+)
+@click.pass_obj
+def compare(root: Path, scheme: str, before: str, after: str, form: str) -> int:
+    """比较两个月：新发现、重复、未整改、已整改的问题，总分怎样一步步变来，名次为什么变。"""
+    repository = good(root)
+    assessment = assessment_of(repository, scheme, before)
+    assessment_of(repository, scheme, after)
+    if before >= after:
+        raise click.ClickException(f"先写较早的月份，写的是 {before} 和 {after}")
+    units = repository.book.units
+    found = contrast(assessment, units, before, after)
+    click.echo(months.as_json(found) if form == "json" else months.text(found, units))
+    return 0

@@ -121,8 +121,7 @@ def driver(line: Line, units: Units) -> str:
         return f"{_BOUNDS[by.sort]}{f'（考核内容 {by.id}）' if by.id else ''}"
     if by.sort == "finding":
         return f"问题 {by.id}"
-    what = by.rule if by.sort == "mark" else by.id
-    return f"{where}{'评分' if by.sort == 'mark' else '数据'} {what}"
+    return f"{where}{'评分' if by.sort == 'mark' else '数据'} {by.id}"
 
 
 def _cause(line: Line, cause: Edit, units: Units) -> str:

@@ -126,7 +126,7 @@ def line(one: Line) -> dict[str, Any]:
     return {
         "kind": driver.sort,
         name: driver.id or None,
-        "rule": one.rule or None,
+        "rules": list(one.rules),
         "unit": driver.unit or None,
         "before": number(one.before),
         "after": number(one.after),

@@ -22,24 +22,28 @@ _BOUNDS: Mapping[Kind, Sort] = {
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """What moves a total: a finding, a measured or judged rule at a unit, or a bound.
+    """What moves a total: a finding, a metric or a judged rule at a unit, or a bound.
 
-    ``id`` is the finding's full id, the metric, where it was judged, or the criterion that is
+    ``id`` is the finding's full id, the metric, the judged rule, or the criterion that is
     bounded; a limit and its carried overflow are one driver, named by the top criterion.
     """
 
     sort: Sort
     id: str = ""
-    rule: str = ""
     unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a driver contributes to a total, in points of the total, and by which rule."""
+    """What a driver contributes to a total, in points of the total, and by which rules."""
 
-    change: Fraction
-    rule: str = ""
+    change: Fraction = Fraction(0)
+    rules: tuple[str, ...] = ()
+
+    def __add__(self, other: "Share") -> "Share":
+        """Put two shares of the same driver together."""
+        rules = tuple(dict.fromkeys((*self.rules, *other.rules)))
+        return Share(self.change + other.change, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Line:
     driver: Driver
     before: Fraction | None
     after: Fraction | None
-    rule: str = ""
+    rules: tuple[str, ...] = ()
     by_rubric: bool = False
     """The rubric has changed, and the data of the line have not."""
 
@@ -78,24 +82,25 @@ def bridge(before: Side, after: Side, *, by_rubric: bool = False) -> tuple[Line,
     scale = _scale(before.score) or _scale(after.score) or Fraction(1)
     old, new = shares(before, scale), shares(after, scale)
     lines = (
-        Line(key, _change(old, key), _change(new, key), _rule(new, old, key), by_rubric)
+        Line(key, _change(old, key), _change(new, key), _rules(old, new, key), by_rubric)
         for key in dict.fromkeys((*old, *new))
     )
     kept = sorted((line for line in lines if line.change), key=_order)
     return _balanced(tuple(kept), before.score.total, after.score.total)
 
 
-def _order(line: Line) -> tuple[Fraction, str, str, str, str]:
-    driver = line.driver
-    return -abs(line.change), driver.sort, driver.id, driver.rule, driver.unit
+def _order(line: Line) -> tuple[Fraction, str, str, str]:
+    return -abs(line.change), line.driver.sort, line.driver.id, line.driver.unit
 
 
 def _change(shares: Mapping[Driver, Share], key: Driver) -> Fraction | None:
     return shares[key].change if key in shares else None
 
 
-def _rule(new: Mapping[Driver, Share], old: Mapping[Driver, Share], key: Driver) -> str:
-    return (new.get(key) or old[key]).rule
+def _rules(
+    old: Mapping[Driver, Share], new: Mapping[Driver, Share], key: Driver
+) -> tuple[str, ...]:
+    return (old.get(key, Share()) + new.get(key, Share())).rules
 
 
 def _balanced(lines: tuple[Line, ...], before: Fraction, after: Fraction) -> tuple[Line, ...]:
@@ -122,8 +127,7 @@ def shares(side: Side, scale: Fraction) -> Mapping[Driver, Share]:
     rest = _sum(side.score, Kind.PART) + _sum(side.score, Kind.SCALE)
     rest -= _sum(side.score, Kind.PART) * scale
     for driver, share in (*_shares(side, scale), (Driver("scale"), Share(rest))):
-        known = found.get(driver, Share(Fraction(0)))
-        found[driver] = Share(known.change + share.change, share.rule)
+        found[driver] = found.get(driver, Share()) + share
     return found
 
 
@@ -133,7 +137,7 @@ def _shares(side: Side, scale: Fraction) -> Iterator[tuple[Driver, Share]]:
             part = step.part or ""
             yield from _of_criterion(side, part, (part, scale))
         elif step.kind is not Kind.SCALE:
-            yield _driver(step, step.part or ""), Share(step.change, step.rule or "")
+            yield _driver(step, step.part or ""), _share(step, Fraction(1))
 
 
 def _of_criterion(
@@ -147,15 +151,18 @@ def _of_criterion(
             yield from _of_criterion(side, step.part or "", (top, weight))
         elif step.kind is not Kind.SCALE:
             where = top if step.kind is Kind.OVERFLOW else criterion
-            yield _driver(step, where), Share(step.change * weight, step.rule or "")
+            yield _driver(step, where), _share(step, weight)
+
+
+def _share(step: Step, weight: Fraction) -> Share:
+    return Share(step.change * weight, (step.rule,) if step.rule else ())
 
 
 def _driver(step: Step, criterion: str) -> Driver:
-    rule, unit = step.rule or "", step.unit or ""
     if step.finding is not None:
         return Driver("finding", step.finding)
     if step.metric is not None:
-        return Driver("metric", step.metric, rule, unit)
+        return Driver("metric", step.metric, step.unit or "")
     if step.mark is not None:
-        return Driver("mark", step.mark, rule, unit)
+        return Driver("mark", step.rule or "", step.unit or "")
     return Driver(_BOUNDS[step.kind], criterion)

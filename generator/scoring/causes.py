@@ -46,7 +46,7 @@ class Causes:
             yield from self._get("measurement", (driver.id, driver.unit))
         elif driver.sort == "mark":
             yield from (
-                e for e in self._by_rule[driver.rule] if (e.sort, e.unit) == ("mark", driver.unit)
+                e for e in self._by_rule[driver.id] if (e.sort, e.unit) == ("mark", driver.unit)
             )
         else:
             yield from self._get("criterion", (driver.id,))
@@ -69,12 +69,12 @@ class Causes:
         return next((one for one in found if one), None)
 
     def _of_rubric(self, line: Line) -> Iterator[Edit]:
-        yield from self._get("rule", (line.rule,))
+        yield from self._get("rule", *((rule,) for rule in line.rules))
         yield from self._get("metric", (line.driver.id,))
 
     def _beside(self, line: Line, unit: str) -> tuple[Edit, ...]:
         """Return other records under the same rule, those of the unit before all others."""
-        others = [e for e in self._by_rule[line.rule] if line.rule]
+        others = [e for rule in line.rules for e in self._by_rule[rule]]
         if line.driver.sort == "metric":
             others += [
                 e for e in self._all if e.sort == "measurement" and e.key[0] == line.driver.id

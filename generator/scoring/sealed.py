@@ -60,17 +60,25 @@ class Difference:
 
 
 def first_difference(sealed: Sequence[SealedUnit], now: Sequence[SealedUnit]) -> Difference | None:
-    """Return the first unit and step (else criterion, else amount) that differ."""
-    here = {unit.unit: unit for unit in now}
-    for unit in sealed:
-        if unit.unit not in here:
-            return Difference(unit.unit, "unit", unit.unit, None)
-        found = next(_differences(unit, here[unit.unit]), None)
-        if found:
-            return replace(found, totals=(unit.total, here[unit.unit].total))
+    """Return the first unit and step (else criterion, else amount) that differ.
+
+    A rank differs because of another unit's step, and is told only where nothing else is.
+    """
+    found = tuple(_all(sealed, {unit.unit: unit for unit in now}))
     known = {unit.unit for unit in sealed}
-    more = next((unit.unit for unit in now if unit.unit not in known), None)
-    return Difference(more, "unit", None, more) if more else None
+    new = (Difference(unit.unit, "unit", None, unit.unit) for unit in now if unit.unit not in known)
+    return next((one for one in (*found, *new) if one.what != "rank"), next(iter(found), None))
+
+
+def _all(sealed: Sequence[SealedUnit], now: Mapping[str, SealedUnit]) -> Iterator[Difference]:
+    """The first difference of each unit that is sealed."""
+    for unit in sealed:
+        here = now.get(unit.unit)
+        if here is None:
+            yield Difference(unit.unit, "unit", unit.unit, None)
+        else:
+            first = next(_differences(unit, here), None)
+            yield from (replace(first, totals=(unit.total, here.total)),) if first else ()
 
 
 def _differences(sealed: SealedUnit, now: SealedUnit) -> Iterator[Difference]:

@@ -506,7 +506,7 @@ def test_json_says_the_same(repo: Repo) -> None:
         {
             "kind": "finding",
             "finding": "2017-08/jy-02",
-            "rule": "delay",
+            "rules": ["delay"],
             "unit": None,
             "before": "-2",
             "after": "-4",

@@ -1,0 +1,179 @@
+"""Two months of a scheme side by side: findings that came and stayed, and bridges of totals."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from generator.model.month import Finding
+from generator.model.rubric import Rubric
+from generator.model.scheme import Assessment
+from generator.model.unit import Units
+from generator.scoring.bridge import Line, Side, bridge
+from generator.scoring.month import score
+from generator.scoring.moves import NOBODY, Move, move
+from generator.trace import Scores, UnitScore
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A finding with the points that it changed in its month, before any bound."""
+
+    finding: Finding
+    change: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of the findings from one month to the other; no finding is in two lists.
+
+    ``fresh`` and ``repeated`` were found in the later month. The others are older: ``persisting``
+    were ordered to be rectified and are not by the end of the later month, ``rectified`` are.
+    """
+
+    fresh: tuple[Listed, ...] = ()
+    persisting: tuple[Listed, ...] = ()
+    repeated: tuple[Listed, ...] = ()
+    rectified: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitContrast:
+    """One unit in both months; None: it is not assessed in one of them."""
+
+    unit: str
+    name: str
+    before: UnitScore | None
+    after: UnitScore | None
+    lines: tuple[Line, ...] = ()
+    move: Move = NOBODY
+
+    @property
+    def change(self) -> Fraction | None:
+        """Return by how much the total changes; None where one month has none."""
+        was, now = (side.total if side else None for side in (self.before, self.after))
+        return None if was is None or now is None else now - was
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two months of a scheme; ``versions`` are those of the rubric in force in each."""
+
+    scheme: str
+    title: str
+    months: tuple[str, str]
+    versions: tuple[str, str]
+    course: Course
+    units: tuple[UnitContrast, ...]
+    metrics: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the metrics by id."""
+
+
+def contrast(assessment: Assessment, units: Units, before: str, after: str) -> Contrast:
+    """Compare two months that have data; where the rubric changed, its share is told apart."""
+    old, new = assessment.rubric_for(before), assessment.rubric_for(after)
+    assert old is not None and new is not None  # noqa: S101, PT018 - the checks have looked
+    then, now = score(assessment, units, before), score(assessment, units, after)
+    between = then if old is new else score(assessment, units, before, new)
+    sides = _Sides((then, old), (between, new), (now, new))
+    known = {unit.unit: unit.name for unit in (*now.units, *then.units)}
+    return Contrast(
+        scheme=assessment.scheme.id,
+        title=assessment.scheme.title,
+        months=(before, after),
+        versions=(old.version, new.version),
+        course=_course(assessment, (before, after), (then, now)),
+        units=tuple(sides.unit(unit, name) for unit, name in known.items()),
+        metrics={m.id: m.title for rubric in (old, new) for m in rubric.metrics.values()},
+    )
+
+
+Counted = tuple[Scores, Rubric]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The earlier month as it was and by the later rubric, and the later month."""
+
+    then: Counted
+    between: Counted
+    now: Counted
+
+    def unit(self, unit: str, name: str) -> UnitContrast:
+        was, now = self.then[0].unit(unit), self.now[0].unit(unit)
+        moved = move(self.then[0], self.now[0], unit) if was and now else NOBODY
+        return UnitContrast(unit, name, was, now, self._lines(unit), moved)
+
+    def _lines(self, unit: str) -> tuple[Line, ...]:
+        """Go by way of the earlier month under the later rubric, where that gives a total."""
+        then, between, now = (_side(c, unit) for c in (self.then, self.between, self.now))
+        if then is None or now is None:
+            return ()
+        if between is None or between.score.total is None or self.between[0] is self.then[0]:
+            return bridge(then, now)
+        return (*bridge(then, between, by_rubric=True), *bridge(between, now))
+
+
+def _side(counted: Counted, unit: str) -> Side | None:
+    scored = counted[0].unit(unit)
+    return Side(scored, counted[1]) if scored else None
+
+
+# --- findings ---------------------------------------------------------------------------------
+
+
+def _course(
+    assessment: Assessment, months: tuple[str, str], scores: tuple[Scores, Scores]
+) -> Course:
+    later = assessment.months[months[1]].findings.values()
+    again = {f.repeats for f in later if f.repeats}
+    start, end = (_last_day(month) for month in months)
+    older = [
+        f for m, held in assessment.months.items() if m < months[1] for f in held.findings.values()
+    ]
+    open_ = [f for f in older if f.full_id not in again and _persists(f, end)]
+    done = [f for f in older if _was_rectified(f, months[0], (start, end))]
+    changes = {**_changes(scores[0]), **_changes(scores[1])}
+    return Course(
+        fresh=_listed((f for f in later if not f.repeats), changes),
+        persisting=_listed(open_, changes),
+        repeated=_listed((f for f in later if f.repeats), changes),
+        rectified=_listed((f for f in done if f.full_id not in again), changes),
+    )
+
+
+def _last_day(month: str) -> date:
+    first = date.fromisoformat(f"{month}-01")
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _persists(finding: Finding, end: date) -> bool:
+    """Rectification was ordered, and nothing has come of it or of the finding itself."""
+    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
+    if finding.ordered is None or finding.withdrawn or upheld:
+        return False
+    return finding.rectified is None or finding.rectified.on > end
+
+
+def _was_rectified(finding: Finding, month: str, days: tuple[date, date]) -> bool:
+    """It was rectified by the end, and not before the months that are compared."""
+    done = finding.rectified.on if finding.rectified else None
+    return done is not None and done <= days[1] and (finding.month >= month or done > days[0])
+
+
+def _changes(scores: Scores) -> Mapping[str, Fraction]:
+    found: dict[str, Fraction] = {}
+    for step in _steps(scores):
+        found[step[0]] = found.get(step[0], Fraction(0)) + step[1]
+    return found
+
+
+def _steps(scores: Scores) -> Iterator[tuple[str, Fraction]]:
+    for unit in scores.units:
+        yield from ((step.finding, step.change) for step in unit.steps if step.finding)
+
+
+def _listed(found: Iterable[Finding], changes: Mapping[str, Fraction]) -> tuple[Listed, ...]:
+    ordered = sorted(found, key=lambda f: (f.unit, f.full_id))
+    return tuple(Listed(f, changes.get(f.full_id, Fraction(0))) for f in ordered)
