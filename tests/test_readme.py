@@ -1,0 +1,68 @@
+"""The tour of the README does what the README says."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+HERE = Path(__file__).parent.parent
+README = (HERE / "README.md").read_text(encoding="utf-8")
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def tour(tmp_path: Path) -> Path:
+    """A copy of the data with the finding that the README adds."""
+    shutil.copytree(HERE / "data", tmp_path / "data")
+    path = re.search(r"`(data/schemes/\S+/tour-01\.yaml)`", README)
+    text = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert path
+    assert text
+    file = tmp_path / path[1]
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text[1], encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def run(tour: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command on that copy."""
+    root = tour.parents[6]
+
+    def running(*words: str) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as left:
+            main(["--root", str(root), *words])
+        assert isinstance(left.value.code, int)
+        return left.value.code, capsys.readouterr().out
+
+    return running
+
+
+def told(first: str) -> list[str]:
+    """The lines that the README shows below a command, without their indentation."""
+    block = README.partition(f"$ .venv/bin/bulletin {first}")[2].partition("\n\n")[0]
+    return [line.strip() for line in block.split("\n")[1:] if line.strip() != "…"]
+
+
+def test_the_check_names_the_misspelt_rule(run: Run) -> None:
+    code, out = run("check")
+    assert code == 1
+    lines = [line.strip() for line in out.split("\n")]
+    assert set(told("check")) <= set(lines)
+
+
+def test_the_score_and_the_award_move_as_worked_out(run: Run, tour: Path) -> None:
+    wrong = tour.read_text(encoding="utf-8")
+    tour.write_text(wrong.replace("guide-incomplet\n", "guide-incomplete\n"), encoding="utf-8")
+    assert run("check")[0] == 0
+    for command in ("score", "award"):
+        words = re.search(rf"bulletin ({command} [^|\n]*) \| grep", README)
+        assert words
+        _, out = run(*words[1].split())
+        assert set(told(command)) <= {line.strip() for line in out.split("\n")}
+    _, out = run("explain", "hangzhou-departments", "2017-11", "市妇联")
+    assert set(told("explain")) <= {line.strip() for line in out.split("\n")}
