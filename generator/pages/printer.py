@@ -1,14 +1,17 @@
 """The printer: templates in a sandbox, where whatever is not markup is encoded as text."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
+from types import FunctionType
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -133,6 +136,7 @@ class Printer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._known: dict[tuple[int, Hashable], Markup] = {}
         self._environment.globals.update(
             amount=amount,
             signed=signed,
@@ -150,8 +154,10 @@ class Printer:
 
     def page(self, target: str, template: str, title: str, **values: object) -> tuple[str, str]:
         """Print one page: the path of its Markdown file, and its text."""
+        folder = target.rpartition("/")[0]
         text = self._environment.get_template(template).render(
             link=_linker(target),
+            once=partial(self._once, folder.count("/")),
             href=lambda there: Markup(links.relative(target, there)),  # noqa: S704 - checked
             here=target,
             title=title,
@@ -159,6 +165,13 @@ class Printer:
             **values,
         )
         return links.source_of(target), text
+
+    def _once(self, depth: int, key: Hashable, macro: Macro, *args: object) -> Markup:
+        """Print what the key stands for; the same on every page that lies as deep in the site."""
+        text = self._known.get((depth, key))
+        if text is None:
+            text = self._known[depth, key] = macro(*args)
+        return text
 
 
 def _linker(here: str) -> Callable[..., Markup]:
@@ -183,7 +196,11 @@ def _from(folder: str, target: str) -> str:
 
 
 class Sandbox(SandboxedEnvironment):
-    """The sandbox, which knows our frozen records and reads their fields without more ado."""
+    """The sandbox, which knows our frozen records and reads their fields without more ado.
+
+    What the templates call are their own macros and the functions that the printer gave them:
+    neither needs to be weighed each time.
+    """
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as it is inherited
         """Read a field of a record; everything else is weighed by the sandbox."""
@@ -191,9 +208,19 @@ class Sandbox(SandboxedEnvironment):
         value = getattr(obj, attribute, _NONE) if ours and attribute[0] != "_" else _NONE
         return super().getattr(obj, attribute) if value is _NONE else value
 
+    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is inherited
+        """Call a macro or one of our functions; everything else is weighed by the sandbox."""
+        if type(called) in _OURS:
+            for own in _JINJAS_OWN & named.keys():
+                del named[own]
+            return called(*args, **named)
+        return super().call(context, called, *args, **named)
+
 
 _NONE = object()
-_RECORDS: set[type] = set()
+_RECORDS: set[type] = {LoopContext, TemplateModule}
+_JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})  # for functions that ask for the context
+_OURS = {Macro, FunctionType, partial, type(amount)}
 
 
 def _is_record(kind: type) -> bool:

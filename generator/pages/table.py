@@ -21,7 +21,7 @@ class Head:
     columns: int
     level: int
     sub: bool
-    subtotal: CriterionScore | None
+    subtotal: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class RuleLine:
     place: int | None
     span: str
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that is not the same wherever the rule is printed."""
+        return self.rule.id, self.change, self.status, self.step, self.place, self.span
+
 
 @dataclass(frozen=True)
 class ScoreCell:
@@ -48,6 +53,13 @@ class ScoreCell:
     change: Fraction
     anchor: str
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that the cell shows."""
+        made = self.score
+        shown = (made.points, made.score, made.overflow) if made else ()
+        return self.rows, self.points, shown, self.status, self.change, self.anchor
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,6 +69,12 @@ class Row:
     rules: tuple[RuleLine, ...]
     score: ScoreCell | None = None
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that is not the same in every row of its criterion and rubric."""
+        heads = tuple((h.node.id, h.rows, h.columns, h.subtotal) for h in self.heads)
+        return heads, tuple(line.key for line in self.rules), self.score and self.score.key
+
 
 @dataclass(frozen=True)
 class Table:
@@ -64,6 +82,8 @@ class Table:
 
     depth: int
     rows: tuple[Row, ...]
+    rubric: str
+    """The scheme and the version: where rows of the same key are the same."""
 
 
 class TableMaker:
@@ -84,7 +104,8 @@ class TableMaker:
     def make(self) -> Table:
         """The table of all criteria."""
         rows = [(node.id, row) for top in self._rubric.criteria for node, row in self._rows(top, 1)]
-        return Table(self._depth, tuple(self._with_scores(rows)))
+        name = f"{self._scheme} {self._rubric.version}"
+        return Table(self._depth, tuple(self._with_scores(rows)), name)
 
     def _rows(self, node: Criterion, level: int) -> Iterator[tuple[Criterion, Row]]:
         """The rows of a node; its own cell stands at the first of them."""
@@ -104,7 +125,15 @@ class TableMaker:
         score = self._score.criterion(node.id) if self._score and nested else None
         target = links.criterion(self._scheme, node.id)
         sub = node.points is None and not node.criteria
-        return Head(node, target, rows, columns, level=level, sub=sub, subtotal=score)
+        return Head(
+            node,
+            target,
+            rows,
+            columns,
+            level=level,
+            sub=sub,
+            subtotal=score.score if score else None,
+        )
 
     def _lines(self, node: Criterion) -> Iterator[RuleLine]:
         """The rules of a node; on a sheet those of its month, and whatever has a record."""

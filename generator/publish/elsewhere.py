@@ -16,6 +16,8 @@ def lead_elsewhere(pages: Mapping[str, str], months: Mapping[str, str]) -> dict[
     >>> lead_elsewhere({"a/units/x.md": page}, {"a/2017-08": "2017-08"})["a/units/x.md"]
     '<a href="../../../2017-08/a/2017-08/index.html#top">'
     """
+    if not months:
+        return dict(pages)
     return {path: _LINK.sub(_Links(path, months), text) for path, text in pages.items()}
 
 
