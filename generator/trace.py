@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from generator.problem import Place
 from generator.text import UserText
@@ -107,7 +108,7 @@ class Missing:
     provider: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitScore:
     """One unit's score of a month with its whole trace; ``total`` None: nothing was scored."""
 
@@ -128,7 +129,7 @@ class UnitScore:
     provisional: bool
     places: int
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Return all steps: those of each criterion, then those of the total."""
         inner = tuple(step for criterion in self.criteria for step in criterion.steps)

@@ -62,6 +62,11 @@ class Edition:
         return rubrics[max(rubrics)] if rubrics else None
 
     @cached_property
+    def rubrics(self) -> dict[str, Rubric | None]:
+        """The version of the rubric in force in each month that has data."""
+        return {month: self.assessment.rubric_for(month) for month in self.assessment.months}
+
+    @cached_property
     def findings(self) -> dict[str, Finding]:
         """All findings of the scheme by full id."""
         months = self.assessment.months.values()
@@ -103,17 +108,17 @@ class Edition:
 
     def rule(self, month: str, rule_id: str | None) -> Rule | None:
         """A rule as it stands in a month."""
-        rubric = self.assessment.rubric_for(month)
+        rubric = self.rubrics.get(month)
         return rubric.rules.get(rule_id) if rubric and rule_id else None
 
     def node(self, month: str, criterion_id: str | None) -> Criterion | None:
         """A criterion as it stands in a month."""
-        rubric = self.assessment.rubric_for(month)
+        rubric = self.rubrics.get(month)
         return rubric.nodes.get(criterion_id) if rubric and criterion_id else None
 
     def charged(self, month: str, criterion_id: str) -> str:
         """The criterion with points that a criterion's rules charge; empty for the total."""
-        rubric = self.assessment.rubric_for(month)
+        rubric = self.rubrics.get(month)
         return (rubric.charged.get(criterion_id) if rubric else None) or ""
 
     def over_months(self, unit: str) -> Iterator[tuple[str, UnitScore]]:
@@ -125,7 +130,7 @@ class Edition:
 
     def version(self, month: str) -> str | None:
         """The version of the rubric in force in a month."""
-        rubric = self.assessment.rubric_for(month)
+        rubric = self.rubrics.get(month)
         return rubric.version if rubric else None
 
     def comparable(self, month: str) -> str | None:
@@ -139,7 +144,7 @@ class Edition:
 
     def places(self, month: str) -> int:
         """How many decimals a total shows."""
-        rubric = self.assessment.rubric_for(month)
+        rubric = self.rubrics.get(month)
         return rubric.totals.places if rubric else 2
 
     def origin(self, place: Place) -> str | None:

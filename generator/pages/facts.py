@@ -82,7 +82,7 @@ def _at(units: list[UnitScore], total: Fraction | None) -> tuple[UnitScore, ...]
 
 def _multiplied(edition: Edition, month: str, scores: Scores) -> Iterator[tuple[Modifier, int]]:
     """The modifiers that took part, each with how many charges it multiplied."""
-    rubric = edition.assessment.rubric_for(month)
+    rubric = edition.rubrics.get(month)
     steps = [step for u in scores.units for step in u.steps if step.kind is Kind.DEDUCT]
     for modifier in rubric.modifiers if rubric else ():
         number = sum(1 for step in steps if modifier.id in modifier_ids(step))

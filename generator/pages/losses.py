@@ -75,7 +75,7 @@ class Typical:
 
 def matrix(edition: Edition, month: str) -> Matrix:
     """The month's matrix; a unit that lost nothing is left out."""
-    scores, rubric = edition.scores[month], edition.assessment.rubric_for(month)
+    scores, rubric = edition.scores[month], edition.rubrics.get(month)
     pairs = _columns(rubric)
     lines = [
         _line(edition, month, u, [node for _, node in pairs])

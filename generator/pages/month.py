@@ -70,7 +70,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         rectification=rectification.of_month(register, edition.months, month),
         month_end=rectification.month_end(month),
         pending=tuple(_pending(edition, month)),
-        unagreed=tuple(unagreed(edition, month)),
+        unagreed=tuple(unagreed(edition, month, scores.units)),
         before=_neighbour(edition, edition.previous(month)),
         after=_neighbour(edition, edition.following(month)),
         crumbs=edition.crumbs(Crumb(words.month_name(month), links.month(edition.id, month))),
@@ -119,7 +119,7 @@ def raises(view: FindingView, flag: str) -> bool:
 
 def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, str, object]]:
     """What somebody still owes: the record, the unit's name, the metric's title, the rule."""
-    rubric = edition.assessment.rubric_for(month)
+    rubric = edition.rubrics.get(month)
     for missing in edition.scores[month].pending:
         metric = rubric.metrics.get(missing.metric or "") if rubric else None
         rule = edition.rule(month, missing.rule)

@@ -106,9 +106,11 @@ def panels(edition: Edition, month: str, score: UnitScore) -> dict[str, tuple[Pa
     return found
 
 
-def unagreed(edition: Edition, month: str) -> Iterator[tuple[UnitScore, Rule, Mark]]:
-    """The marks of a month that count as the mean of their groups: nothing was agreed yet."""
-    for score in edition.scores[month].units:
+def unagreed(
+    edition: Edition, month: str, scores: Iterable[UnitScore]
+) -> Iterator[tuple[UnitScore, Rule, Mark]]:
+    """The marks of some units that count as the mean of their groups: nothing was agreed yet."""
+    for score in scores:
         for rule_id, marks in _by_rule(edition, month, score).items():
             rule = edition.rule(month, rule_id)
             if rule is not None:
@@ -119,7 +121,7 @@ def _by_rule(edition: Edition, month: str, score: UnitScore) -> dict[str, list[M
     """The marks that the steps of a sheet were made from, in the order of the steps."""
     marks = {(m.rule, _key(m)): m for m in edition.assessment.months[month].marks}
     found: dict[str, list[Mark]] = {}
-    for step in _marked(score):
+    for step in _marked(score) if marks else ():
         mark = marks.get(step)
         if mark is not None:
             found.setdefault(mark.rule, []).append(mark)

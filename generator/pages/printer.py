@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache, partial
-from types import FunctionType
+from functools import lru_cache, partial, wraps
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2 import DictLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -48,6 +46,7 @@ _WRITERS: dict[type, Callable[[Any], Markup]] = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> Markup:
     """Write an id as an anchor, which Markdown reads as it stands.
 
@@ -57,7 +56,21 @@ def slug(name: str) -> Markup:
     return Markup(links.anchor(links.slug(name)))  # noqa: S704 - checked
 
 
-@lru_cache(maxsize=1 << 14)
+def _remembered(write: Callable[[Fraction, int], Markup]) -> Callable[..., Markup]:
+    """Write each number once; whole numbers are looked up faster than fractions are."""
+
+    @lru_cache(maxsize=1 << 14)
+    def known(top: int, bottom: int, places: int) -> Markup:
+        return write(Fraction(top, bottom), places)
+
+    @wraps(write)
+    def remembered(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
+        return known(value.numerator, value.denominator, places)
+
+    return remembered
+
+
+@_remembered
 def amount(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write points without trailing zeros; a rounded number keeps its exact value beside it.
 
@@ -67,7 +80,7 @@ def amount(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     return _exact(value, number.short(value, places))
 
 
-@lru_cache(maxsize=1 << 14)
+@_remembered
 def signed(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write a change with its sign.
 
@@ -86,18 +99,18 @@ def taken(value: Fraction) -> Markup:
     return signed(-value)
 
 
-@lru_cache(maxsize=1 << 14)
-def delta(value: Fraction) -> Markup:
+@_remembered
+def delta(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
     """Write a change in the colour of its sign.
 
     >>> delta(Fraction(-1, 2))
     Markup('<span class="b-minus">−0.5</span>')
     """
     kind = "minus" if value < 0 else "plus" if value > 0 else "zero"
-    return Markup('<span class="b-{}">{}</span>').format(kind, signed(value))
+    return Markup('<span class="b-{}">{}</span>').format(kind, signed(value, places))
 
 
-@lru_cache(maxsize=1 << 14)
+@_remembered
 def fixed(value: Fraction, places: int) -> Markup:
     """Write a total with a fixed number of decimals.
 
@@ -166,7 +179,9 @@ class Printer:
         )
         return links.source_of(target), text
 
-    def _once(self, depth: int, key: Hashable, macro: Macro, *args: object) -> Markup:
+    def _once(
+        self, depth: int, key: Hashable, macro: Callable[..., Markup], *args: object
+    ) -> Markup:
         """Print what the key stands for; the same on every page that lies as deep in the site."""
         text = self._known.get((depth, key))
         if text is None:
@@ -195,37 +210,49 @@ def _from(folder: str, target: str) -> str:
     return links.relative(f"{folder}/" if folder else "", target)
 
 
-class Sandbox(SandboxedEnvironment):
-    """The sandbox, which knows our frozen records and reads their fields without more ado.
+class _Writer(CodeGenerator):
+    """Compiles templates, which come with the program, to leaner code than for foreign ones.
 
-    What the templates call are their own macros and the functions that the printer gave them:
-    neither needs to be weighed each time.
+    Fields are read and macros and our functions are called directly; the sandbox weighs only
+    names that begin with an underscore, ``format``, and calls of what is not named in a template.
+    What ``finalize`` returns is markup, and is not looked at again.
     """
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as it is inherited
-        """Read a field of a record; everything else is weighed by the sandbox."""
-        ours = type(obj) in _RECORDS or _is_record(type(obj))
-        value = getattr(obj, attribute, _NONE) if ours and attribute[0] != "_" else _NONE
-        return super().getattr(obj, attribute) if value is _NONE else value
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:  # noqa: ANN401, ARG002 - as it is inherited
+        self.write(f"({finalize.src}")
 
-    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is inherited
-        """Call a macro or one of our functions; everything else is weighed by the sandbox."""
-        if type(called) in _OURS:
-            for own in _JINJAS_OWN & named.keys():
-                del named[own]
-            return called(*args, **named)
-        return super().call(context, called, *args, **named)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as it is inherited
+        if node.attr.startswith("_") or node.attr in _WEIGHED:
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - as it is inherited
+        if forward_caller or not _is_named(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+        else:
+            self.visit(node.node, frame)
+            self.write("(*()")  # each argument is written with a comma before it
+            self.signature(node, frame)
+            self.write(")")
 
 
-_NONE = object()
-_RECORDS: set[type] = {LoopContext, TemplateModule}
-_JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})  # for functions that ask for the context
-_OURS = {Macro, FunctionType, partial, type(amount)}
+_WEIGHED = frozenset({"format", "format_map", "mro"})
 
 
-def _is_record(kind: type) -> bool:
-    """Whether a type is one of our records; remembered."""
-    ours = is_dataclass(kind) and kind.__module__.startswith("generator.")
-    if ours:
-        _RECORDS.add(kind)
-    return ours
+def _is_named(called: nodes.Expr) -> bool:
+    """Whether a macro or one of the printer's functions is called by its name."""
+    if isinstance(called, nodes.Getattr):
+        return isinstance(called.node, nodes.Name) and called.node.name in _MODULES
+    return isinstance(called, nodes.Name)
+
+
+_MODULES = frozenset({"c", "p", "to"})
+"""The names under which templates know their shared parts, and the addresses."""
+
+
+class Sandbox(SandboxedEnvironment):
+    """The sandbox; an environment for templates that cannot reach what is behind the records."""
+
+    code_generator_class = _Writer

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.rubric import Criterion
+from generator.model.rubric import Criterion, Rubric
 from generator.pages import corrections, links, words
 from generator.pages.edition import Edition
-from generator.pages.findings import FindingView, Register
+from generator.pages.findings import Register
 from generator.pages.panel import Panel, panels, unagreed
 from generator.pages.printer import Crumb, Printer
 from generator.pages.ranking import given
 from generator.pages.rubric import anchor as rubric_anchor
 from generator.pages.steps import StepView, StepViews
 from generator.pages.table import TableMaker
-from generator.trace import CriterionScore, Kind, Missing, UnitScore
+from generator.trace import CriterionScore, Kind, UnitScore
 
 TEMPLATE = "sheet.md.j2"
 
@@ -58,26 +58,29 @@ class Part:
         return any(block.quiet for block in self.blocks)
 
 
+@dataclass(frozen=True)
+class _Issue:
+    """What all sheets of a month have in common; the table maker is that of the rubric."""
+
+    edition: Edition
+    register: Register
+    month: str
+    rubric: Rubric
+    table: TableMaker
+
+
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print every sheet of every month."""
+    makers = {v: TableMaker(edition.id, r) for v, r in edition.assessment.rubrics.items()}
     for month in edition.printed:
-        scores = edition.scores[month]
-        for score in scores.units:
-            missing = tuple(m for m in scores.pending if m.unit == score.unit)
-            found = register.of_unit(month, score.unit)
-            yield _page(edition, printer, month, score, missing, found)
+        rubric = edition.rubrics[month]
+        if rubric is not None:
+            issue = _Issue(edition, register, month, rubric, makers[rubric.version])
+            yield from (_page(issue, printer, score) for score in edition.scores[month].units)
 
 
-def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
-    edition: Edition,
-    printer: Printer,
-    month: str,
-    score: UnitScore,
-    missing: tuple[Missing, ...],
-    found: tuple[FindingView, ...],
-) -> tuple[str, str]:
-    rubric = edition.assessment.rubric_for(month)
-    assert rubric is not None  # noqa: S101 - a month without a rubric is not scored
+def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
+    edition, month, rubric = issue.edition, issue.month, issue.rubric
     views = StepViews(edition, month, score)
     judged = panels(edition, month, score)
     months = [m for m, _ in edition.over_months(score.unit)]
@@ -88,8 +91,8 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
         edition=edition,
         month=month,
         score=score,
-        missing=missing,
-        unagreed=tuple(u for u in unagreed(edition, month) if u[0].unit == score.unit),
+        missing=tuple(m for m in edition.scores[month].pending if m.unit == score.unit),
+        unagreed=tuple(unagreed(edition, month, (score,))),
         scaled=any(step.kind is Kind.SCALE for step in score.total_steps),
         capped=sum((s.change for s in score.total_steps if s.kind is Kind.CAP), Fraction(0)),
         uncapped=given(score),
@@ -98,10 +101,10 @@ def _page(  # noqa: PLR0913, PLR0917 - all that one sheet is made from
         corrections=corrections.of_unit(edition, month, score.unit),
         places=score.places,
         rubric=rubric,
-        table=TableMaker(edition.id, rubric, score, month).make(),
+        table=issue.table.make(score, month),
         parts=tuple(_parts(edition, rubric.criteria, score, views, judged)),
         total_steps=views.of(score.total_steps),
-        findings=found,
+        findings=issue.register.of_unit(month, score.unit),
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         absences=_absences(edition, month, score.unit),
         neighbours=_neighbours(edition, months, month, score.unit),

@@ -49,7 +49,7 @@ class StepViews:
         self._edition = edition
         self._month = month
         self._score = score
-        self._rubric = edition.assessment.rubric_for(month)
+        self._rubric = edition.rubrics.get(month)
         self._anchors = numbered(score)
         self._texts = {m.id: m.text for m in self._rubric.modifiers} if self._rubric else {}
 

@@ -1,7 +1,7 @@
 """The score sheet's table, laid out as the document lays out its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -26,8 +26,9 @@ class Head:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule in the column of rules, with what it did to this unit."""
+    """One rule in the column of rules, with what it did to a unit; equal lines share a number."""
 
+    number: int
     rule: Rule
     target: str
     change: Fraction
@@ -35,11 +36,6 @@ class RuleLine:
     step: str | None
     place: int | None
     span: str
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """All that is not the same wherever the rule is printed."""
-        return self.rule.id, self.change, self.status, self.step, self.place, self.span
 
 
 @dataclass(frozen=True)
@@ -57,8 +53,8 @@ class ScoreCell:
     def key(self) -> tuple[object, ...]:
         """All that the cell shows."""
         made = self.score
-        shown = (made.points, made.score, made.overflow) if made else ()
-        return self.rows, self.points, shown, self.status, self.change, self.anchor
+        numbers = (made.points, made.score, made.overflow) if made else (self.points, self.change)
+        return self.rows, self.status, self.anchor, *map(_ratio, numbers)
 
 
 @dataclass(frozen=True)
@@ -72,8 +68,8 @@ class Row:
     @property
     def key(self) -> tuple[object, ...]:
         """All that is not the same in every row of its criterion and rubric."""
-        heads = tuple((h.node.id, h.rows, h.columns, h.subtotal) for h in self.heads)
-        return heads, tuple(line.key for line in self.rules), self.score and self.score.key
+        heads = tuple((h.node.id, h.rows, h.columns, _ratio(h.subtotal)) for h in self.heads)
+        return heads, tuple(line.number for line in self.rules), self.score and self.score.key
 
 
 @dataclass(frozen=True)
@@ -87,83 +83,90 @@ class Table:
 
 
 class TableMaker:
-    """Lays out the table of one rubric; without a score it is the bare rubric."""
+    """Lays out the tables of one rubric: those of its sheets, or the bare rubric."""
 
-    def __init__(
-        self, scheme: str, rubric: Rubric, score: UnitScore | None = None, month: str = ""
-    ) -> None:
-        """Take the rubric and, for a sheet, the unit's score and the month of its rules."""
+    def __init__(self, scheme: str, rubric: Rubric) -> None:
+        """Take the rubric; the tables of all months share their lines."""
         self._scheme = scheme
         self._rubric = rubric
-        self._score = score
-        self._rules = {r.rule: r for r in score.rules} if score else {}
-        self._steps = _first_steps(score)
-        self._month = month
         self._depth = max((_depth(node) for node in rubric.criteria), default=1)
+        self._tops = {node.id: top.id for top in rubric.criteria for node in top.walk()}
+        self._lines: dict[tuple[object, ...], RuleLine] = {}
 
-    def make(self) -> Table:
-        """The table of all criteria."""
-        rows = [(node.id, row) for top in self._rubric.criteria for node, row in self._rows(top, 1)]
+    def make(self, score: UnitScore | None = None, month: str = "") -> Table:
+        """The table of all criteria; for a sheet with what the unit scored by a month's rules."""
+        sheet = _Sheet(score, month)
+        rows = [
+            (node.id, row)
+            for top in self._rubric.criteria
+            for node, row in self._rows(sheet, top, 1)
+        ]
         name = f"{self._scheme} {self._rubric.version}"
-        return Table(self._depth, tuple(self._with_scores(rows)), name)
+        return Table(self._depth, tuple(self._with_scores(sheet, rows)), name)
 
-    def _rows(self, node: Criterion, level: int) -> Iterator[tuple[Criterion, Row]]:
+    def _rows(
+        self, sheet: "_Sheet", node: Criterion, level: int
+    ) -> Iterator[tuple[Criterion, Row]]:
         """The rows of a node; its own cell stands at the first of them."""
         rows: list[tuple[Criterion, Row]] = []
         if node.rules or not node.criteria:
-            rows.append((node, Row((), tuple(self._lines(node)))))
+            rows.append((node, Row((), tuple(self._lines_of(sheet, node)))))
         for child in node.criteria:
-            rows.extend(self._rows(child, level + 1))
+            rows.extend(self._rows(sheet, child, level + 1))
         columns = 1 if node.criteria else self._depth - level + 1
         first, row = rows[0]
-        head = self._head(node, level, len(rows), columns)
-        yield first, replace(row, heads=(head, *row.heads))
+        head = self._head(sheet, node, level, len(rows), columns)
+        yield first, Row((head, *row.heads), row.rules)
         yield from rows[1:]
 
-    def _head(self, node: Criterion, level: int, rows: int, columns: int) -> Head:
+    def _head(self, sheet: "_Sheet", node: Criterion, level: int, rows: int, columns: int) -> Head:
         nested = any(True for _ in node.scored_children())
-        score = self._score.criterion(node.id) if self._score and nested else None
+        score = sheet.criteria.get(node.id) if nested else None
         target = links.criterion(self._scheme, node.id)
         sub = node.points is None and not node.criteria
-        return Head(
-            node,
-            target,
-            rows,
-            columns,
-            level=level,
-            sub=sub,
-            subtotal=score.score if score else None,
-        )
+        subtotal = score.score if score else None
+        return Head(node, target, rows, columns, level=level, sub=sub, subtotal=subtotal)
 
-    def _lines(self, node: Criterion) -> Iterator[RuleLine]:
+    def _lines_of(self, sheet: "_Sheet", node: Criterion) -> Iterator[RuleLine]:
         """The rules of a node; on a sheet those of its month, and whatever has a record."""
         for rule in node.rules:
-            if not self._month or runs_in(rule, self._month) or rule.id in self._steps:
-                yield self._line(rule)
+            if not sheet.month or runs_in(rule, sheet.month) or rule.id in sheet.steps:
+                yield self._line(sheet, rule)
 
-    def _line(self, rule: Rule) -> RuleLine:
-        done = self._rules.get(rule.id)
+    def _line(self, sheet: "_Sheet", rule: Rule) -> RuleLine:
+        done, step = sheet.rules.get(rule.id), sheet.steps.get(rule.id)
+        key = (
+            rule.id,
+            step,
+            *((_ratio(done.change), done.status, done.place_in_rank) if done else ()),
+        )
+        if key not in self._lines:
+            self._lines[key] = self._new_line(rule, done, step)
+        return self._lines[key]
+
+    def _new_line(self, rule: Rule, done: RuleScore | None, step: str | None) -> RuleLine:
         return RuleLine(
+            number=len(self._lines),
             rule=rule,
             target=links.criterion(self._scheme, rule.criterion, f"r-{rule.id}"),
             change=done.change if done else Fraction(0),
             status=_status(done),
-            step=self._steps.get(rule.id),
+            step=step,
             place=done.place_in_rank if done else None,
-            span="" if self._month else words.span(rule),
+            span="" if done else words.span(rule),
         )
 
-    def _with_scores(self, rows: list[tuple[str, Row]]) -> Iterator[Row]:
+    def _with_scores(self, sheet: "_Sheet", rows: list[tuple[str, Row]]) -> Iterator[Row]:
         """Set one score cell over the rows that charge the same criterion."""
-        top = self._tops()
-        keyed = [(self._rubric.charged.get(node), top[node], row) for node, row in rows]
+        keyed = [(self._rubric.charged.get(node), self._tops[node], row) for node, row in rows]
         for (charged, _), group in groupby(keyed, key=lambda k: (k[0], k[1] if not k[0] else "")):
             members = [row for _, _, row in group]
-            yield replace(members[0], score=self._cell(charged, members))
+            cell = self._cell(sheet, charged, members)
+            yield Row(members[0].heads, members[0].rules, cell)
             yield from members[1:]
 
-    def _cell(self, charged: str | None, members: list[Row]) -> ScoreCell:
-        score = self._score.criterion(charged) if self._score and charged else None
+    def _cell(self, sheet: "_Sheet", charged: str | None, members: list[Row]) -> ScoreCell:
+        score = sheet.criteria.get(charged) if charged else None
         change = sum((line.change for row in members for line in row.rules), Fraction(0))
         anchor = f"c-{links.slug(charged)}" if charged else "total"
         node = self._rubric.nodes[charged] if charged else None
@@ -171,8 +174,20 @@ class TableMaker:
         status = words.STATUS[score.status] if score and _is_open(score) else ""
         return ScoreCell(len(members), points, score, status, change, anchor)
 
-    def _tops(self) -> dict[str, str]:
-        return {node.id: top.id for top in self._rubric.criteria for node in top.walk()}
+
+class _Sheet:
+    """A unit's score by criterion and rule; nothing where there is none."""
+
+    def __init__(self, score: UnitScore | None, month: str) -> None:
+        self.month = month
+        self.criteria = {c.id: c for c in score.criteria} if score else {}
+        self.rules = {r.rule: r for r in score.rules} if score else {}
+        self.steps = _first_steps(score)
+
+
+def _ratio(value: Fraction | None) -> tuple[int, int] | None:
+    """A number as a key: two whole numbers are looked up faster than a fraction."""
+    return None if value is None else (value.numerator, value.denominator)
 
 
 def _depth(node: Criterion) -> int:
