@@ -4,6 +4,7 @@ import gc
 import json
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from generator.model.scheme import Assessment, Site
 from generator.pages import Edition, links, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
+from generator.publish import feeds
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
@@ -112,6 +114,7 @@ def _write(
     if _PROBLEMS.is_file():
         pages[links.source_of(links.PROBLEMS)] = _PROBLEMS.read_text(encoding="utf-8")
     mirror(out / "pages", pages)
+    mirror(out / "feeds", feeds.files(site, editions))
     settings = _settings(site, editions, out, extra or {})
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
@@ -123,6 +126,8 @@ def convert(out: Path, *, strict: bool = True) -> None:
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it speaks of its cache otherwise
     with _build_date(newest):
         run_mkdocs(settings)
+    if (out / "feeds").is_dir():
+        shutil.copytree(out / "feeds", out / "site", dirs_exist_ok=True)
 
 
 def templates() -> dict[str, str]:
