@@ -60,7 +60,11 @@ def _ordered(register: Register, months: Iterable[str]) -> Iterator[Pair]:
 
 
 def _due_in(pair: Pair) -> str:
-    return f"{_due(pair[1].finding):%Y-%m}"
+    return _month(_due(pair[1].finding))
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _counted(pairs: Iterable[Pair]) -> tuple[tuple[UnitScore, int], ...]:
@@ -85,4 +89,4 @@ def _open_at(finding: Finding, end: date) -> bool:
 
 
 def _done_in(finding: Finding, month: str) -> bool:
-    return finding.rectified is not None and f"{finding.rectified.on:%Y-%m}" == month
+    return finding.rectified is not None and _month(finding.rectified.on) == month

@@ -31,6 +31,8 @@ class Block:
     status: str
     target: str
     steps: tuple[StepView, ...]
+    anchors: tuple[str, ...]
+    """Of a quiet block, whose steps are not shown but can be pointed at."""
     quiet: bool
     panels: tuple[Panel, ...]
 
@@ -166,14 +168,16 @@ def _blocks(  # noqa: PLR0913, PLR0917 - all that a branch of the trace is made 
 ) -> Iterator[Block]:
     mine = score.criterion(node.id)
     if mine is not None:
+        quiet = _is_quiet(mine) and node.id not in judged
         yield Block(
             node=node,
             score=mine,
             level=level,
             status=words.STATUS[mine.status],
             target=links.criterion(edition.id, node.id),
-            steps=views.of(mine.steps),
-            quiet=_is_quiet(mine) and node.id not in judged,
+            steps=() if quiet else views.of(mine.steps),
+            anchors=tuple(map(views.anchor, mine.steps)) if quiet else (),
+            quiet=quiet,
             panels=judged.get(node.id, ()),
         )
     below = level + 1 if mine is not None else level

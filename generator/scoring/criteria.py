@@ -64,8 +64,15 @@ def plan(node: Criterion, *, keeps_full: bool) -> Plan:
         rules=tuple(rule.id for rule in own),
         states=tuple(rule.id for rule in states),
         deducting=not below and not any(rule.earns for rule in own),
-        full=_own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分"),
+        full=_full(node),
         keeps_full=keeps_full,
+    )
+
+
+def _full(node: Criterion) -> Step:
+    """Make the step of the full marks, with which a criterion that deducts begins."""
+    return replace(
+        _own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分"), running=node.full
     )
 
 
@@ -155,21 +162,23 @@ def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
 
 def _part(node: Criterion, below: Node) -> Step:
     score = below.score.score or Fraction(0)
-    return replace(
-        _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分"),
-        part=below.score.id,
-    )
+    return _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分", below.score.id)
 
 
-def _own(node: Criterion, kind: Kind, change: Fraction, words: str) -> Step:
+def _own(
+    node: Criterion, kind: Kind, change: Fraction, words: str, part: str | None = None
+) -> Step:
     base = abs(change)
-    return Step(kind, change, UserText(words), node.id, source=node.place, base=base)
+    return Step(kind, change, UserText(words), node.id, part, source=node.place, base=base)
 
 
 def running(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Fill in the value after each step."""
     values = accumulate(step.change for step in steps)
-    return tuple(replace(step, running=v) for step, v in zip(steps, values, strict=True))
+    return tuple(
+        step if step.running == value else replace(step, running=value)
+        for step, value in zip(steps, values, strict=True)
+    )
 
 
 # --- how many points the unit took part in ----------------------------------------------------

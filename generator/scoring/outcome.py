@@ -9,6 +9,8 @@ from generator.problem import Place
 from generator.text import UserText
 from generator.trace import Kind, Missing, Modifiers, RuleScore, Status, Step
 
+_NOTHING = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -30,7 +32,7 @@ class Outcome:
     @property
     def change(self) -> Fraction:
         """Return the points that the rule changed."""
-        return sum((step.change for step in self.steps), Fraction(0))
+        return sum((step.change for step in self.steps), _NOTHING) if self.steps else _NOTHING
 
     @property
     def voids(self) -> bool:

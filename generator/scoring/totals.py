@@ -1,7 +1,7 @@
 """The total: normalised sum of the top criteria, overflow carried, bonuses capped, penalties."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
@@ -75,8 +75,7 @@ def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator
 
 def _part(node: Node) -> Step:
     score = node.score.score or Fraction(0)
-    made = _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分")
-    return replace(made, part=node.score.id)
+    return _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分", node.score.id)
 
 
 def _normalised(tops: tuple[Node, ...], reached: Fraction) -> Iterator[Step]:
@@ -92,7 +91,7 @@ def _overflow(rubric: Rubric, tops: tuple[Node, ...]) -> Iterator[Step]:
     for node in tops:
         if node.carried:
             words = f"“{node.score.id}”扣分超过满分 {plain(node.carried)} 分，从总分中扣除"
-            yield replace(_own(Kind.OVERFLOW, -node.carried, words), part=node.score.id)
+            yield _own(Kind.OVERFLOW, -node.carried, words, node.score.id)
 
 
 def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
@@ -103,5 +102,5 @@ def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
         yield _own(Kind.CAP, cap - reached, f"加分每月不超过 {plain(cap)} 分")
 
 
-def _own(kind: Kind, change: Fraction, words: str) -> Step:
-    return Step(kind, change, UserText(words), base=abs(change))
+def _own(kind: Kind, change: Fraction, words: str, part: str | None = None) -> Step:
+    return Step(kind, change, UserText(words), part=part, base=abs(change))
