@@ -137,10 +137,14 @@ class UnitScore:
 
     def criterion(self, wanted: str) -> CriterionScore | None:
         """Return the score of one criterion."""
-        return next((c for c in self.criteria if c.id == wanted), None)
+        return self._by_id.get(wanted)
+
+    @cached_property
+    def _by_id(self) -> dict[str, CriterionScore]:
+        return {criterion.id: criterion for criterion in self.criteria}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scores:
     """The result of a scheme's month: units in the registers' order."""
 
@@ -152,7 +156,11 @@ class Scores:
 
     def unit(self, wanted: str) -> UnitScore | None:
         """Return one unit's score."""
-        return next((u for u in self.units if u.unit == wanted), None)
+        return self._by_id.get(wanted)
+
+    @cached_property
+    def _by_id(self) -> dict[str, UnitScore]:
+        return {score.unit: score for score in self.units}
 
 
 @dataclass(frozen=True, slots=True)

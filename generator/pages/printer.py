@@ -26,6 +26,8 @@ def safe(value: object) -> Markup:
     >>> safe("a*b"), safe(UserText("<b>")), safe(Markup("<b>")), safe(3)
     (Markup('a&#42;b'), Markup('&#60;b&#62;'), Markup('<b>'), Markup('3'))
     """
+    if type(value) is Markup:
+        return value
     write = _WRITERS.get(type(value))
     if write is None:
         raise TypeError(f"a template may not print {value!r}")
@@ -38,9 +40,8 @@ def _encoded(text: str) -> Markup:
 
 
 _WRITERS: dict[type, Callable[[Any], Markup]] = {
-    Markup: lambda value: value,
     UserText: lambda value: _encoded(value.raw),
-    str: lambda value: _encoded(str.__str__(value)),
+    str: _encoded,
     int: lambda value: Markup(int.__str__(value)),  # noqa: S704 - digits
     date: lambda value: Markup(words.day(value)),  # noqa: S704 - digits and Chinese
 }
@@ -198,10 +199,14 @@ def _linker(here: str) -> Callable[..., Markup]:
             return safe(text)
         own = target.startswith(here)
         href = links.relative(here, target) if own else _from(folder, target)
-        kind = f' class="{links.anchor(css)}"' if css else ""
-        return Markup(f'<a href="{href}"{kind}>{safe(text)}</a>')  # noqa: S704 - all are safe
+        return Markup(f'<a href="{href}"{_class(css)}>{safe(text)}</a>')  # noqa: S704 - all are safe
 
     return link
+
+
+@lru_cache
+def _class(css: str) -> str:
+    return f' class="{links.anchor(css)}"' if css else ""
 
 
 @lru_cache(maxsize=1 << 17)

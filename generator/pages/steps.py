@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.number import short
 from generator.pages import links, words
@@ -121,10 +122,16 @@ def arithmetic(step: Step) -> str:
     judged = step.mark is not None and step.count == 1
     if judged or step.kind not in _MULTIPLIED:
         return ""
-    parts = [f"{short(step.base, PLACES)}分", short(step.count, PLACES)]
+    parts = [f"{_figure(*step.base.as_integer_ratio())}分", _figure(*step.count.as_integer_ratio())]
     if step.factor != 1:
-        parts.append(f"{short(step.factor, PLACES)}倍")
+        parts.append(f"{_figure(*step.factor.as_integer_ratio())}倍")
     return " × ".join(parts)
+
+
+@lru_cache(maxsize=1 << 12)
+def _figure(top: int, bottom: int) -> str:
+    """A number as it stands in arithmetic; two whole numbers are looked up fast."""
+    return short(Fraction(top, bottom), PLACES)
 
 
 def modifier_ids(step: Step) -> frozenset[str]:

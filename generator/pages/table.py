@@ -91,6 +91,13 @@ class TableMaker:
         self._rubric = rubric
         self._depth = max((_depth(node) for node in rubric.criteria), default=1)
         self._tops = {node.id: top.id for top in rubric.criteria for node in top.walk()}
+        self._nested = {
+            node.id
+            for top in rubric.criteria
+            for node in top.walk()
+            if any(True for _ in node.scored_children())
+        }
+        self._heads: dict[tuple[object, ...], Head] = {}
         self._lines: dict[tuple[object, ...], RuleLine] = {}
 
     def make(self, score: UnitScore | None = None, month: str = "") -> Table:
@@ -120,12 +127,15 @@ class TableMaker:
         yield from rows[1:]
 
     def _head(self, sheet: "_Sheet", node: Criterion, level: int, rows: int, columns: int) -> Head:
-        nested = any(True for _ in node.scored_children())
-        score = sheet.criteria.get(node.id) if nested else None
-        target = links.criterion(self._scheme, node.id)
-        sub = node.points is None and not node.criteria
+        score = sheet.criteria.get(node.id) if node.id in self._nested else None
         subtotal = score.score if score else None
-        return Head(node, target, rows, columns, level=level, sub=sub, subtotal=subtotal)
+        key = (node.id, rows, columns, level, _ratio(subtotal))
+        if key not in self._heads:
+            target = links.criterion(self._scheme, node.id)
+            sub = node.points is None and not node.criteria
+            made = Head(node, target, rows, columns, level=level, sub=sub, subtotal=subtotal)
+            self._heads[key] = made
+        return self._heads[key]
 
     def _lines_of(self, sheet: "_Sheet", node: Criterion) -> Iterator[RuleLine]:
         """The rules of a node; on a sheet those of its month, and whatever has a record."""
@@ -167,7 +177,8 @@ class TableMaker:
 
     def _cell(self, sheet: "_Sheet", charged: str | None, members: list[Row]) -> ScoreCell:
         score = sheet.criteria.get(charged) if charged else None
-        change = sum((line.change for row in members for line in row.rules), Fraction(0))
+        lines = () if charged else [line for row in members for line in row.rules]
+        change = sum((line.change for line in lines), Fraction(0))
         anchor = f"c-{links.slug(charged)}" if charged else "total"
         node = self._rubric.nodes[charged] if charged else None
         points = node.points if node else None
