@@ -1,4 +1,4 @@
-"""``python -m bench``: load, check, score, pages and site of 60 units × 12 months × 5 findings."""
+"""``python -m bench``: load, check, score, impact, pages, site of 60 units × 12 months × 5."""
 
 import json
 import subprocess
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.repo import make
+from bench.repo import commit_change, make
 
 UNITS, MONTHS, EACH = 60, 12, 5
 
@@ -48,6 +48,9 @@ def main() -> None:
         report("floor: read the same files", floor, floor["warm"])
         score = run("score", root, 3)
         report("load + check + score", score, floor["warm"])
+        commit_change(root)
+        impact = run("impact", root, 3)
+        report("impact of one finding (2 commits)", impact, score["warm"])
         pages = run("pages", root, 1)
         report("load + check + score + pages", pages, floor["warm"])
         site = run("convert", root, 1)

@@ -40,9 +40,18 @@ def convert(root: Path) -> None:
     site.convert(root / "build")
 
 
+def impact(root: Path) -> None:
+    """Compute what the newest commit, which changes one finding, does to the results."""
+    from generator.publish.impact import impact as impact_of  # noqa: PLC0415
+
+    if not impact_of(root, "HEAD~1", "HEAD").months:
+        sys.exit("the change does nothing")
+
+
 PHASES: dict[str, Callable[[Path], None]] = {
     "floor": floor,
     "score": score,
+    "impact": impact,
     "pages": pages,
     "convert": convert,
 }

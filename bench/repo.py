@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import subprocess
 from pathlib import Path
 
 from generator.canonical import canonical
@@ -32,6 +33,24 @@ def make(root: Path, units: int, months: int, each: int) -> int:
         month = f"{2018 + number // 12}-{number % 12 + 1:02}"
         written += _month(root, assessment, month, (ids[:units], each, chance))
     return written
+
+
+def commit_change(root: Path) -> None:
+    """Commit everything, then a change of one finding by which points are lost or won."""
+    _git(root, "init", "-q")
+    _git(root, "add", "data")
+    _git(root, "commit", "-q", "-m", "all findings")
+    path = min((root / "data/schemes" / SCHEME).glob("*/findings/*/*-0.yaml"))
+    text = path.read_text(encoding="utf-8")
+    withdrawn = "withdrawn:\n  date: 2019-01-01\n  reason: 重复登记\n"
+    path.write_text(canonical(text + withdrawn, "finding"), encoding="utf-8")
+    _git(root, "commit", "-q", "-a", "-m", "one finding withdrawn")
+
+
+def _git(root: Path, *words: str) -> None:
+    who = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0")
+    command = ["git", "-C", str(root), *who, *words]
+    subprocess.run(command, check=True)
 
 
 def _copy_rubric(root: Path, assessment: Assessment) -> None:
