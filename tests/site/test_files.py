@@ -108,7 +108,7 @@ def test_every_finding_has_its_own_entry_in_the_search(site: Path) -> None:
     printed = {
         f"{page.relative_to(site).as_posix()}#{node.attributes['id']}"
         for page in site.glob("*/*-*/*.html")
-        for node in _parsed(page).css('h4[id^="f-"]')
+        for node in _parsed(page).css('h3[id^="f-"]')
     }
     assert found == printed
 
