@@ -7,7 +7,11 @@ _ANCHOR = re.compile(r"[a-z0-9-]*")
 
 HOME = "index.html"
 ABOUT = "about.html"
-PROBLEMS = "help/problems.html"
+HELP = {
+    "problems": ("help/problems.html", "检查报告的问题"),
+    "reference": ("help/reference.html", "评分细则怎样写"),
+}
+"""The help pages: the file of each in ``docs/``, where it stands on the site, and its title."""
 
 
 def slug(criterion: str) -> str:

@@ -9,12 +9,13 @@ from generator.text import encode
 Entry = dict[str, "str | list[Entry]"]
 
 
-def tree(editions: Sequence[Edition], *, problems: bool = False) -> list[Entry]:
+def tree(editions: Sequence[Edition]) -> list[Entry]:
     """The entries as MkDocs reads them; titles are encoded, for the theme prints them raw."""
     entries: list[Entry] = [{"首页": links.source_of(links.HOME)}]
     entries.extend({encode(edition.title): _scheme(edition)} for edition in editions)
-    if problems:
-        entries.append({"数据问题对照": links.source_of(links.PROBLEMS)})
+    entries.append(
+        {"帮助": [{title: links.source_of(page)} for page, title in links.HELP.values()]}
+    )
     entries.append({"关于本站": links.source_of(links.ABOUT)})
     return entries
 

@@ -14,12 +14,11 @@ from pathlib import Path
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 
-import generator
 from generator.model.scheme import Assessment, Site
-from generator.pages import Edition, links, nav, render
+from generator.pages import Edition, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
-from generator.publish import feeds
+from generator.publish import feeds, program
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
@@ -31,9 +30,6 @@ from generator.scoring import award
 from generator.text import encode
 from generator.trace import Trial
 
-_PACKAGE = Path(generator.__file__).parent
-_PROGRAM = _PACKAGE.parent
-_PROBLEMS = _PROGRAM / "docs" / "problems.md"
 _MONTH = 7
 
 
@@ -110,10 +106,8 @@ def _write(
     site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object] | None = None
 ) -> None:
     months = {f"{e.id}/{month}": month for e in editions for month in e.elsewhere}
-    pages = lead_elsewhere(render(site, editions, templates()), months)
-    if _PROBLEMS.is_file():
-        pages[links.source_of(links.PROBLEMS)] = _PROBLEMS.read_text(encoding="utf-8")
-    mirror(out / "pages", pages)
+    pages = lead_elsewhere(render(site, editions, program.templates()), months)
+    mirror(out / "pages", pages | program.help_pages())
     mirror(out / "feeds", feeds.files(site, editions))
     settings = _settings(site, editions, out, extra or {})
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
@@ -128,23 +122,6 @@ def convert(out: Path, *, strict: bool = True) -> None:
         run_mkdocs(settings)
     if (out / "feeds").is_dir():
         shutil.copytree(out / "feeds", out / "site", dirs_exist_ok=True)
-
-
-def templates() -> dict[str, str]:
-    """The page templates by name; they come with the program."""
-    folder = _home("site_templates") / "pages"
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))}
-
-
-def redirect_template() -> Path:
-    """The page by which an address without a month leads to the newest one."""
-    return _home("site_templates") / "redirect.html.j2"
-
-
-def _home(name: str) -> Path:
-    """A folder of the program: beside the package in a checkout, inside it when installed."""
-    installed = _PACKAGE / f"_{name}"
-    return installed if installed.is_dir() else _PROGRAM / name
 
 
 def _edition(
@@ -167,15 +144,15 @@ def _edition(
 def _settings(site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object]) -> str:
     """The settings as JSON, which is YAML too; what the theme prints raw is encoded."""
     settings = {
-        "INHERIT": _from(out, _PROGRAM / "mkdocs.yml"),
+        "INHERIT": _from(out, program.home("mkdocs.yml")),
         "site_name": encode(site.title),
         "copyright": encode(f"{site.title} · {site.publisher}"),
         "docs_dir": "pages",
         "site_dir": "site",
-        "theme": {"custom_dir": _from(out, _home("site_templates") / "theme")},
-        "hooks": [_from(out, _PACKAGE / "publish" / "hooks.py")],
+        "theme": {"custom_dir": _from(out, program.home("site_templates") / "theme")},
+        "hooks": [_from(out, program.PACKAGE / "publish" / "hooks.py")],
         "extra": {"demo": site.demo, **extra},
-        "nav": nav.tree(editions, problems=_PROBLEMS.is_file()),
+        "nav": nav.tree(editions),
     }
     if site.base_url:
         settings["site_url"] = site.base_url

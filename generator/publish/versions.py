@@ -14,17 +14,25 @@ import generator
 from generator import problem
 from generator.exchange.text import month_name
 from generator.history import refs
+from generator.pages import links
 from generator.problem import errors
+from generator.publish.program import redirect_template
 from generator.publish.repository import Repository
 from generator.publish.review import review
 from generator.publish.sealing import RefusedError
-from generator.publish.site import build_version, redirect_template, uncorrected
+from generator.publish.site import build_version, uncorrected
 from generator.publish.verify import verify
 
 BRANCH = "site"
 LATEST = "latest"
 _BEING_MADE = "bulletin-publishing"
-_PROGRAM = ("generator", "schemas", "site_templates", "mkdocs.yml", "docs/problems.md")
+_PROGRAM = (
+    "generator",
+    "schemas",
+    "site_templates",
+    "mkdocs.yml",
+    *(f"docs/{name}.md" for name in links.HELP),
+)
 
 
 def tag_of(month: str) -> str:

@@ -29,7 +29,7 @@ from generator.pages import Edition, render
 from generator.pages.trail import Trail
 from generator.problem import Place
 from generator.publish.mirror import mirror
-from generator.publish.site import templates
+from generator.publish.program import templates
 from generator.scoring import award, score
 from generator.text import UserText
 

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 from generator.pages import Edition, render
 from generator.publish.mirror import mirror
+from generator.publish.program import templates
 from generator.publish.repository import Repository, open_repository
-from generator.publish.site import templates, tried
+from generator.publish.site import tried
 
 EXPECTED = Path(__file__).parent / "turned"
 SCHEME = "data/schemes/demo"
