@@ -64,5 +64,5 @@ def test_the_score_and_the_award_move_as_worked_out(run: Run, tour: Path) -> Non
         assert words
         _, out = run(*words[1].split())
         assert set(told(command)) <= {line.strip() for line in out.split("\n")}
-    _, out = run("explain", "hangzhou-departments", "2017-11", "市妇联")
+    _, out = run("explain", "hangzhou-departments", "2017-12", "市妇联")
     assert set(told("explain")) <= {line.strip() for line in out.split("\n")}
