@@ -1,6 +1,6 @@
 """A scheme's month: every unit's score, ranks, flags and grades."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.rubric import Rubric
@@ -29,13 +29,13 @@ def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | Non
         unit.id: {rule.id: outcome(ctx, rule, unit, idle) for rule in used.rules.values()}
         for unit in ctx.assessed
     }
-    scored = [_unit(ctx, unit, outcomes[unit.id], tops) for unit, tops in _tops(ctx, outcomes)]
+    scored = [unit_score(ctx, unit, outcomes[unit.id], tops) for unit, tops in _tops(ctx, outcomes)]
     return Scores(
         scheme=assessment.scheme.id,
         month=month,
         provisional=any(u.provisional for u in scored),
         pending=tuple(m for by in outcomes.values() for o in by.values() for m in o.missing),
-        units=_ranked(ctx, scored),
+        units=ranked(ctx, scored),
     )
 
 
@@ -47,9 +47,10 @@ def _tops(
         yield unit, tuple(score_node(plan, outcomes[unit.id], known) for plan in prepared)
 
 
-def _unit(
+def unit_score(
     ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome], tops: tuple[Node, ...]
 ) -> UnitScore:
+    """Add up one unit's month; its rank is known only beside the others."""
     summed = total(ctx.rubric, tops, outcomes)
     group = ctx.assessment.group_of(unit)
     pending = any(o.status is Status.PENDING for o in outcomes.values())
@@ -91,7 +92,9 @@ def _grade(ctx: Context, summed: Total) -> str | None:
     return grade(ctx.assessment.scheme.grades, summed.value, tops, every)
 
 
-def _ranked(ctx: Context, scored: list[UnitScore]) -> tuple[UnitScore, ...]:
+def ranked(ctx: Context, scored: Iterable[UnitScore]) -> tuple[UnitScore, ...]:
+    """Return the units with their ranks, each among those of its group."""
+    scored = tuple(scored)
     places: dict[str, int | None] = {}
     for group in dict.fromkeys(u.group for u in scored):
         totals = {u.unit: u.total for u in scored if u.group == group}
