@@ -121,6 +121,36 @@ def fixed(value: Fraction, places: int) -> Markup:
     return _exact(value, number.shown(value, places))
 
 
+@_remembered
+def bare(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
+    """Write points as ``amount`` does where no element may stand, as in a picture.
+
+    >>> bare(Fraction(-1, 3))
+    Markup('−0.33')
+    """
+    return Markup(number.short(value, places).replace("-", "−"))  # noqa: S704 - digits
+
+
+@_remembered
+def bare_fixed(value: Fraction, places: int) -> Markup:
+    """Write a total as ``fixed`` does where no element may stand.
+
+    >>> bare_fixed(Fraction(295, 3), 2)
+    Markup('98.33')
+    """
+    return Markup(number.shown(value, places).replace("-", "−"))  # noqa: S704 - digits
+
+
+@_remembered
+def percent(value: Fraction, places: int = AMOUNT_PLACES) -> Markup:
+    """Write a place in a picture, given in hundredths of its width.
+
+    >>> percent(Fraction(200, 3))
+    Markup('66.67%')
+    """
+    return Markup(f"{number.short(value, places)}%")  # noqa: S704 - digits
+
+
 def _exact(value: Fraction, text: str) -> Markup:
     written = text.replace("-", "−")
     if number.exact(text) != value:
@@ -157,6 +187,9 @@ class Printer:
             delta=delta,
             taken=taken,
             fixed=fixed,
+            bare=bare,
+            bare_fixed=bare_fixed,
+            percent=percent,
             safe=safe,
             to=links,
             slug=slug,
@@ -253,7 +286,7 @@ def _is_named(called: nodes.Expr) -> bool:
     return isinstance(called, nodes.Name)
 
 
-_MODULES = frozenset({"c", "p", "to"})
+_MODULES = frozenset({"c", "charts", "p", "to"})
 """The names under which templates know their shared parts, and the addresses."""
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from generator.model.rubric import Criterion
 from generator.model.unit import Unit
 from generator.pages import links, words
-from generator.pages.chart import Chart, chart
+from generator.pages.chart import Series, Trend, TrendPicture, trend
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
@@ -112,15 +113,12 @@ def _top(
     return found, said, links.sheet(edition.id, month, score.unit, anchor)
 
 
-def _chart(lines: tuple[MonthLine, ...]) -> Chart | None:
+def _chart(lines: tuple[MonthLine, ...]) -> TrendPicture | None:
     """The line of the totals; where the rubric changed in between, it breaks."""
-    shown, run, runs = [], 0, []
-    for line in lines:
-        run += line.broken
-        if line.score.total is not None:
-            shown.append((words.short_month(line.month), line.score.total))
-            runs.append(run)
-    return chart(shown, runs)
+    months = tuple(words.short_month(line.month) for line in lines)
+    totals = Series("总分", tuple(line.score.total for line in lines), own=True)
+    runs = tuple(accumulate(int(line.broken) for line in lines))
+    return trend(Trend(months, (totals,), runs))
 
 
 def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
