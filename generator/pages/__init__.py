@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.model.scheme import Site
 from generator.pages import (
     award,
+    compare,
     criterion,
     department,
     home,
@@ -35,6 +36,7 @@ def render(site: Site, editions: Sequence[Edition], templates: Mapping[str, str]
 def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     yield from scheme.pages(edition, register, printer)
     yield from month.pages(edition, register, printer)
+    yield from compare.pages(edition, register, printer)
     yield from sheet.pages(edition, register, printer)
     yield from unit.pages(edition, register, printer)
     yield from criterion.pages(edition, register, printer)

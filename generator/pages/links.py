@@ -48,6 +48,11 @@ def sheet(scheme_id: str, month_id: str, unit_id: str, anchor: str = "") -> str:
     return _at(f"{scheme_id}/{month_id}/{unit_id}.html", anchor)
 
 
+def compare(scheme_id: str, month_id: str, anchor: str = "") -> str:
+    """A month beside the month before; each unit is an anchor."""
+    return _at(f"{scheme_id}/{month_id}/compare.html", anchor)
+
+
 def unit(scheme_id: str, unit_id: str, anchor: str = "") -> str:
     """A unit's page over the months."""
     return _at(f"{scheme_id}/units/{unit_id}.html", anchor)

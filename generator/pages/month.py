@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages import corrections, facts, links, losses, ranking, rectification, words
+from generator.pages import (
+    compare,
+    corrections,
+    facts,
+    links,
+    losses,
+    ranking,
+    rectification,
+    words,
+)
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts
 from generator.pages.findings import FindingView, Pair, Register
@@ -72,6 +81,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         pending=tuple(_pending(edition, month)),
         unagreed=tuple(unagreed(edition, month, scores.units)),
         before=_neighbour(edition, edition.previous(month)),
+        compared=compare.target(edition, month),
         after=_neighbour(edition, edition.following(month)),
         crumbs=edition.crumbs(Crumb(words.month_name(month), links.month(edition.id, month))),
     )

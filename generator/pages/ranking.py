@@ -91,6 +91,12 @@ def _change(old: UnitScore | None, new: UnitScore) -> Fraction | None:
     return new.total - old.total
 
 
+def since(edition: Edition, month: str, score: UnitScore) -> Fraction | None:
+    """By how much a unit's total differs from that of the month before, if the two compare."""
+    before = edition.comparable(month)
+    return _change(edition.scores[before].unit(score.unit), score) if before else None
+
+
 def taken(score: UnitScore) -> Fraction:
     """All that was deducted from a unit, inside criteria and from the total (not negative).
 

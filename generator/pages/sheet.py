@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
-from generator.pages import corrections, links, words
+from generator.pages import compare, corrections, links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.panel import Panel, panels, unagreed
 from generator.pages.printer import Crumb, Printer
-from generator.pages.ranking import given
+from generator.pages.ranking import given, since
 from generator.pages.rubric import anchor as rubric_anchor
 from generator.pages.steps import StepView, StepViews
 from generator.pages.table import TableMaker
@@ -109,6 +109,8 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
         findings=issue.register.of_unit(month, score.unit),
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         absences=_absences(edition, month, score.unit),
+        compared=compare.target(edition, month, score.unit),
+        change=since(edition, month, score),
         neighbours=_neighbours(edition, months, month, score.unit),
         crumbs=_crumbs(edition, month, score),
     )

@@ -55,6 +55,11 @@ class UnitContrast:
         was, now = (side.total if side else None for side in (self.before, self.after))
         return None if was is None or now is None else now - was
 
+    @property
+    def lines_by_size(self) -> tuple[Line, ...]:
+        """Return the lines, the biggest first, whether by the rubric or by the data."""
+        return tuple(sorted(self.lines, key=lambda line: -abs(line.change)))
+
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
@@ -72,9 +77,16 @@ class Contrast:
 
 def contrast(assessment: Assessment, units: Units, before: str, after: str) -> Contrast:
     """Compare two months that have data; where the rubric changed, its share is told apart."""
+    return of_scores(
+        assessment, units, score(assessment, units, before), score(assessment, units, after)
+    )
+
+
+def of_scores(assessment: Assessment, units: Units, then: Scores, now: Scores) -> Contrast:
+    """Compare two months that are scored already."""
+    before, after = then.month, now.month
     old, new = assessment.rubric_for(before), assessment.rubric_for(after)
     assert old is not None and new is not None  # noqa: S101, PT018 - the checks have looked
-    then, now = score(assessment, units, before), score(assessment, units, after)
     between = then if old is new else score(assessment, units, before, new)
     sides = _Sides((then, old), (between, new), (now, new))
     known = {unit.unit: unit.name for unit in (*now.units, *then.units)}
