@@ -1,4 +1,7 @@
-"""``python -m bench``: load, check, score, impact, pages, site of 60 units × 12 months × 5."""
+"""``python -m bench``: load, check, score, impact, pages, site of 60 units × 12 months × 5.
+
+The impact of one finding is measured among 36,000 (60 units × 24 months × 25) as well.
+"""
 
 import json
 import subprocess
@@ -9,6 +12,7 @@ from pathlib import Path
 from bench.repo import commit_change, make
 
 UNITS, MONTHS, EACH = 60, 12, 5
+LARGE = 60, 24, 25
 
 
 def run(phase: str, root: Path, times: int) -> dict[str, float]:
@@ -37,6 +41,16 @@ def report(name: str, got: dict[str, float], beside: float) -> None:
     print(f"{name:<34}{got['cold']:8.2f}{got['warm']:8.2f}{got['peak_mb']:9.0f}{ratio}")
 
 
+def impact_among_many() -> None:
+    """Measure the impact of one finding in a large repository; at first nothing is remembered."""
+    with tempfile.TemporaryDirectory() as there:
+        written = make(Path(there), *LARGE)
+        commit_change(Path(there))
+        floor = run("floor", Path(there), 3)
+        report(f"floor: read {written} findings", floor, floor["warm"])
+        report(f"impact of one of {written} findings", run("impact", Path(there), 3), floor["warm"])
+
+
 def main() -> None:
     """Make the repository and measure; every figure is from this run."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
@@ -51,6 +65,7 @@ def main() -> None:
         commit_change(root)
         impact = run("impact", root, 3)
         report("impact of one finding (2 commits)", impact, score["warm"])
+        impact_among_many()
         pages = run("pages", root, 1)
         report("load + check + score + pages", pages, floor["warm"])
         site = run("convert", root, 1)

@@ -33,6 +33,15 @@ def _objects(said: bytes) -> Iterator[tuple[str, bytes]]:
         start += size + 1
 
 
+def sizes(root: Path, ids: Iterable[str]) -> Mapping[str, int]:
+    """Return how many bytes each blob has, of those that the repository has."""
+    wanted = sorted(set(ids))
+    given = "".join(f"{i}\n" for i in wanted)
+    said = git.text(root, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=given)
+    rows = (line.split(" ") for line in (said or "").splitlines())
+    return {blob: int(size) for blob, size in rows if size.isdecimal()}
+
+
 def versions(root: Path, pattern: str) -> Mapping[str, frozenset[str]]:
     """Return for every path of a shape the blobs that it has ever been, up to HEAD."""
     log = git.text(

@@ -51,14 +51,18 @@ def put(root: Path, ref: str, commit: str) -> None:
     git.run(root, "update-ref", *((ref, commit) if commit else ("-d", ref)))
 
 
+def folder(root: Path) -> Path:
+    """Return git's own folder, which no checkout writes and all worktrees share."""
+    return Path(git.line(root, "rev-parse", "--path-format=absolute", "--git-common-dir"))
+
+
 @contextmanager
 def lock(root: Path, name: str) -> Iterator[bool]:
     """Hold a lock in git's own folder; gives False where another process holds it.
 
     The lock goes with the process, however that ends.
     """
-    folder = git.line(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
-    with (Path(folder) / f"{name}.lock").open("w", encoding="ascii") as file:
+    with (folder(root) / f"{name}.lock").open("w", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,37 +1,52 @@
 """Commits as sets of files: read from git's objects, without a checkout."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.history import git
-from generator.history.objects import blobs
+from generator.history.objects import blobs, sizes
 
+Listing = Mapping[str, tuple[str, str]]
+"""What a commit or tree holds by path, folders too: git's mode, and the id of what is there."""
 Files = Mapping[str, bytes | None]
 """Files by path; None stands for a link, a submodule, or a file of which git lacks the bytes."""
+FOLDER = "040000"
+"""The mode of a folder."""
 _LARGEST = 8 * 1024 * 1024
 """In bytes. What is larger is not read, only seen to be larger than any file may be."""
 _ORDINARY = frozenset({"100644", "100755", "100664"})
 
 
-def files(root: Path, *trees: str, folder: str = "data") -> tuple[Files, ...]:
-    """Return what is below a folder in each commit or tree; what they share is read once."""
-    listed = [tuple(_listed(root, tree, folder)) for tree in trees]
-    wanted = (blob for rows in listed for _, blob, size in rows if 0 <= size <= _LARGEST)
-    kept = blobs(root, wanted)
-    return tuple({path: _bytes(kept, blob, size) for path, blob, size in rows} for rows in listed)
+def listing(root: Path, tree: str, folder: str = "data") -> Listing:
+    """Return what is below a folder in a commit or tree; a folder comes before what is in it."""
+    said = git.text(root, "ls-tree", "-r", "-t", "-z", tree, "--", folder)
+    rows = (row.partition("\t") for row in (said or "").split("\0") if row)
+    return {path: (head[:6], head.rpartition(" ")[2]) for head, _, path in rows}
 
 
-def _listed(root: Path, tree: str, folder: str) -> Iterator[tuple[str, str, int]]:
-    """List path, blob and size; what is no ordinary file has size -1."""
-    said = git.text(root, "ls-tree", "-r", "-l", "-z", tree, "--", folder)
-    for row in filter(None, (said or "").split("\0")):
-        head, _, path = row.partition("\t")
-        mode, _, blob, size = head.split()
-        yield path, blob, int(size) if mode in _ORDINARY else -1
+def files(root: Path, listings: Iterable[Listing]) -> tuple[Files, ...]:
+    """Return the files of each listing; what they share is read once."""
+    listed = [{p: one for p, one in there.items() if one[0] != FOLDER} for there in listings]
+    every = {blob for there in listed for mode, blob in there.values() if mode in _ORDINARY}
+    size = sizes(root, every)
+    kept = blobs(root, (blob for blob, length in size.items() if length <= _LARGEST))
+    kept = {**kept, **{blob: bytes(_LARGEST) for blob in size if blob not in kept}}
+    return tuple(dict(_read(there, kept)) for there in listed)
 
 
-def _bytes(kept: Mapping[str, bytes], blob: str, size: int) -> bytes | None:
-    return bytes(_LARGEST) if size > _LARGEST else kept.get(blob) if size >= 0 else None
+def _read(there: Listing, kept: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
+    for path, (mode, blob) in there.items():
+        yield path, kept.get(blob) if mode in _ORDINARY else None
+
+
+def blob_ids(listing: Listing) -> Mapping[str, str]:
+    """Return the blob of each ordinary file."""
+    return {path: blob for path, (mode, blob) in listing.items() if mode in _ORDINARY}
+
+
+def folders(listing: Listing) -> Iterator[str]:
+    """Return the folders."""
+    return (path for path, (mode, _) in listing.items() if mode == FOLDER)
 
 
 def merged(root: Path, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:

@@ -68,6 +68,12 @@ def _folder(source: Source, path: str) -> Iterator[Found | Problem]:
             yield _file(here)
 
 
+def month_of(path: str) -> tuple[str, str] | None:
+    """Return the scheme and the month of a month's folder; None for every other path."""
+    found = _FOLDERS.fullmatch(path)
+    return (found["scheme"], found["month"]) if found else None
+
+
 def _not_ordinary(path: str) -> Problem:
     message = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
     return Problem(Place(_shown(path)), "Y009", message, "删去它，换成普通文件")

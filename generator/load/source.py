@@ -53,13 +53,19 @@ def _form(entry: os.DirEntry[str]) -> Form:
 
 
 class Files:
-    """Files that are held in memory; None stands for what is no ordinary file."""
+    """Files that are held in memory; None stands for what is no ordinary file.
 
-    def __init__(self, files: Mapping[str, bytes | None]) -> None:
+    ``folders`` are there as well, though nothing that is held be in them.
+    """
+
+    def __init__(self, files: Mapping[str, bytes | None], folders: Iterable[str] = ()) -> None:
         self._files = files
         self._folders: dict[str, dict[str, Form]] = {}
         for path, content in files.items():
             self._place(path, "odd" if content is None else "file")
+        for path in folders:
+            self._folders.setdefault(path, {})
+            self._place(path, "folder")
 
     def _place(self, path: str, form: Form) -> None:
         above, _, name = path.rpartition("/")

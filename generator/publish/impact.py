@@ -1,17 +1,17 @@
 """The impact of a change: two states of the data, and what differs in the results."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.history import trees
-from generator.load.parse import Known
-from generator.load.source import Files, Folder, Source
 from generator.model.scheme import Assessment
 from generator.problem import Problem, errors
-from generator.publish.inputs import inputs_of, seal_path
-from generator.publish.repository import Repository, open_repository
+from generator.publish.inputs import inputs_of, leads_to, seal_path
+from generator.publish.memory import Key, Memory, Month, Shape, recall, remember
+from generator.publish.repository import Repository
 from generator.publish.seals import Past, missing_seals, sealed_month
+from generator.publish.states import State, States
 from generator.scoring import award, score
 from generator.scoring.edits import View
 from generator.scoring.impact import (
@@ -25,47 +25,71 @@ from generator.scoring.impact import (
 )
 from generator.trace import AwardResult, Scores
 
-WORKING_TREE = "工作区"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of the data: what it is called, and what is there."""
-
-    name: str
-    repository: Repository
+Remembered = Mapping[Key, Month]
+"""The months that are the same in all states, and were left unread."""
 
 
 def impact(root: Path, base: str, head: str | None, other: str | None = None) -> Impact:
     """Return what the change from ``base`` to ``head`` does, all three being commits.
 
     Without a head it is what lies in the folder. With ``other``, see whether the two go together.
+    Months that are as they are remembered are not read, as long as nothing has to be mended.
     """
-    known: Known = {}
-    before, after = _states(root, (base, head), known)
-    found = _impact(before, after)
-    if head is None or other is None:
+    tree, conflicts = trees.merged(root, head, other) if head and other else ("", ())
+    together = other and tree and not conflicts
+    states = States(root, (base, head, *((other, tree) if together else ())))
+    memory = recall(root) if head else None
+    found = _quickly(root, states, memory) if memory else None
+    found = found or _wholly(root, states)
+    if other is None or together:
         return found
-    return replace(found, merge=_merge(root, (before, after), (head, other), known))
+    return replace(found, merge=Merge(other[:10], conflicts or ("data",)))
 
 
-def _states(root: Path, commits: tuple[str, str | None], known: Known) -> Iterator[State]:
-    """Open commits, what they share only once; None stands for the folder."""
-    read = iter(trees.files(root, *(commit for commit in commits if commit)))
-    for commit in commits:
-        source: Source = Files(next(read)) if commit else Folder(root)
-        name = commit[:10] if commit else WORKING_TREE
-        yield State(name, open_repository(source, known))
+def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
+    """Compare the months that may differ; None where everything must be read."""
+    opened, read = states.parts(memory)
+    same = {key: month for key, month in memory.months.items() if key not in read}
+    sides = _Sides(opened, same) if opened else None
+    found = _compared(sides) if sides else None
+    if not sides or not found or not _is_good(found, opened):
+        return None
+    _remember(root, states.shapes[1], sides, same)
+    return found
 
 
-def _impact(before: State, after: State) -> Impact:
+def _wholly(root: Path, states: States) -> Impact:
+    opened = states.whole()
+    sides = _Sides(opened, {})
+    found = _compared(sides)
+    if _is_good(found, opened) and states.are_alike:
+        _remember(root, states.shapes[1], sides, {})
+    return found
+
+
+def _is_good(found: Impact, states: tuple[State, ...]) -> bool:
+    """Tell whether nothing has to be mended in any state."""
+    merge = found.merge.problems if found.merge else ()
+    return not (found.problems or merge) and all(s.repository.is_good for s in states)
+
+
+def _remember(root: Path, shape: Shape, sides: "_Sides", same: Remembered) -> None:
+    """Remember the state after the change: the next change begins there, or near."""
+    made = {key: sides.month(key, ids) for key, ids in shape.months.items() if key not in same}
+    remember(root, Memory(shape.shared, {**same, **made}))
+
+
+def _compared(sides: "_Sides") -> Impact:
+    """Everything that is to be told of the states."""
+    before, after = sides.states[:2]
     past = _past(before.repository)
     broken = errors(before.repository.problems)
     problems = _errors(after.repository, past)
-    found = Impact(before.name, after.name, after.repository.book.units, broken, problems)
+    merge = _merge(sides.states, past, problems) if sides.states[2:] else None
+    units = after.repository.book.units
+    found = Impact(before.name, after.name, units, broken, problems, merge=merge)
     if broken or not after.repository.is_good:
         return found
-    sides = _Sides(before.repository, after.repository)
     effects = {scheme: tuple(sides.months(scheme)) for scheme in sides.schemes}
     awards = [one for scheme in effects for one in sides.awards(scheme, effects[scheme])]
     months = sorted((m for ms in effects.values() for m in ms), key=lambda m: m.size, reverse=True)
@@ -74,13 +98,22 @@ def _impact(before: State, after: State) -> Impact:
 
 
 class _Sides:
-    """Two good repositories; a month whose inputs are the same on both sides is scored once."""
+    """Two states, with others to be merged; a month with the same inputs on both is scored once."""
 
-    def __init__(self, before: Repository, after: Repository) -> None:
-        self._sides = (before, after)
+    def __init__(self, states: tuple[State, ...], same: Remembered) -> None:
+        self.states = states
+        self._sides = before, after = states[0].repository, states[1].repository
+        self._remembered = same
         self._scores: dict[tuple[int, str, str], Scores] = {}
-        self._alike: dict[tuple[str, str], bool] = {}
+        self._alike: dict[tuple[str, str], bool] = dict.fromkeys(same, True)
         self.schemes = sorted({*before.book.assessments, *after.book.assessments})
+
+    def month(self, key: Key, ids: tuple[str, str]) -> Month:
+        """What is to be remembered of a month after the change."""
+        scheme, month = key
+        assessment = self._sides[1].book.assessments[scheme]
+        units = self._score(1, *key).units if assessment.scheme.awards else ()
+        return Month(ids, tuple(sorted(leads_to(assessment.months[month]))), units)
 
     def months(self, scheme: str) -> Iterator[MonthEffect]:
         """The months of a scheme whose results differ."""
@@ -139,6 +172,8 @@ class _Sides:
         return Scored(view, self._score(side, scheme, month))
 
     def _score(self, side: int, scheme: str, month: str) -> Scores:
+        if (scheme, month) in self._remembered:
+            return self._remembered[scheme, month].scores(scheme, month)
         key = 0 if self._same(scheme, month) else side, scheme, month
         if key not in self._scores:
             book = self._sides[side].book
@@ -172,19 +207,13 @@ def _sealed(repository: Repository, past: Past) -> Iterator[Problem]:
                 yield from sealed_month(repository, scheme, month).problems(past)
 
 
-def _merge(
-    root: Path, states: tuple[State, State], commits: tuple[str, str], known: Known
-) -> Merge:
+def _merge(states: tuple[State, ...], past: Past, ours: tuple[Problem, ...]) -> Merge:
     """Check the result of merging another change: what is wrong there and on neither side."""
-    tree, conflicts = trees.merged(root, *commits)
-    if conflicts or not tree:
-        return Merge(commits[1][:10], conflicts or ("data",))
-    theirs, both = _states(root, (commits[1], tree), known)
-    past = _past(states[0].repository)
-    sides = [state.repository for state in (states[1], theirs)]
-    alone = {_told(problem) for side in sides for problem in _errors(side, past)}
-    found = _errors(both.repository, _united(past, *map(_past, sides)))
-    return Merge(commits[1][:10], (), tuple(p for p in found if _told(p) not in alone))
+    _, after, theirs, both = states
+    alone = {_told(problem) for problem in (*ours, *_errors(theirs.repository, past))}
+    pasts = (_past(state.repository) for state in (after, theirs))
+    found = _errors(both.repository, _united(past, *pasts))
+    return Merge(theirs.name, (), tuple(p for p in found if _told(p) not in alone))
 
 
 def _united(*pasts: Past) -> Past:

@@ -32,6 +32,13 @@ def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     return {p: blob for p, blob in book.blobs.items() if p.startswith(inside) and p != seal}
 
 
+def leads_to(month: Month) -> frozenset[str]:
+    """Return the other months to which the repeats of a month lead at once."""
+    found = {f.repeats.partition("/")[0] for f in month.findings.values() if f.repeats}
+    found |= {measured.repeats for measured in month.measurements if measured.repeats}
+    return frozenset(found - {month.month})
+
+
 def _rules(assessment: Assessment, month: str) -> Iterator[str]:
     yield assessment.scheme.place.path
     rubric = assessment.rubric_for(month)

@@ -75,18 +75,19 @@ def _vanished(book: Book, past: Past) -> Iterator[Problem]:
 
 def _out_of_order(book: Book, assessment: Assessment) -> Iterator[Problem]:
     """No month before a sealed one is unsealed, and no correction is without a seal."""
-    sealed = [m for m, held in assessment.months.items() if held.seal]
+    paths = {month: seal_path(assessment.scheme.id, month) for month in assessment.months}
+    sealed = [m for m, path in paths.items() if path in book.blobs and path not in book.broken]
     for month, held in assessment.months.items():
-        path = seal_path(assessment.scheme.id, month)
-        if held.seal or path in book.broken:
+        if paths[month] in book.blobs:
             continue
         later = next((m for m in sealed if m > month), None)
         if later:
             message = f"各月依次封存，{later} 已经封存，{month} 没有封存记录"
-            yield Problem(Place(path), "Z008", message, "恢复 seal.yaml；不该有的月份删去其文件夹")
+            hint = "恢复 seal.yaml；不该有的月份删去其文件夹"
+            yield Problem(Place(paths[month]), "Z008", message, hint)
         elif held.corrections:
             message = f"更正针对封存的月份，{month} 有更正，没有封存记录"
-            yield Problem(Place(path), "Z008", message, "用 git 恢复 seal.yaml")
+            yield Problem(Place(paths[month]), "Z008", message, "用 git 恢复 seal.yaml")
 
 
 @dataclass(frozen=True)
