@@ -12,6 +12,7 @@ from generator.pages import links
 from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, SHORT, Change, Trail
 from generator.problem import Place
+from generator.scoring.regain import Regain, regains
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
 
@@ -71,6 +72,11 @@ class Edition:
         """All findings of the scheme by full id."""
         months = self.assessment.months.values()
         return {f.full_id: f for month in months for f in month.findings.values()}
+
+    @cached_property
+    def regains(self) -> Mapping[str, tuple[Regain, ...]]:
+        """What each unit would have without each of its open charges of the latest month."""
+        return regains(self.assessment, self.units, self.scores[self.months[-1]])
 
     @cached_property
     def assessed(self) -> tuple[Unit, ...]:

@@ -50,6 +50,14 @@ class Register:
             for month, scores in edition.scores.items()
         }
         self._scores = edition.scores
+        every = [
+            view for units in self._months.values() for views in units.values() for view in views
+        ]
+        self._by_id = {view.finding.full_id: view for view in every}
+        self._again: dict[str, list[FindingView]] = {}
+        for view in every:
+            if view.finding.repeats:
+                self._again.setdefault(view.finding.repeats, []).append(view)
 
     def of_unit(self, month: str, unit: str) -> tuple[FindingView, ...]:
         """The findings of a unit's month, by date."""
@@ -59,6 +67,21 @@ class Register:
         """The findings of a month, unit by unit."""
         units = self._scores[month].units
         return tuple((score, view) for score in units for view in self.of_unit(month, score.unit))
+
+    def earlier(self, view: FindingView) -> tuple[FindingView, ...]:
+        """The discoveries that a finding repeats, the first one first."""
+        found = [view]
+        while (one := self._by_id.get(found[-1].finding.repeats or "")) and one not in found:
+            found.append(one)
+        return tuple(reversed(found[1:]))
+
+    def later(self, view: FindingView) -> tuple[FindingView, ...]:
+        """The discoveries that repeat a finding, those that repeat them after them."""
+        found = [view]
+        for one in found:
+            again = self._again.get(one.finding.full_id, ())
+            found += [other for other in again if other not in found]
+        return tuple(found[1:])
 
 
 def _of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[FindingView, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
-from generator.pages import compare, corrections, links, words
+from generator.pages import compare, corrections, links, words, worth
+from generator.pages.course import course
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.panel import Panel, panels, unagreed
@@ -86,6 +87,8 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
     views = StepViews(edition, month, score)
     judged = panels(edition, month, score)
     months = [m for m, _ in edition.over_months(score.unit)]
+    findings = issue.register.of_unit(month, score.unit)
+    worths = worth.of_unit(edition, month, score)
     return printer.page(
         links.sheet(edition.id, month, score.unit),
         TEMPLATE,
@@ -106,7 +109,12 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
         table=issue.table.make(score, month),
         parts=tuple(_parts(edition, rubric.criteria, score, views, judged)),
         total_steps=views.of(score.total_steps),
-        findings=issue.register.of_unit(month, score.unit),
+        findings=findings,
+        courses=tuple(course(issue.register, view, edition.months[-1]) for view in findings),
+        charges=tuple(views.of(step for _, step in view.steps) for view in findings),
+        worths=worths,
+        worth_of={one.finding: one for one in worths if one.finding},
+        latest=edition.months[-1],
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         absences=_absences(edition, month, score.unit),
         compared=compare.target(edition, month, score.unit),

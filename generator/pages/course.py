@@ -1,0 +1,103 @@
+"""The course of a finding: what became of it, day by day, and where else it was found."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.pages.findings import FindingView, Register
+from generator.pages.rectification import month_end
+
+Sort = Literal[
+    "before", "found", "ordered", "due", "filed", "decided", "rectified", "withdrawn", "again"
+]
+_ORDER: tuple[Sort, ...] = (
+    "before",
+    "found",
+    "again",
+    "ordered",
+    "filed",
+    "decided",
+    "withdrawn",
+    "rectified",
+    "due",
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a finding, or will; ``day`` None: nobody wrote when.
+
+    ``late`` counts the days after the due date: of what is open up to the end, of what is
+    rectified up to then. ``ahead``: the day is after the end.
+    """
+
+    sort: Sort
+    day: date | None
+    view: FindingView
+    late: int = 0
+    ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """The events of one finding in their order; ``times`` is how often it was found so far."""
+
+    events: tuple[Event, ...]
+    times: int
+    later: tuple[FindingView, ...]
+
+
+def course(register: Register, view: FindingView, month: str) -> Course:
+    """Tell what happened to a finding, and what stood open at the end of the month."""
+    before, after = register.earlier(view), register.later(view)
+    events = [Event("before", one.finding.date, one) for one in before]
+    events += _own(view, month_end(month))
+    events += [Event("again", one.finding.date, one) for one in after]
+    return Course(tuple(in_order(events)), len(before) + 1, after)
+
+
+def chain(views: Iterable[FindingView], month: str) -> tuple[Event, ...]:
+    """Tell what happened to a problem that was found several times, over all its discoveries."""
+    end = month_end(month)
+    return tuple(in_order(event for view in views for event in _own(view, end)))
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Sort by day; what has none stands right behind the discovery."""
+    return sorted(events, key=lambda e: (e.day or e.view.finding.date, _ORDER.index(e.sort)))
+
+
+def _own(view: FindingView, end: date) -> Iterator[Event]:
+    finding = view.finding
+    yield Event("found", finding.date, view)
+    if finding.ordered:
+        yield Event("ordered", None, view)
+    due = finding.ordered.due if finding.ordered else None
+    if due and is_open(view, end):
+        yield Event("due", due, view, late=days_late(due, end), ahead=due > end)
+    if finding.appeal:
+        yield Event("filed", finding.appeal.filed, view)
+        if finding.appeal.decision:
+            yield Event("decided", finding.appeal.decided or finding.appeal.filed, view)
+    if finding.rectified:
+        on = finding.rectified.on
+        yield Event("rectified", on, view, late=days_late(due, on), ahead=on > end)
+    if finding.withdrawn:
+        yield Event("withdrawn", finding.withdrawn.on, view)
+
+
+def is_open(view: FindingView, end: date) -> bool:
+    """Whether a finding stands and its ordered rectification was not done at the end."""
+    finding = view.finding
+    done = finding.rectified is not None and finding.rectified.on <= end
+    return view.stands and finding.ordered is not None and not done
+
+
+def days_late(due: date | None, on: date) -> int:
+    """Return how many days after the due date a day is; 0 for none.
+
+    >>> days_late(date(2017, 9, 10), date(2017, 9, 30)), days_late(date(2017, 9, 10), date.min)
+    (20, 0)
+    """
+    return max((on - due).days, 0) if due else 0

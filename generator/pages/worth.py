@@ -1,0 +1,75 @@
+"""What mending each open item of the latest month would be worth, as pages say it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import Rule
+from generator.pages import links
+from generator.pages.edition import Edition
+from generator.pages.steps import finding_target, numbered
+from generator.scoring.regain import Regain
+from generator.text import UserText
+from generator.trace import UnitScore
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One open item with what mending it gives back; ``finding`` is empty for a number."""
+
+    regain: Regain
+    finding: str
+    title: str | UserText
+    place: str
+    unit: str
+    target: str
+    step: str
+    rule: Rule | None
+    rule_target: str | None
+
+    @property
+    def charge(self) -> Fraction:
+        """What was charged for it."""
+        return -self.regain.step.change
+
+    @property
+    def risen(self) -> int:
+        """How many places would be gained; negative where places would be lost."""
+        was, rank = self.regain.was, self.regain.rank
+        return was - rank if was and rank else 0
+
+
+def of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[Worth, ...]:
+    """What the unit would have without each of its open charges, the dearest first.
+
+    Known for the latest month only: what came after it could not be told for others.
+    """
+    if month != edition.months[-1]:
+        return ()
+    anchors = numbered(score)
+    found = [
+        _worth(edition, month, score, one, anchors) for one in edition.regains.get(score.unit, ())
+    ]
+    return tuple(sorted(found, key=lambda worth: -worth.regain.gain))
+
+
+def _worth(
+    edition: Edition, month: str, score: UnitScore, regain: Regain, anchors: dict[int, str]
+) -> Worth:
+    step = regain.step
+    rule = edition.rule(month, step.rule)
+    finding = edition.findings.get(step.finding or "")
+    rubric = edition.rubrics[month]
+    metric = rubric.metrics.get(step.metric or "") if rubric else None
+    at = links.sheet(edition.id, month, score.unit, anchors[id(step)])
+    below = step.unit if step.unit != score.unit else None
+    return Worth(
+        regain=regain,
+        finding=finding.full_id if finding else "",
+        title=finding.summary if finding else (metric.title if metric else ""),
+        place=edition.units.name(below) if below else "",
+        unit=metric.unit if metric else "",
+        target=finding_target(edition.id, score.unit, finding.full_id) if finding else at,
+        step=at,
+        rule=rule,
+        rule_target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}") if rule else None,
+    )
