@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.model.month import Appeal
 from generator.pages.findings import FindingView, Register
 from generator.pages.rectification import month_end
 
@@ -26,17 +27,18 @@ _ORDER: tuple[Sort, ...] = (
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to a finding, or will; ``day`` None: nobody wrote when.
+    """One thing that happened to a finding, or will; not ``dated``: nobody wrote when.
 
     ``late`` counts the days after the due date: of what is open up to the end, of what is
     rectified up to then. ``ahead``: the day is after the end.
     """
 
     sort: Sort
-    day: date | None
+    day: date
     view: FindingView
     late: int = 0
     ahead: bool = False
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,27 +66,33 @@ def chain(views: Iterable[FindingView], month: str) -> tuple[Event, ...]:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """Sort by day; what has none stands right behind the discovery."""
-    return sorted(events, key=lambda e: (e.day or e.view.finding.date, _ORDER.index(e.sort)))
+    """Sort by day; what has none stands right behind that from which it follows."""
+    return sorted(events, key=lambda e: (e.day, _ORDER.index(e.sort)))
 
 
 def _own(view: FindingView, end: date) -> Iterator[Event]:
     finding = view.finding
     yield Event("found", finding.date, view)
     if finding.ordered:
-        yield Event("ordered", None, view)
+        yield Event("ordered", finding.date, view, dated=False)
     due = finding.ordered.due if finding.ordered else None
     if due and is_open(view, end):
         yield Event("due", due, view, late=days_late(due, end), ahead=due > end)
     if finding.appeal:
-        yield Event("filed", finding.appeal.filed, view)
-        if finding.appeal.decision:
-            yield Event("decided", finding.appeal.decided or finding.appeal.filed, view)
+        yield from _appealed(view, finding.appeal)
     if finding.rectified:
         on = finding.rectified.on
         yield Event("rectified", on, view, late=days_late(due, on), ahead=on > end)
     if finding.withdrawn:
-        yield Event("withdrawn", finding.withdrawn.on, view)
+        day = finding.withdrawn.on
+        yield Event("withdrawn", day or finding.date, view, dated=day is not None)
+
+
+def _appealed(view: FindingView, appeal: Appeal) -> Iterator[Event]:
+    filed = appeal.filed or view.finding.date
+    yield Event("filed", filed, view, dated=appeal.filed is not None)
+    if appeal.decision:
+        yield Event("decided", appeal.decided or filed, view, dated=appeal.decided is not None)
 
 
 def is_open(view: FindingView, end: date) -> bool:

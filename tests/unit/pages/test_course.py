@@ -1,0 +1,145 @@
+"""What became of a finding, day by day; and what mending it is worth, in words."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+import pytest
+
+from generator.model.scheme import Site
+from generator.pages import Edition, render
+from generator.problem import Place
+from generator.publish.program import templates
+from tests.making import Plain, assessment_of, scores, units_of
+from tests.unit.scoring.test_language import node, repo
+
+SITE = Site("通报", "办公室", Place("data/site.yaml"))
+EACH = node("deduct: {points: 2, per: 项}")
+REPEAT = "modifiers: [{id: again, text: 重复加倍, when: repeat, factor: 2}]\n"
+
+
+def pages(plain: Plain) -> Mapping[str, str]:
+    """Print every page of a scheme."""
+    every = {month: scores(plain, month) for month in plain.months}
+    made = Edition(SITE, units_of(plain), assessment_of(plain), every)
+    return render(SITE, [made], templates())
+
+
+def words(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def course(page: str) -> list[str]:
+    """Return the events of the first finding on a sheet."""
+    found = re.search(r'<ol class="b-course">(.*?)</ol>', page, re.DOTALL)
+    assert found
+    return [words(event) for event in re.findall(r"<li.*?</li>", found[1])]
+
+
+def test_the_course_is_told_in_the_order_of_the_days() -> None:
+    plain = repo(
+        EACH,
+        "{findings: {f: {date: 2017-10-09, source: x, ordered: {due: 2017-10-20, note: 限期},"
+        " appeal: {filed: 2017-10-12, grounds: 不服, decision: rejected, decided: 2017-10-16,"
+        " reason: 属实}, rectified: {date: 2017-10-23, note: 已改}}}}",
+        scheme="sources: [{id: x, title: 督查}]",
+    )
+    assert course(pages(plain)["test/2017-10/a.md"]) == [
+        "2017年10月9日 发现（督查）",
+        "责令整改，限2017年10月20日前：限期",
+        "2017年10月12日 提出申诉：不服",
+        "2017年10月16日 申诉不成立：属实",
+        "2017年10月23日 完成整改， 逾期3天 ：已改",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("2017-10-21", "2017年10月21日 整改期限，尚未整改，截至2017年10月底 逾期10天"),
+        ("2017-10-31", "2017年10月31日 整改期限，当日到期，尚未整改"),
+        ("2017-11-01", "2017年11月1日 整改期限（未到期）"),
+    ],
+)
+def test_what_is_due_is_counted_to_the_end_of_the_month(due: str, said: str) -> None:
+    plain = repo(EACH, f"{{findings: {{f: {{ordered: {{due: {due}}}}}}}}}")
+    assert course(pages(plain)["test/2017-10/a.md"])[-1] == said
+
+
+def test_a_day_that_nobody_wrote_is_not_made_up() -> None:
+    plain = repo(
+        EACH,
+        "{findings: {f: {date: 2017-10-09, ordered: {}, withdrawn: {reason: 误报},"
+        " appeal: {filed: 2017-10-12, decision: amended, count: 1}}}}",
+    )
+    assert course(pages(plain)["test/2017-10/a.md"]) == [
+        "2017年10月9日 发现",
+        "责令整改，未定期限",
+        "撤回：误报",
+        "2017年10月12日 提出申诉",
+        "申诉部分成立，数量改为1",
+    ]
+
+
+def test_a_finding_leads_to_where_it_was_found_before_and_again() -> None:
+    plain = repo(
+        EACH,
+        "{findings: {g: {repeats: 2017-09/f, summary: 乙}}}",
+        REPEAT,
+        m2017_09="{findings: {f: {repeats: 2017-08/e, summary: 甲}}}",
+        m2017_08="{findings: {e: {summary: 初}}}",
+    )
+    made = pages(plain)
+    assert course(made["test/2017-08/a.md"]) == [
+        "2017年8月15日 发现",
+        "2017年9月15日 再次发现 ： 甲 −4 分",
+        "2017年10月15日 再次发现 ： 乙 −8 分",
+    ]
+    assert "这一问题后来 再次发现 ：2017年9月15日， 甲 ；2017年10月15日， 乙 。" in words(
+        made["test/2017-08/a.md"]
+    )
+    assert 'href="../2017-10/a.html#f-g"' in made["test/2017-08/a.md"]
+    assert course(made["test/2017-10/a.md"]) == [
+        "2017年8月15日 此前发现： 初 −2 分",
+        "2017年9月15日 此前发现： 甲 −4 分",
+        "2017年10月15日 发现",
+    ]
+    assert "第3次发现" in words(made["test/2017-10/a.md"])
+    # 2 × 2 × 2: doubled at the second discovery and at the third
+    assert "计分 2分 × 1 × 4倍（重复加倍 × 4） = −8 分" in words(made["test/2017-10/a.md"])
+
+
+def test_what_mending_is_worth_is_said_for_the_latest_month_only() -> None:
+    # a: 10 - 2 - 4 = 4 of place 4; without g 8, still behind b (8) no more: place 3
+    plain = repo(
+        EACH,
+        "{findings: {f: {}, g: {count: 2, summary: 大}, h: {unit: b}}}",
+        m2017_09="{findings: {e: {}}}",
+    )
+    made = pages(plain)
+    page = words(made["test/2017-10/a.md"])
+    assert "整改此项可挽回 4 分，名次由第4升至第3。" in page
+    assert "整改此项可挽回 2 分，名次不变（第4）。" in page
+    assert "大 办法 4 4 4 → 3" in page
+    assert "可挽回" not in words(made["test/2017-09/a.md"])
+
+
+def test_a_gain_of_nothing_says_why() -> None:
+    once = node("deduct: {points: 2, once: true}")
+    page = words(pages(repo(once, "{findings: {f: {}, g: {}}}"))["test/2017-10/a.md"])
+    assert (
+        "只整改此项，总分不变（与同一办法的其他问题合并，每月只扣一次；"
+        "同一办法的问题一并整改，可挽回2分）。" in page
+    )
+    over = node("deduct: {points: 2, per: 项}", "points: 1")
+    page = words(pages(repo(over, "{findings: {f: {}, g: {}}}"))["test/2017-10/a.md"])
+    assert "只整改此项，总分不变（本项的扣分已超过满分，超出的没有从总分中扣）。" in page
+
+
+def test_a_number_is_mended_by_reaching_its_limit() -> None:
+    plain = repo(
+        node("deduct: {points: 1, metric: m, below: 99, step: 1}"),
+        "{measurements: [{metric: m, values: {a: 97, b: 99, c: 99, d: 99}}]}",
+    )
+    page = words(pages(plain)["test/2017-10/a.md"])
+    assert "数 办法 2 2 4 → 1 达到99即不扣" in page
