@@ -9,7 +9,7 @@ from generator.model.scheme import Assessment
 from generator.number import shown
 from generator.trace import AwardResult, Scores, UnitScore
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
 # East Asian spreadsheets take the wide signs for a formula, too.
 _RUN = tuple("=+-@\t\r\n＝＋－＠")
 _PLACES = 2
@@ -93,4 +93,4 @@ def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow([text(cell) for cell in head])
     table.writerows(rows)
-    return _MARK + written.getvalue()
+    return MARK + written.getvalue()

@@ -175,6 +175,10 @@ class Edition:
         linked = bool(commit) and "{commit}" in self.site.source_url
         return Change(commit[:SHORT], day, self.origin(place) if linked else None)
 
+    def whereabouts(self, month: str, page: str) -> str:
+        """A page of a month as it is reached from this version's own folder."""
+        return f"../{month}/{page}" if month in self.elsewhere else page
+
     def crumbs(self, *further: Crumb) -> tuple[Crumb, ...]:
         """The way from the home page to a page of this scheme."""
         home = Crumb("首页", links.HOME)

@@ -78,6 +78,11 @@ def readings(scheme_id: str, anchor: str = "") -> str:
     return _at(f"{scheme_id}/readings.html", anchor)
 
 
+def findings(scheme_id: str, anchor: str = "") -> str:
+    """The list of all findings."""
+    return _at(f"{scheme_id}/findings.html", anchor)
+
+
 def award(scheme_id: str, year: str, anchor: str = "") -> str:
     """The year's award."""
     return _at(f"{scheme_id}/award-{year}.html", anchor)

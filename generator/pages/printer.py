@@ -286,7 +286,7 @@ def _is_named(called: nodes.Expr) -> bool:
     return isinstance(called, nodes.Name)
 
 
-_MODULES = frozenset({"c", "charts", "found", "p", "to"})
+_MODULES = frozenset({"c", "charts", "d", "found", "p", "to"})
 """The names under which templates know their shared parts, and the addresses."""
 
 

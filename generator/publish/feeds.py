@@ -91,7 +91,7 @@ class _Feeds:
 
     def _bulletins(self) -> Iterator[Entry]:
         for month in self.edition.months:
-            page = self._page(month, links.month(self.edition.id, month))
+            page = self.edition.whereabouts(month, links.month(self.edition.id, month))
             title = f"{month_name(month)}考评情况通报"
             name = f"{self.edition.id}/{month}"
             yield Entry(_id(name), title, self._last_moment(month), page)
@@ -100,7 +100,7 @@ class _Feeds:
 
     def _of_unit(self, unit: str) -> Iterator[Entry]:
         for month, score in self.edition.over_months(unit):
-            page = self._page(month, links.sheet(self.edition.id, month, unit))
+            page = self.edition.whereabouts(month, links.sheet(self.edition.id, month, unit))
             title = f"{month_name(month)}　{_result(score)}"
             name = f"{self.edition.id}/{month}/{unit}"
             yield Entry(_id(name), title, self._last_moment(month), page)
@@ -118,10 +118,6 @@ class _Feeds:
         when = self._moment(one.on) if one.on else self._last_moment(month)
         summary = f"理由：{one.reason.raw}；依据：{one.basis.raw}"
         return Entry(_id(f"{name}/corrections/{one.number}"), title, when, page, summary)
-
-    def _page(self, month: str, page: str) -> str:
-        """A page of this version, or of the version in which the month was published."""
-        return f"../{month}/{page}" if month in self.edition.elsewhere else page
 
     def _last_moment(self, month: str) -> str:
         year, number = map(int, month.split("-"))

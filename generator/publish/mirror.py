@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def mirror(folder: Path, files: Mapping[str, str]) -> tuple[int, int]:
+def mirror(folder: Path, files: Mapping[str, str | bytes]) -> tuple[int, int]:
     """Write what is new or differs, remove what is left over; the numbers written and removed."""
-    wanted = {folder / path: text.encode() for path, text in files.items()}
+    wanted = {folder / path: _bytes(content) for path, content in files.items()}
     stale = [path for path in _files(folder) if path not in wanted]
     for path in stale:
         path.unlink()
     written = sum(_write(path, data) for path, data in wanted.items())
     _drop_empty(folder)
     return written, len(stale)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _files(folder: Path) -> list[Path]:

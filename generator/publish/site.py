@@ -18,7 +18,7 @@ from generator.model.scheme import Assessment, Site
 from generator.pages import Edition, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
-from generator.publish import feeds, program
+from generator.publish import downloads, feeds, program
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
@@ -108,7 +108,7 @@ def _write(
     months = {f"{e.id}/{month}": month for e in editions for month in e.elsewhere}
     pages = lead_elsewhere(render(site, editions, program.templates()), months)
     mirror(out / "pages", pages | program.help_pages())
-    mirror(out / "feeds", feeds.files(site, editions))
+    mirror(out / "feeds", {**feeds.files(site, editions), **downloads.files(editions)})
     settings = _settings(site, editions, out, extra or {})
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
 

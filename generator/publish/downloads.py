@@ -1,0 +1,78 @@
+"""What readers download of the site: the same tables as CSV, JSON and workbook, by their addresses.
+
+A month's and a year's JSON and CSV are written with the feeds; here are the workbooks beside them,
+and all three for units, criteria with rules and the list of findings.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.exchange import results
+from generator.exchange.notes import notes
+from generator.exchange.records import Records
+from generator.exchange.sheet import Sheet, to_csv, to_json
+from generator.exchange.xlsx import to_xlsx
+from generator.pages import Edition, links
+from generator.pages.criterion import nodes
+from generator.pages.findings import Register
+from generator.pages.rectification import month_end
+
+File = tuple[str, str | bytes]
+
+
+def files(editions: Iterable[Edition]) -> dict[str, str | bytes]:
+    """All downloads by their path in the site."""
+    return {path: content for edition in editions for path, content in _files(edition)}
+
+
+def _files(edition: Edition) -> Iterator[File]:
+    known = Records(edition, Register(edition))
+    for month in edition.printed:
+        path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
+        yield path, _workbook(edition, _of_month(edition, known, month), (month,))
+    for year in edition.years:
+        months = tuple(month for month in edition.months if month.startswith(year))
+        table = results.awards(edition, year)
+        yield f"{edition.id}/{year}/award.xlsx", _workbook(edition, [table], months)
+    if edition.months:
+        yield from _over_months(edition, known)
+
+
+def _of_month(edition: Edition, known: Records, month: str) -> list[Sheet]:
+    return [
+        results.ranking(edition, month),
+        results.criteria(edition, month),
+        known.steps(month),
+        known.findings(month),
+    ]
+
+
+def _over_months(edition: Edition, known: Records) -> Iterator[File]:
+    """What is told of all months: of each unit, of each criterion, and the list of findings."""
+    for unit in edition.assessed:
+        sheets = [results.months(edition, unit.id), known.of_unit(unit.id)]
+        yield from _three(edition, links.unit(edition.id, unit.id), sheets)
+    for _, node in nodes(edition):
+        if node.rules:
+            sheets = [known.of_rules(rule.id for rule in node.rules)]
+            yield from _three(edition, links.criterion(edition.id, node.id), sheets)
+    sheets = [known.findings(*edition.months)]
+    yield from _three(edition, links.findings(edition.id), sheets)
+
+
+def _three(edition: Edition, page: str, sheets: list[Sheet]) -> Iterator[File]:
+    """The files beside a page, under its name; CSV has room for the first table only."""
+    stem = page.removesuffix(".html")
+    about = {"scheme": edition.id, "title": edition.title}
+    yield f"{stem}.csv", to_csv(sheets[0])
+    yield f"{stem}.json", to_json(sheets, about)
+    yield f"{stem}.xlsx", _workbook(edition, sheets, edition.months)
+
+
+def _workbook(edition: Edition, sheets: Iterable[Sheet], months: tuple[str, ...]) -> bytes:
+    return to_xlsx([*sheets, notes(edition, months)], _dated(months))
+
+
+def _dated(months: tuple[str, ...]) -> date:
+    """A file is dated by the last day of its last month."""
+    return month_end(months[-1])
