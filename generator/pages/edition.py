@@ -1,6 +1,6 @@
 """What the pages of one scheme are made from, with the look-ups that several pages need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -147,6 +147,11 @@ class Edition:
     def breaks(self, month: str) -> bool:
         """Whether this month is the first under another rubric than the scored month before."""
         return self.previous(month) is not None and self.comparable(month) is None
+
+    def runs(self, months: Sequence[str]) -> tuple[int, ...]:
+        """Number the months so that those which can be compared have the same number."""
+        versions = sorted({self.version(month) or "" for month in months})
+        return tuple(versions.index(self.version(month) or "") for month in months)
 
     def places(self, month: str) -> int:
         """How many decimals a total shows."""

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 
-from generator.model.rubric import Criterion
 from generator.model.unit import Unit
-from generator.pages import links, words
-from generator.pages.chart import Series, Trend, TrendPicture, trend
+from generator.pages import links, standing, worth
+from generator.pages.course import chain
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
+from generator.pages.ledger import ledger
 from generator.pages.printer import Crumb, Printer
 from generator.pages.ranking import given, status, taken
-from generator.trace import AwardPlace, AwardResult, CriterionScore, Status, UnitScore
+from generator.trace import AwardPlace, AwardResult, UnitScore
 
 TEMPLATE = "unit.md.j2"
 
@@ -26,12 +25,11 @@ class MonthLine:
     score: UnitScore
     sheet: str
     broken: bool
-    peers: int
+    peers: standing.Peers | None
     lost: Fraction
     gained: Fraction
     status: str
     flags: tuple[str, ...]
-    tops: tuple[tuple[CriterionScore | None, str, str], ...]
     places: int
 
 
@@ -54,7 +52,8 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
 
 
 def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) -> tuple[str, str]:
-    lines = tuple(_line(edition, month, score) for month, score in edition.over_months(unit.id))
+    months = tuple(edition.over_months(unit.id))
+    lines = tuple(_line(edition, month, score) for month, score in months)
     found = [view for line in lines for view in register.of_unit(line.month, unit.id)]
     return printer.page(
         links.unit(edition.id, unit.id),
@@ -63,10 +62,16 @@ def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) ->
         edition=edition,
         unit=unit,
         lines=lines,
-        tops=_tops(edition),
-        chart=_chart(lines),
+        latest=edition.months[-1],
+        totals=standing.totals(edition, months),
+        places=standing.places(edition, months),
+        rows=standing.rows(edition, months),
+        ledger=ledger(register, found, edition.months[-1]),
+        worths=worth.of_unit(edition, *months[-1]),
         findings=tuple(sorted(found, key=_newest, reverse=True)),
-        repeated=tuple(chain for chain in _chains(found) if len(chain) > 1),
+        repeated=tuple(
+            chain(views, edition.months[-1]) for views in _chains(found) if len(views) > 1
+        ),
         honours=tuple(_honours(edition, unit.id)),
         group=edition.assessment.group_of(unit),
         parent=edition.units.get(unit.parent) if unit.parent else None,
@@ -81,44 +86,19 @@ def _newest(view: FindingView) -> tuple[object, ...]:
     return view.finding.date, view.finding.full_id
 
 
-def _tops(edition: Edition) -> tuple[Criterion, ...]:
-    """The top criteria with points, as the newest rubric has them."""
-    return tuple(c for c in edition.rubric.criteria if c.points) if edition.rubric else ()
-
-
 def _line(edition: Edition, month: str, score: UnitScore) -> MonthLine:
-    peers = [u for u in edition.scores[month].units if u.group == score.group and u.rank]
     return MonthLine(
         month=month,
         score=score,
         sheet=links.sheet(edition.id, month, score.unit),
         broken=edition.breaks(month),
-        peers=len(peers),
+        peers=standing.peers(edition, month, score),
         lost=taken(score),
         gained=given(score),
         status=status(score),
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
-        tops=tuple(_top(edition, month, score, node) for node in _tops(edition)),
         places=score.places,
     )
-
-
-def _top(
-    edition: Edition, month: str, score: UnitScore, node: Criterion
-) -> tuple[CriterionScore | None, str, str]:
-    found = score.criterion(node.id)
-    anchor = f"c-{links.slug(node.id)}" if found else ""
-    state = found.status if found else Status.NOT_APPLICABLE
-    said = "" if state is Status.SCORED else words.STATUS[state]
-    return found, said, links.sheet(edition.id, month, score.unit, anchor)
-
-
-def _chart(lines: tuple[MonthLine, ...]) -> TrendPicture | None:
-    """The line of the totals; where the rubric changed in between, it breaks."""
-    months = tuple(words.short_month(line.month) for line in lines)
-    totals = Series("总分", tuple(line.score.total for line in lines), own=True)
-    runs = tuple(accumulate(int(line.broken) for line in lines))
-    return trend(Trend(months, (totals,), runs))
 
 
 def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:

@@ -9,7 +9,7 @@ from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.scoring.regain import Regain
 from generator.text import UserText
-from generator.trace import UnitScore
+from generator.trace import Kind, UnitScore
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,9 @@ class Worth:
         return -self.regain.step.change
 
     @property
-    def risen(self) -> int:
-        """How many places would be gained; negative where places would be lost."""
-        was, rank = self.regain.was, self.regain.rank
-        return was - rank if was and rank else 0
+    def voids(self) -> bool:
+        """Whether it leaves its whole criterion without points."""
+        return self.regain.step.kind is Kind.VOID
 
 
 def of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[Worth, ...]:

@@ -1,4 +1,4 @@
-"""What became of a finding, day by day; and what mending it is worth, in words."""
+"""What became of findings and units over time; what mending is worth, in words."""
 
 import re
 from collections.abc import Mapping
@@ -143,3 +143,79 @@ def test_a_number_is_mended_by_reaching_its_limit() -> None:
     )
     page = words(pages(plain)["test/2017-10/a.md"])
     assert "数 办法 2 2 4 → 1 达到99即不扣" in page
+
+
+# --- a unit over the months -----------------------------------------------------------------------
+
+
+def unit(plain: Plain) -> str:
+    return words(pages(plain)["test/units/a.md"])
+
+
+def test_a_unit_stands_beside_its_group() -> None:
+    # October: a 6, b 8, c and d 10: the median is (8 + 10) ÷ 2; September: a 8, the others 10
+    page = unit(
+        repo(
+            EACH,
+            "{findings: {f: {}, g: {}, h: {unit: b}}}",
+            m2017_09="{findings: {e: {}}}",
+        )
+    )
+    assert "2017年10月 6.00 4 /4 9.00 10.00 6.00 0 0" in page
+    assert "2017年9月 8.00 4 /4 10.00 10.00 8.00 0 0" in page
+    assert "k 内容 10 8 6 9" in page
+
+
+def test_who_has_no_total_has_no_place_and_no_zero() -> None:
+    page = unit(
+        repo(EACH, "{participation: [{unit: a, reason: 撤并}]}", m2017_09="{findings: {e: {}}}")
+    )
+    assert "2017年10月 不参加 不排名 10.00 10.00 10.00 不参加" in page
+    assert "k 内容 10 8 不参加 10" in page
+
+
+def test_a_scheme_of_one_unit_has_nobody_beside_it() -> None:
+    plain = repo(EACH, "{findings: {f: {}}}", m2017_09="{findings: {e: {}}}")
+    plain.scheme = {"title": "考核", "units": {"units": ["a"]}}
+    page = pages(plain)["test/units/a.md"]
+    assert "各月名次" not in page
+    assert "本单位：2个月" in page
+    assert "中位数：" not in page
+
+
+def test_the_ledger_says_how_each_order_stood_at_the_end_of_the_month() -> None:
+    page = unit(
+        repo(
+            EACH,
+            "{findings: {a1: {ordered: {due: 2017-10-21}, summary: 一},"
+            " a2: {ordered: {due: 2017-11-05}, summary: 二},"
+            " a3: {ordered: {}, summary: 三},"
+            " a4: {ordered: {due: 2017-10-21}, rectified: {date: 2017-10-24}, summary: 四},"
+            " a5: {ordered: {due: 2017-10-21}, rectified: {date: 2017-11-02}, summary: 五},"
+            " a6: {ordered: {due: 2017-10-21}, withdrawn: {date: 2017-10-18}, summary: 六},"
+            " a7: {rectified: {date: 2017-10-20}, summary: 七}}}",
+        )
+    )
+    # a1 and a5 were 10 days late on the 31st; a6 does not stand
+    assert "登记整改6项：已整改2项，未到期1项，未定期限1项，逾期2项（最长10天）。" in page
+    assert "2017年10月21日 一 2017年10月15日 逾期10天" in page
+    assert "2017年10月21日 五 2017年10月15日 逾期10天 2017年11月2日完成" in page
+    assert "2017年11月5日 二 2017年10月15日 未到期" in page
+    assert "未定 三 2017年10月15日 未完成" in page
+    assert "2017年10月21日 四 2017年10月15日 2017年10月24日完成， 逾期3天" in page
+    assert "没有责令 七 2017年10月15日 2017年10月20日完成" in page
+
+
+def test_a_problem_found_again_is_one_course() -> None:
+    plain = repo(
+        EACH,
+        "{findings: {g: {repeats: 2017-09/f, summary: 乙}}}",
+        REPEAT,
+        m2017_09="{findings: {f: {summary: 甲, ordered: {due: 2017-10-01}}}}",
+    )
+    assert course(pages(plain)["test/units/a.md"]) == [
+        "2017年9月15日 发现： 甲 −2 分",
+        "责令整改，限2017年10月1日前",
+        "2017年10月1日 整改期限，尚未整改，截至2017年10月底 逾期30天",
+        "2017年10月15日 发现： 乙 −4 分",
+    ]
