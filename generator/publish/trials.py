@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.load.variant import Base, Settings
+from generator.load.variant import Base
 from generator.model.rubric import Option, Reading
-from generator.model.scheme import Assessment
 from generator.problem import Problem
 from generator.publish.repository import Repository
-from generator.scoring import award, score
+from generator.scoring import award
+from generator.scoring.again import again, touched
 from generator.scoring.compare import shifts, winners
-from generator.trace import Scores, Trial
+from generator.scoring.context import context
+from generator.scoring.month import Worked, work
+from generator.trace import Trial
 
 
 def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
@@ -45,10 +47,16 @@ class Trials:
         assert rubric is not None  # noqa: S101 - the checks have looked
         self.rubric = rubric
         self.base = Base(root, self.assessment, rubric.version)
-        self.scores = {
-            m: s for m, s in repository.scores(scheme, month).items() if m.startswith(self.year)
-        }
+        self.worked = dict(self._worked())
+        self.scores = {m: worked.scores for m, worked in self.worked.items()}
         self.winners = winners(award(self.assessment, self.units, self.year, self.scores))
+
+    def _worked(self) -> Iterator[tuple[str, Worked]]:
+        """The months of the year as far as there is a rubric for them."""
+        for month in self.assessment.months:
+            rubric = self.assessment.rubric_for(month)
+            if rubric and self.year <= month <= self.month:
+                yield month, work(context(self.assessment, rubric, self.units, month))
 
     def run(self) -> Iterator[Trial]:
         """Try every option that would set anything, in the order of the register."""
@@ -62,7 +70,8 @@ class Trials:
         if problems or changed is self.assessment:
             return Trial(reading.id, option.title, (), current=not problems)
         months = self.scores if changed.scheme.awards or self.winners else (self.month,)
-        scores = {m: self._rescore(changed, m, option.set) for m in months}
+        what = touched(self.assessment, changed, self.rubric.version)
+        scores = {m: again(self.worked[m], changed, what) for m in months}
         now = winners(award(changed, self.units, self.year, scores))
         return Trial(
             reading=reading.id,
@@ -74,39 +83,3 @@ class Trials:
 
     def _names(self, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         return tuple(self.units.name(unit) for _, unit in sorted(pairs))
-
-    def _rescore(self, changed: Assessment, month: str, settings: Settings) -> Scores:
-        if not self._touched(settings, month):
-            return self.scores[month]
-        return score(changed, self.units, month)
-
-    def _touched(self, settings: Settings, month: str) -> bool:
-        """Tell whether settings can change a month's scores.
-
-        Those of an award cannot, nor those of a rule that has no findings in the month, nor
-        those of a repeat where nothing is one, nor those of an overflow where there is none.
-        """
-        parts = [path.split(".") for path in settings]
-        if all(part[:2] == ["scheme", "awards"] for part in parts):
-            return False
-        if all(self._is_repeat(part) for part in parts):
-            return self._has_repeats(month)
-        if all(part == ["totals", "overflow"] for part in parts):
-            return any(c.overflow for u in self.scores[month].units for c in u.criteria)
-        rules = {part[1] for part in parts if part[0] == "rules" and self._by_findings(part[1])}
-        if len(rules) < len({part[1] for part in parts}):
-            return True
-        return any(f.rule in rules for f in self.assessment.months[month].findings.values())
-
-    def _is_repeat(self, part: list[str]) -> bool:
-        repeats = {m.id for m in self.rubric.modifiers if m.when == "repeat"}
-        return part[0] == "modifiers" and part[1] in repeats
-
-    def _has_repeats(self, month: str) -> bool:
-        held = self.assessment.months[month]
-        found = any(finding.repeats for finding in held.findings.values())
-        return found or any(measured.repeats for measured in held.measurements)
-
-    def _by_findings(self, rule: str) -> bool:
-        found = self.rubric.rules.get(rule)
-        return found is not None and found.by_findings

@@ -1,7 +1,7 @@
 """A scheme's month: every unit's score, ranks, flags and grades."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
@@ -18,33 +18,51 @@ from generator.scoring.totals import Total, plans, total
 from generator.trace import Scores, Status, UnitScore
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A month's scores with what they were made from: outcomes and top criteria by unit."""
+
+    ctx: Context
+    outcomes: Mapping[str, Mapping[str, Outcome]]
+    tops: Mapping[str, tuple[Node, ...]]
+    units: tuple[UnitScore, ...]
+    """Without their ranks."""
+
+    @property
+    def scores(self) -> Scores:
+        """Return the scores, with ranks and with what is pending."""
+        every = (outcome for by in self.outcomes.values() for outcome in by.values())
+        return Scores(
+            scheme=self.ctx.assessment.scheme.id,
+            month=self.ctx.month.month,
+            provisional=any(unit.provisional for unit in self.units),
+            pending=tuple(missing for outcome in every for missing in outcome.missing),
+            units=ranked(self.ctx, self.units),
+        )
+
+
 def score(assessment: Assessment, units: Units, month: str, rubric: Rubric | None = None) -> Scores:
     """Score every assessed unit of a month by the rubric in force (or by the one given)."""
     used = rubric or assessment.rubric_for(month)
     if used is None:
         return Scores(assessment.scheme.id, month, provisional=False, pending=(), units=())
-    ctx = context(assessment, used, units, month)
+    return work(context(assessment, used, units, month)).scores
+
+
+def work(ctx: Context) -> Worked:
+    """Score every assessed unit of a month."""
     idle: rules.Known = {}
     outcomes = {
-        unit.id: {rule.id: outcome(ctx, rule, unit, idle) for rule in used.rules.values()}
+        unit.id: {rule.id: outcome(ctx, rule, unit, idle) for rule in ctx.rubric.rules.values()}
         for unit in ctx.assessed
     }
-    scored = [unit_score(ctx, unit, outcomes[unit.id], tops) for unit, tops in _tops(ctx, outcomes)]
-    return Scores(
-        scheme=assessment.scheme.id,
-        month=month,
-        provisional=any(u.provisional for u in scored),
-        pending=tuple(m for by in outcomes.values() for o in by.values() for m in o.missing),
-        units=ranked(ctx, scored),
-    )
-
-
-def _tops(
-    ctx: Context, outcomes: Mapping[str, Mapping[str, Outcome]]
-) -> Iterator[tuple[Unit, tuple[Node, ...]]]:
     prepared, known = plans(ctx.rubric), Known()
-    for unit in ctx.assessed:
-        yield unit, tuple(score_node(plan, outcomes[unit.id], known) for plan in prepared)
+    tops = {
+        unit: tuple(score_node(plan, by, known) for plan in prepared)
+        for unit, by in outcomes.items()
+    }
+    made = (unit_score(ctx, unit, outcomes[unit.id], tops[unit.id]) for unit in ctx.assessed)
+    return Worked(ctx, outcomes, tops, tuple(made))
 
 
 def unit_score(
