@@ -1,71 +1,148 @@
-"""The audit trail: which commit last changed each file."""
+"""The audit trail: what became of each record, read in one pass over the log."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.history import git
+from generator.history import git, refs
+from generator.history.chain import ABSENT, State, Step, chain, entries
+from generator.history.graph import Graph
+from generator.history.log import Touch, is_there, read
+from generator.history.objects import blobs
+from generator.history.records import Key, Record, split
+from generator.model.history import Deed, Entry
+from generator.yamlfile import read as read_yaml
 
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit: its id and the day it was committed, in the committer's own time zone."""
-
-    id: str
-    day: str
-
-    @property
-    def short(self) -> str:
-        """Return the first characters of the id, as people quote it."""
-        return self.id[:10]
+Spots = Mapping[tuple[int, int], tuple[Entry, ...]]
+"""The entries of each record of a file, by where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The last commit of each file below the root; empty outside a repository.
+    """What became of the files below the root, and of the records in them.
 
-    ``changed`` are files that differ from the last commit, or are not in it: what is built from
-    them has no commit yet. A ``shallow`` clone has no audit trail, and says so.
+    ``files`` has for each file its newest entry; ``records`` those of its records, for files that
+    more than one commit has touched. ``changed`` are files that differ from the last commit, or
+    are not in it: what is built from them has no commit yet. A ``shallow`` clone has no audit
+    trail, and says so.
     """
 
-    last: Mapping[str, Commit]
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    records: Mapping[str, Spots] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
+    head: str = ""
     shallow: bool = False
 
-    def of(self, path: str) -> Commit | None:
-        """Return the commit that last changed a file, unless it has been changed since."""
-        return None if path in self.changed else self.last.get(path)
+
+NONE = History()
 
 
-NONE = History({})
-
-
-def history(root: Path, folder: str = "data") -> History:
-    """Read the history of a folder in one pass over the log."""
-    prefix = git.text(root, "rev-parse", "--show-prefix")
-    if prefix is None or git.text(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> History:
+    """Read the history of a folder; ``kind_of`` says of a path what records its file holds."""
+    head = refs.head(root)
+    if not head:
         return NONE
-    if (git.text(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
-        return History({}, shallow=True)
-    log = git.text(
-        root, "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "-z", "--", folder
-    )
-    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", folder)
-    here = prefix.strip("\n")
-    return History(_last(log or "", here), _changed(status or "", here))
+    if refs.is_shallow(root):
+        return History(shallow=True)
+    nodes, touches = read(root, folder)
+    book = _Book(root, Graph(nodes), touches, kind_of)
+    changed = _changed(root, folder)
+    there = {path: blob for path, blob in _there(root, folder) if path not in changed}
+    records = {path: book.records(path, blob) for path, blob in book.wanted(there)}
+    return History(book.newest(there), records, changed, head)
 
 
-def _last(log: str, prefix: str) -> dict[str, Commit]:
-    """Keep for each path the first commit that the log names, which is the newest."""
-    last: dict[str, Commit] = {}
-    for entry in log.split("\x01")[1:]:
-        head, *paths = entry.replace("\n", "\0").split("\0")
-        commit = Commit(*head.split(" "))
-        for path in filter(None, paths):
-            last.setdefault(path.removeprefix(prefix), commit)
-    return last
+def _changed(root: Path, folder: str) -> frozenset[str]:
+    prefix = git.line(root, "rev-parse", "--show-prefix")
+    return frozenset(path.removeprefix(prefix) for path in refs.changed(root, (folder,)))
 
 
-def _changed(status: str, prefix: str) -> frozenset[str]:
-    rows = (row[3:] for row in status.split("\0") if row)
-    return frozenset(row.removeprefix(prefix) for row in rows)
+def _there(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    said = git.text(root, "ls-tree", "-r", "-z", "HEAD", "--", f"./{folder}")
+    for row in filter(None, (said or "").split("\0")):
+        head, _, path = row.partition("\t")
+        yield path, head.split(" ")[2]
+
+
+class _Book:
+    """All touches by path, and the files that were read for them."""
+
+    def __init__(
+        self,
+        root: Path,
+        graph: Graph,
+        touches: Iterable[Touch],
+        kind_of: Callable[[str], str],
+    ) -> None:
+        self._graph, self._root, self._kind_of = graph, root, kind_of
+        self._touches: defaultdict[str, list[Touch]] = defaultdict(list)
+        for touch in touches:
+            self._touches[touch.path].append(touch)
+        self._files: dict[tuple[str, str], Mapping[Key, Record] | None] = {}
+
+    def newest(self, there: Mapping[str, str]) -> Mapping[str, Entry]:
+        """Return the newest entry of each file, without its fields."""
+        known = {path: self._touches[path] for path in there if path in self._touches}
+        return {path: self._entry(touches, there[path]) for path, touches in known.items()}
+
+    def _entry(self, touches: list[Touch], blob: str) -> Entry:
+        touch = next((touch for touch in touches if touch.blob == blob), touches[0])
+        commit, only = touch.node.commit, not touches[1:] and not touch.before[1:]
+        added = only and not is_there(touch.before[0][1])
+        deed = Deed.ADDED if added else Deed.CHANGED
+        return Entry(commit, touch.path, deed, self._graph.merge_of(commit.id))
+
+    def wanted(self, there: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return the files of more than one commit, when all that they ever were has been read."""
+        kinds = {path: self._kind_of(path) for path in there if self._all(path)[1:]}
+        read = {
+            (kind, blob)
+            for path, kind in kinds.items()
+            for touch in (self._all(path) if kind else ())
+            for blob in (touch.blob, *(blob for _, blob in touch.before))
+            if is_there(blob)
+        }
+        self._read(read)
+        return [(path, there[path]) for path, kind in kinds.items() if kind]
+
+    def _read(self, wanted: Iterable[tuple[str, str]]) -> None:
+        known = blobs(self._root, {blob for _, blob in wanted})
+        for kind, blob in wanted:
+            document, _ = read_yaml("", known[blob]) if blob in known else (None, ())
+            self._files[kind, blob] = split(kind, document) if document else None
+
+    def _all(self, path: str) -> list[Touch]:
+        """Return the touches of a file under every name that it had."""
+        names, todo = {path}, [path]
+        while todo:
+            for touch in self._touches.get(todo.pop(), ()):
+                more = {name for name, blob in touch.before if is_there(blob)} - names
+                names |= more
+                todo += more
+        found = (touch for name in names for touch in self._touches.get(name, ()))
+        return sorted(found, key=lambda touch: touch.node.index)
+
+    def records(self, path: str, blob: str) -> Spots:
+        """Return the entries of each record of a file, by where it begins."""
+        kind, touches = self._kind_of(path), self._all(path)
+        found: dict[tuple[int, int], tuple[Entry, ...]] = {}
+        for key, record in (self._files.get((kind, blob)) or {}).items():
+            steps = [self._step(kind, key, touch) for touch in touches]
+            made = chain(steps, self._state(kind, key, (path, blob)), self._graph)
+            found[record.at] = tuple(entries(kind, made, self._graph))
+        return found
+
+    def _step(self, kind: str, key: Key, touch: Touch) -> Step:
+        before = tuple(self._state(kind, key, spot) for spot in touch.before)
+        return Step(touch, self._state(kind, key, (touch.path, touch.blob)), before)
+
+    def _state(self, kind: str, key: Key, spot: tuple[str, str]) -> State:
+        path, blob = spot
+        if not is_there(blob):
+            return State(path, ABSENT)
+        file = self._files[kind, blob]
+        if file is None:
+            return State(path, ("unreadable", blob), is_readable=False)
+        record = file.get(key)
+        return State(path, record.value, record.data) if record else State(path, ABSENT)

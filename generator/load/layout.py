@@ -99,6 +99,12 @@ def _file(path: str) -> Found | Problem:
     return _misplaced(path)
 
 
+def kind_of(path: str) -> str:
+    """Return the kind of the file that may be at a path; empty where none may."""
+    found = _file(path)
+    return found.kind if isinstance(found, Found) else ""
+
+
 def _misplaced(path: str) -> Problem:
     message = "data/ 下只能有规定路径和名称的文件，这个文件不在其中"
     hint = (

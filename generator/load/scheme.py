@@ -34,6 +34,7 @@ def site(document: Document) -> Site:
         base_url=data.get("base_url", ""),
         demo=data.get("demo", False),
         source_url=data.get("source_url", ""),
+        request_url=data.get("request_url", ""),
     )
 
 

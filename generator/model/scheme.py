@@ -174,6 +174,7 @@ class Site:
     base_url: str = ""
     demo: bool = False
     source_url: str = ""
+    request_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
+from generator.pages.trail import Change
 from generator.text import UserText
 from generator.trace import Step, UnitScore
 
@@ -29,6 +30,7 @@ class RuleView:
     since: str
     flag: str
     readings: tuple[Reading, ...]
+    changed: Change | None
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> 
         since=words.span(rule),
         flag=edition.flags.get(rule.disqualifies or "", rule.disqualifies or ""),
         readings=tuple(r for r in rubric.readings if touches(r, rule)),
+        changed=edition.change(rule.place),
     )
 
 

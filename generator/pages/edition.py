@@ -10,7 +10,7 @@ from generator.model.scheme import BASE_METHODS, Assessment, Site
 from generator.model.unit import Unit, Units
 from generator.pages import links
 from generator.pages.printer import Crumb
-from generator.pages.trail import NONE, SHORT, Change, Trail
+from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
 from generator.scoring.regain import Regain, regains
 from generator.trace import AwardResult, Scores, Trial, UnitScore
@@ -163,22 +163,13 @@ class Edition:
 
         It points to the commit that last changed the file, which does not change any more.
         """
-        template = self.site.source_url
-        commit, _ = self.trail.last.get(place.path, (self.trail.head, None))
-        if not template or ("{commit}" in template and not commit):
-            return None
-        parts = {"path": place.path, "line": str(place.line), "commit": commit}
-        for name, value in parts.items():
-            template = template.replace(f"{{{name}}}", value)
-        return template
+        newest = self.trail.files.get(place.path)
+        commit = newest.commit.id if newest else self.trail.head
+        return address(self.site, place, commit)
 
     def change(self, place: Place) -> Change | None:
-        """The last change of a record's file; None where the site has no audit trail."""
-        if self.trail.lacks:
-            return None
-        commit, day = self.trail.last.get(place.path, ("", None))
-        linked = bool(commit) and "{commit}" in self.site.source_url
-        return Change(commit[:SHORT], day, self.origin(place) if linked else None)
+        """What became of a record, by its place; None where the site has no audit trail."""
+        return None if self.trail.lacks else change_of(self.site, self.trail, place)
 
     def whereabouts(self, month: str, page: str) -> str:
         """A page of a month as it is reached from this version's own folder."""

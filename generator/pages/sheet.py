@@ -15,6 +15,7 @@ from generator.pages.ranking import given, since
 from generator.pages.rubric import anchor as rubric_anchor
 from generator.pages.steps import StepView, StepViews
 from generator.pages.table import TableMaker
+from generator.pages.trail import Change
 from generator.trace import CriterionScore, Kind, UnitScore
 
 TEMPLATE = "sheet.md.j2"
@@ -143,15 +144,17 @@ def _neighbours(
     return before, after
 
 
-def _absences(edition: Edition, month: str, unit: str) -> tuple[tuple[object, object], ...]:
-    """What the unit was not assessed on, and why."""
-    rows: list[tuple[object, object]] = []
+def _absences(
+    edition: Edition, month: str, unit: str
+) -> tuple[tuple[object, object, Change | None], ...]:
+    """What the unit was not assessed on, and why; and what became of that record."""
+    rows: list[tuple[object, object, Change | None]] = []
     for absence in edition.assessment.months[month].absences:
         if absence.unit == unit:
             node = edition.node(month, absence.criterion)
             rule = edition.rule(month, absence.rule)
             what = node.title if node else (rule.text if rule else "本月全部内容")
-            rows.append((what, absence.reason))
+            rows.append((what, absence.reason, edition.change(absence.place)))
     return tuple(rows)
 
 

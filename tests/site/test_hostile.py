@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from itertools import count, cycle
 from pathlib import Path
 from typing import TypeVar, cast
@@ -11,7 +12,9 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.load import read
+from generator.model.history import Commit, Difference, Entry
 from generator.model.scheme import Assessment, Book, Selector
+from generator.pages.trail import Trail
 from generator.publish.repository import Repository
 from generator.publish.site import convert, write
 from generator.text import UserText
@@ -45,6 +48,7 @@ SOME = {
     "zhejiang-inspection": (("zj-huzhou", "zj-lishui"), ("2017-11", "2017-12")),
 }
 PLAIN_TEXTS = {"clause"}
+DAY = date(2017, 9, 1)
 
 R = TypeVar("R")
 
@@ -84,8 +88,25 @@ def _built(out: Path, book: Book, words: tuple[str, ...]) -> None:
     text = _texts(cycle(words))
     small = {name: _small(one) for name, one in book.assessments.items()}
     swapped = {name: _swapped(one, text) for name, one in small.items()}
-    write(Repository(replace(book, assessments=swapped), ()), out)
+    write(Repository(replace(book, assessments=swapped), ()), out, trail=_trail(small, text))
     convert(out)
+
+
+def _trail(assessments: Mapping[str, Assessment], text: Callable[[], str]) -> Trail:
+    """Two commits to every finding, with hostile people, messages, fields and an old path."""
+    months = (month for one in assessments.values() for month in one.months.values())
+    places = [finding.place for month in months for finding in month.findings.values()]
+    entries = {place: (_entry(place.path, text), _entry(place.path, text)) for place in places}
+    return Trail(
+        {place.path: both[0] for place, both in entries.items()},
+        {place.path: {(place.line, place.column): both} for place, both in entries.items()},
+    )
+
+
+def _entry(path: str, text: Callable[[], str]) -> Entry:
+    author, committer, subject, name, old, new = (UserText(text()) for _ in range(6))
+    commit = Commit("0" * 40, author, DAY, committer, DAY, subject)
+    return Entry(commit, path, moved=text(), fields=(Difference(name, old, new, long=True),))
 
 
 def _both(folder: Path) -> None:

@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from generator.model.history import Commit, Deed, Difference, Entry
 from generator.model.month import Appeal, Finding, Measurement, Month, Noted, Ordered
 from generator.model.rubric import (
     Amount,
@@ -163,12 +165,52 @@ def _rates(folder: str, **values: str) -> tuple[Measurement, ...]:
     )
 
 
-TRAIL = Trail(
-    {
-        "data/schemes/demo/2017-08/findings/jiaoyu/a-1.yaml": ("1a2b3c4d5e6f", date(2017, 9, 3)),
-        "data/schemes/demo/2017-08/measurements.yaml": ("5e4d3c2b1a0f", date(2017, 9, 5)),
-    }
-)
+def commit(id_: str, day: int, subject: str, **more: str) -> Commit:
+    """A commit by 张三, applied on the same day of September 2017."""
+    made, who = date(2017, 9, day), UserText("张三")
+    return Commit(id_, who, made, who, made, UserText(subject), **more)
+
+
+def _trail() -> Trail:
+    """A finding that was changed by a pull request, a file of one commit, and a changed rule."""
+    finding = "data/schemes/demo/2017-08/findings/jiaoyu/a-1.yaml"
+    rates = "data/schemes/demo/2017-08/measurements.yaml"
+    merge = commit("9f8e7d6c5b4a", 4, "Merge pull request #12 from zhang/两项", request="#12")
+    changed = replace(
+        commit("1a2b3c4d5e6f", 3, "改为两项 <b>"),
+        committer=UserText("李*四*"),
+        committed=date(2017, 9, 4),
+    )
+    fields = (
+        Difference(UserText("数量"), UserText("1"), UserText("2")),
+        Difference(UserText("责令整改"), new=UserText("期限 2017-09-10")),
+        Difference(UserText("详细情况"), UserText("*旧*"), UserText("<新>"), long=True),
+    )
+    first = commit("0a1b2c3d4e5f", 1, "登记")
+    newest = Entry(changed, finding, merge=merge, moved=f"{finding}.txt", fields=fields)
+    rule = commit("7c7c7c7c7c7c", 6, "Revert", reverts="5e4d3c2b1a0f")
+    per = (Difference(UserText("扣分·计数单位"), old=UserText("个")),)
+    return Trail(
+        files={
+            finding: Entry(changed, finding),
+            rates: Entry(commit("5e4d3c2b1a0f", 5, "报数", request="!3"), rates, Deed.ADDED),
+            RUBRIC_FILE: Entry(rule, RUBRIC_FILE),
+        },
+        records={
+            finding: {(1, 1): (newest, Entry(first, finding, Deed.ADDED))},
+            RUBRIC_FILE: {
+                (8, 1): (
+                    Entry(rule, RUBRIC_FILE, fields=per),
+                    Entry(commit("4b4b4b4b4b4b", 5, "写坏"), RUBRIC_FILE, Deed.BROKE),
+                    Entry(first, RUBRIC_FILE, Deed.ADDED),
+                ),
+                (15, 1): (Entry(first, RUBRIC_FILE, Deed.ADDED),),
+            },
+        },
+    )
+
+
+TRAIL = _trail()
 
 
 def edition() -> Edition:
