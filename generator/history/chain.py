@@ -86,17 +86,14 @@ def _newest(steps: Sequence[Step], below: str, graph: Graph) -> Step | None:
 
 
 def entries(kind: str, steps: Sequence[Step], graph: Graph) -> Iterator[Entry]:
-    """Tell what each step changed, with the merge that brought it."""
+    """Tell what each step changed, with the merge that brought it; not what only looks changed."""
     for number, step in enumerate(steps):
-        before = step.before[0]
-        yield Entry(
-            commit=step.touch.node.commit,
-            path=step.after.path,
-            deed=_deed(step),
-            merge=graph.merge_of(step.commit),
-            moved=before.path if before.path != step.after.path else "",
-            fields=_fields(kind, step, steps[number + 1 :]),
-        )
+        before, deed = step.before[0], _deed(step)
+        fields = _fields(kind, step, steps[number + 1 :])
+        moved = before.path if before.path != step.after.path else ""
+        if fields or moved or deed not in {Deed.CHANGED, Deed.MERGED}:
+            merge = graph.merge_of(step.commit)
+            yield Entry(step.touch.node.commit, step.after.path, deed, merge, moved, fields)
 
 
 def _deed(step: Step) -> Deed:

@@ -50,12 +50,13 @@ def _compared(node: _Node, name: str, old: Any, new: Any) -> Iterator[Difference
         for key in _keys(node, old, new):
             inner = _below(node, key)
             title = f"{name}·{_title(inner, key)}" if name else _title(inner, key)
-            yield from _compared(inner, title, old.get(key, _MISSING), new.get(key, _MISSING))
+            usual = inner.get("default", _MISSING)
+            yield from _compared(inner, title, old.get(key, usual), new.get(key, usual))
     elif isinstance(old, list) and isinstance(new, list):
         gone = [item for item in old if item not in new]
         come = [item for item in new if item not in old]
         yield _difference(node, name, gone or _MISSING, come or _MISSING)
-    else:
+    elif _told(node, old) != _told(node, new):
         yield _difference(node, name, old, new)
 
 
