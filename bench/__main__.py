@@ -9,10 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.past import grow
 from bench.repo import commit_change, make
 
 UNITS, MONTHS, EACH = 60, 12, 5
 LARGE = 60, 24, 25
+PAST = 36_000, 2_000
+"""Findings and commits."""
 
 
 def run(phase: str, root: Path, times: int) -> dict[str, float]:
@@ -36,9 +39,11 @@ def empty_pages(root: Path, plain: Path) -> int:
 
 
 def report(name: str, got: dict[str, float], beside: float) -> None:
-    """Print one row: cold and warm seconds, peak memory, ratio to what it stands beside."""
+    """Print one row: cold, warm and CPU seconds, peak memory, ratio to what it stands beside."""
     ratio = f"{got['warm'] / beside:6.1f}" if beside else "     –"
-    print(f"{name:<34}{got['cold']:8.2f}{got['warm']:8.2f}{got['peak_mb']:9.0f}{ratio}")
+    print(
+        f"{name:<34}{got['cold']:8.2f}{got['warm']:8.2f}{got['cpu']:7.2f}{got['peak_mb']:9.0f}{ratio}"
+    )
 
 
 def impact_among_many() -> None:
@@ -51,13 +56,23 @@ def impact_among_many() -> None:
         report(f"impact of one of {written} findings", run("impact", Path(there), 3), floor["warm"])
 
 
+def history_of_many() -> None:
+    """Measure the history of every record in a repository with a past."""
+    with tempfile.TemporaryDirectory() as there:
+        commits = grow(Path(there), *PAST)
+        floor = run("log", Path(there), 3)
+        report(f"floor: git log of {commits} commits", floor, floor["warm"])
+        got = run("history", Path(there), 3)
+        report(f"history of {PAST[0]} findings", got, floor["warm"])
+
+
 def main() -> None:
     """Make the repository and measure; every figure is from this run."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         root, plain = Path(one), Path(two)
         written = make(root, UNITS, MONTHS, EACH)
         print(f"{UNITS} units × {MONTHS} months × {EACH} findings = {written} findings")
-        print(f"{'':<34}{'cold s':>8}{'warm s':>8}{'peak MB':>9}{'ratio':>6}")
+        print(f"{'':<34}{'cold s':>8}{'warm s':>8}{'CPU s':>7}{'peak MB':>9}{'ratio':>6}")
         floor = run("floor", root, 3)
         report("floor: read the same files", floor, floor["warm"])
         score = run("score", root, 3)
@@ -66,6 +81,7 @@ def main() -> None:
         impact = run("impact", root, 3)
         report("impact of one finding (2 commits)", impact, score["warm"])
         impact_among_many()
+        history_of_many()
         pages = run("pages", root, 1)
         report("load + check + score + pages", pages, floor["warm"])
         site = run("convert", root, 1)

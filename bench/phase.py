@@ -1,7 +1,9 @@
 """One phase of the measurement, in a process of its own; prints seconds and peak memory."""
 
 import json
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -48,25 +50,43 @@ def impact(root: Path) -> None:
         sys.exit("the change does nothing")
 
 
+def log(root: Path) -> None:
+    """Let git go through the log, and do nothing with it."""
+    command = ["git", "-C", str(root), "log", "--raw", "--no-abbrev", "-M", "-z"]
+    subprocess.run(command, stdout=subprocess.PIPE, check=True)
+
+
+def history(root: Path) -> None:
+    """Read what became of each record."""
+    from generator.publish.trail import trail_of  # noqa: PLC0415
+
+    if not trail_of(root).records:
+        sys.exit("nothing was changed")
+
+
 PHASES: dict[str, Callable[[Path], None]] = {
     "floor": floor,
     "score": score,
     "impact": impact,
     "pages": pages,
     "convert": convert,
+    "log": log,
+    "history": history,
 }
 
 
 def main() -> None:
-    """Run ``phase root times``; report the first (cold) and the best (warm) time."""
+    """Run ``phase root times``; report the first (cold), the best (warm) and the CPU time."""
     name, root, times = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    taken = []
+    taken, worked = [], []
     for _ in range(times):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), sum(os.times()[:4])
         PHASES[name](root)
         taken.append(time.perf_counter() - start)
+        worked.append(sum(os.times()[:4]) - busy)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"cold": taken[0], "warm": min(taken), "peak_mb": peak}))
+    cpu = min(worked)  # with that of the processes it started
+    print(json.dumps({"cold": taken[0], "warm": min(taken), "cpu": cpu, "peak_mb": peak}))
 
 
 if __name__ == "__main__":
