@@ -362,3 +362,18 @@ def test_outside_a_repository_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     made = Made(tmp_path / "empty")
     assert made.history() == NONE
+
+
+def test_who_does_not_take_part_is_known_by_unit_and_rule(made: Made) -> None:
+    path = f"{MONTH}/participation.yaml"
+    made.write(path, "- unit: jiaoyu\n  rule: idea\n  reason: 没有窗口\n")
+    made.commit("不参评", 2)
+    made.write(path, "- unit: jiaoyu\n  rule: idea\n  status: exempt\n  reason: 没有窗口\n")
+    made.commit("免考", 3)
+    assert made.told(path) == (
+        "2017-09-03 张三 '免考'\n"
+        "  changed\n"
+        "  不参评方式: ∅ → 免予考核\n"
+        "2017-09-02 张三 '不参评'\n"
+        "  added"
+    )
