@@ -7,11 +7,13 @@ import click
 
 from generator import problem
 from generator.cli.chinese import Command
+from generator.cli.common import MONTH, good, wrong
 from generator.problem import Problem
 from generator.publish.editor import refresh
 from generator.publish.formatting import format_files
 from generator.publish.repository import open_repository
 from generator.publish.site import build as build_site
+from generator.publish.site import build_version
 
 _CHECK = click.option("--check", is_flag=True, help="只检查，不改写；有需要改写的就返回 1")
 
@@ -45,11 +47,23 @@ def editor(root: Path, check: bool) -> int:  # noqa: FBT001
     metavar="DIR",
     help="写到哪个文件夹，默认 build",
 )
+@click.option(
+    "--month",
+    type=MONTH,
+    metavar="MONTH",
+    help="只生成这一期，与 bulletin publish 发布的逐字节相同",
+)
 @click.pass_obj
-def build(root: Path, out: Path) -> int:
+def build(root: Path, out: Path, month: str | None) -> int:
     """检查、计分，并生成网站。"""
-    problems = build_site(root, out)
-    return _finish(problems, failed=False)
+    if month is None:
+        return _finish(build_site(root, out), failed=False)
+    repository = good(root)
+    known = {m for found in repository.book.assessments.values() for m in found.months}
+    if month not in known:
+        wrong(f"没有考核办法有 {month} 的数据", sorted(known))
+    build_version(root, repository, month, out)
+    return 0
 
 
 def _report(paths: Iterable[str], words: str) -> None:

@@ -24,7 +24,7 @@ from generator.publish.site import build
 from tests.browser import launch
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 class Watched:
