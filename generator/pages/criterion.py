@@ -10,6 +10,7 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
+from generator.pages.steps import numbered
 from generator.pages.trail import Change
 from generator.text import UserText
 from generator.trace import Step, UnitScore
@@ -206,12 +207,13 @@ def _hits(edition: Edition, register: Register, month: str, score: UnitScore) ->
             yield _hit(edition, register, month, score, rule, steps)
 
 
-def _changed(score: UnitScore) -> dict[str, list[tuple[int, Step]]]:
-    """The numbered steps of a unit that changed something, by rule."""
-    found: dict[str, list[tuple[int, Step]]] = {}
-    for number, step in enumerate(score.steps, 1):
+def _changed(score: UnitScore) -> dict[str, list[tuple[str, Step]]]:
+    """The steps of a unit that changed something, with their anchors, by rule."""
+    found: dict[str, list[tuple[str, Step]]] = {}
+    anchors = numbered(score)
+    for step in score.steps:
         if step.rule and step.change:
-            found.setdefault(step.rule, []).append((number, step))
+            found.setdefault(step.rule, []).append((anchors[id(step)], step))
     return found
 
 
@@ -221,16 +223,16 @@ def _hit(  # noqa: PLR0913, PLR0917 - one line of a table
     month: str,
     score: UnitScore,
     rule: Rule,
-    steps: list[tuple[int, Step]],
+    steps: list[tuple[str, Step]],
 ) -> Hit:
-    number, first = steps[0]
+    anchor, first = steps[0]
     views = register.of_unit(month, score.unit)
     return Hit(
         score=score,
         unit=links.unit(edition.id, score.unit),
         rule=rule,
         change=sum((step.change for _, step in steps), Fraction(0)),
-        target=links.sheet(edition.id, month, score.unit, f"s-{number}"),
+        target=links.sheet(edition.id, month, score.unit, anchor),
         findings=tuple(v for v in views if v.finding.rule == rule.id and v.change),
         reason=None if first.finding else first.reason,
     )

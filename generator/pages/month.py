@@ -18,6 +18,7 @@ from generator.pages.facts import Facts
 from generator.pages.findings import FindingView, Pair, Register
 from generator.pages.panel import unagreed
 from generator.pages.printer import Crumb, Printer
+from generator.pages.steps import numbered
 from generator.text import UserText
 from generator.trace import Kind, Missing, Step, UnitScore
 
@@ -94,21 +95,22 @@ def _neighbour(edition: Edition, month: str | None) -> Crumb | None:
 def _merits(edition: Edition, month: str) -> Iterator[Merit]:
     """The award steps of the month, the largest first."""
     found = [
-        _merit(edition, month, score, number, step)
+        _merit(edition, month, score, anchors[id(step)], step)
         for score in edition.scores[month].units
-        for number, step in enumerate(score.steps, 1)
+        for anchors in (numbered(score),)
+        for step in score.steps
         if step.kind is Kind.AWARD and step.change > 0
     ]
     yield from sorted(found, key=lambda merit: -merit.step.change)
 
 
-def _merit(edition: Edition, month: str, score: UnitScore, number: int, step: Step) -> Merit:
+def _merit(edition: Edition, month: str, score: UnitScore, anchor: str, step: Step) -> Merit:
     rule = edition.rule(month, step.rule)
     finding = edition.findings.get(step.finding) if step.finding else None
     return Merit(
         score=score,
         step=step,
-        target=links.sheet(edition.id, month, score.unit, f"s-{number}"),
+        target=links.sheet(edition.id, month, score.unit, anchor),
         rule_text=rule.text if rule else None,
         rule_target=(links.criterion(edition.id, rule.criterion, f"r-{rule.id}") if rule else None),
         summary=finding.summary if finding else None,

@@ -9,6 +9,7 @@ from generator.model.month import Mark, PanelMark
 from generator.model.rubric import Judge, Rule
 from generator.pages import links
 from generator.pages.edition import Edition
+from generator.pages.steps import numbered
 from generator.text import UserText
 from generator.trace import UnitScore
 
@@ -86,7 +87,8 @@ def sitting(mark: Mark, full: Fraction, place: str, step: str | None = None) -> 
 def panels(edition: Edition, month: str, score: UnitScore) -> dict[str, tuple[Panel, ...]]:
     """The panels of a unit's sheet, by the criterion under which their rules stand."""
     found: dict[str, tuple[Panel, ...]] = {}
-    steps = {(s.rule, s.mark): f"s-{n}" for n, s in enumerate(score.steps, 1) if s.mark}
+    anchors = numbered(score)
+    steps = {(s.rule, s.mark): anchors[id(s)] for s in score.steps if s.mark}
     for rule_id, marks in _by_rule(edition, month, score).items():
         rule = edition.rule(month, rule_id)
         if rule is not None and isinstance(rule.action, Judge):

@@ -38,8 +38,16 @@ class StepView:
 
 
 def numbered(score: UnitScore) -> dict[int, str]:
-    """The anchor of each step of a sheet, by the step's identity."""
-    return {id(step): f"s-{number}" for number, step in enumerate(score.steps, 1)}
+    """The anchor of each step of a sheet, by the step's identity.
+
+    Steps are numbered within their criterion, so that one more elsewhere moves no anchor.
+    """
+    parts = [(links.slug(c.id), c.steps) for c in score.criteria] + [("total", score.total_steps)]
+    return {
+        id(step): f"s-{part}-{number}"
+        for part, steps in parts
+        for number, step in enumerate(steps, 1)
+    }
 
 
 class StepViews:

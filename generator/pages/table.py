@@ -8,7 +8,8 @@ from itertools import groupby
 from generator.checks.force import runs_in
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.pages import links, words
-from generator.trace import CriterionScore, RuleScore, Status, Step, UnitScore
+from generator.pages.steps import numbered
+from generator.trace import CriterionScore, RuleScore, Status, UnitScore
 
 
 @dataclass(frozen=True)
@@ -218,8 +219,10 @@ def _is_open(score: CriterionScore) -> bool:
 def _first_steps(score: UnitScore | None) -> dict[str, str]:
     """The anchor of the first step of each rule."""
     found: dict[str, str] = {}
-    steps: tuple[Step, ...] = score.steps if score else ()
-    for number, step in enumerate(steps, 1):
+    if score is None:
+        return found
+    anchors = numbered(score)
+    for step in score.steps:
         if step.rule and step.rule not in found:
-            found[step.rule] = f"s-{number}"
+            found[step.rule] = anchors[id(step)]
     return found
