@@ -88,3 +88,13 @@ def test_small_lines_are_added_up() -> None:
     assert made.rest == Rest(2, Fraction(3))
     whole = bridges.of(replace(found.units[0], lines=lines[:13]))
     assert (len(whole.lines), whole.rest) == (13, None)
+
+
+def test_one_more_step_moves_no_anchor_of_another_criterion() -> None:
+    """In September the unit has no finding under 1.1; the anchors of 1.2 and of the total stay."""
+    august, september = (
+        set(re.findall(r'id="(s-[a-z0-9-]*)"', TINY[f"demo/{month}/jiaoyu.md"]))
+        for month in ("2017-08", "2017-09")
+    )
+    assert sorted(august - september) == ["s-1-1-2", "s-1-1-3", "s-1-2-2", "s-total-2"]
+    assert sorted(september - august) == []
