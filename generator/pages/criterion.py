@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from generator.model.rubric import Criterion, Reading, Rubric, Rule
 from generator.model.scheme import Selector
-from generator.pages import links, words
+from generator.pages import difficulty, links, words
+from generator.pages.difficulty import Hardness
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
@@ -55,6 +56,7 @@ class Below:
     target: str
     lost: Fraction
     gained: Fraction
+    hardness: Hardness | None
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ class MonthHits:
     target: str
     broken: bool
     units: int
+    winners: int
     lost: Fraction
     gained: Fraction
+    hardness: Hardness | None
     hits: tuple[Hit, ...]
     below: tuple[Below, ...]
 
@@ -77,6 +81,7 @@ class Ledger:
     def __init__(self, edition: Edition, register: Register) -> None:
         """Go through all scores."""
         self._edition = edition
+        self.tally = difficulty.tally(edition)
         self._hits: dict[tuple[str, str], list[Hit]] = {}
         for month in edition.months:
             for score in edition.scores[month].units:
@@ -92,8 +97,10 @@ class Ledger:
                 target=links.month(self._edition.id, month),
                 broken=self._edition.breaks(month),
                 units=len({hit.score.unit for hit in hits if hit.change < 0}),
+                winners=len({hit.score.unit for hit in hits if hit.change > 0}),
                 lost=_lost(hits),
                 gained=_gained(hits),
+                hardness=difficulty.hardness(self._edition, month, node),
                 hits=() if node.criteria else hits,
                 below=tuple(self._below(month, child) for child in node.criteria),
             )
@@ -105,7 +112,8 @@ class Ledger:
     def _below(self, month: str, node: Criterion) -> Below:
         hits = self._of(month, node)
         target = links.criterion(self._edition.id, node.id, f"m-{month}")
-        return Below(node, target, _lost(hits), _gained(hits))
+        hard = difficulty.hardness(self._edition, month, node)
+        return Below(node, target, _lost(hits), _gained(hits), hard)
 
 
 def _lost(hits: tuple[Hit, ...]) -> Fraction:
@@ -143,7 +151,7 @@ def _page(
     return printer.page(
         links.criterion(edition.id, node.id),
         TEMPLATE,
-        f"{node.id} {node.title}",
+        words.named(node),
         edition=edition,
         rubric=rubric,
         node=node,
@@ -156,11 +164,27 @@ def _page(
         rules=rules,
         months=tuple(ledger.months(node)),
         earning=any(r.earns for n in node.walk() for r in n.rules),
+        takes=any(v.rule.deducts for v in rules),
+        gives=any(v.rule.awards or v.rule.earns for v in rules),
+        listed=difficulty.LISTED,
+        latest=edition.months[-1] if edition.months else None,
+        lines=difficulty.lines(edition, node) if node.points else None,
+        dearest=difficulty.dearest(edition, ledger.tally, rubric, node),
+        hardest=difficulty.hardest(edition, ledger.tally, rubric, node),
+        compared=difficulty.comparable(edition, rubric),
+        losers=difficulty.losers(edition, rubric, (node,)) if node.points else (),
+        tried=difficulty.tried(edition, rubric, _touching(rubric, rules)),
         crumbs=edition.crumbs(
             Crumb("评分细则", links.rubric(edition.id)),
             *(Crumb(n.title, links.criterion(edition.id, n.id)) for n in path),
         ),
     )
+
+
+def _touching(rubric: Rubric, rules: tuple[RuleView, ...]) -> tuple[Reading, ...]:
+    """The readings of a rubric that touch one of the rules."""
+    touched = {reading.id for view in rules for reading in view.readings}
+    return tuple(reading for reading in rubric.readings if reading.id in touched)
 
 
 def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> RuleView:

@@ -3,25 +3,43 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.rubric import Criterion
+from generator.model.rubric import Criterion, Rule
 from generator.model.unit import Unit
-from generator.pages import links, words
+from generator.pages import difficulty, links, words
 from generator.pages.criterion import nodes
+from generator.pages.difficulty import Hardness
 from generator.pages.edition import Edition
 from generator.pages.findings import Pair, Register
 from generator.pages.printer import Crumb, Printer
-from generator.trace import CriterionScore, Status, UnitScore
+from generator.text import UserText
+from generator.trace import CriterionScore, Missing, Status, UnitScore
 
 TEMPLATE = "department.md.j2"
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One criterion for which a department is responsible, with those beside it."""
+    """One criterion for which a department is responsible, with those beside it.
+
+    ``latest`` is how the units did on it in the latest month.
+    """
 
     node: Criterion
     target: str
     others: tuple[tuple[str, str], ...]
+    latest: Hardness | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A number that is still missing in the latest month, with the units that it is missing for."""
+
+    title: str | UserText
+    rule: Rule
+    target: str
+    provider: str
+    own: bool
+    units: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,12 @@ def _page(
         parent=edition.units.get(unit.parent) if unit.parent else None,
         duties=tuple(_duty(edition, unit, node) for node in duties),
         scored=scored,
+        latest=edition.months[-1] if edition.months else None,
+        rates=difficulty.rates(edition, scored),
+        owed=tuple(_owed(edition, unit, duties)),
+        compared=difficulty.comparable(edition, edition.rubric) if edition.rubric else (),
+        losers=difficulty.losers(edition, edition.rubric, _apart(scored)) if edition.rubric else (),
+        listed=difficulty.LISTED,
         months=tuple(
             _month(edition, register, month, unit, duties, scored)
             for month in reversed(edition.months)
@@ -107,13 +131,49 @@ def _page(
     )
 
 
+def _apart(nodes: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """Leave out what lies below another: its points are in that one's."""
+    below = {child.id for node in nodes for child in node.walk() if child is not node}
+    return tuple(node for node in nodes if node.id not in below)
+
+
 def _duty(edition: Edition, unit: Unit, node: Criterion) -> Duty:
     others = tuple(
         (edition.units.name(other), links.department(edition.id, other))
         for other in node.responsible
         if other != unit.id
     )
-    return Duty(node, links.criterion(edition.id, node.id), others)
+    months = edition.months
+    latest = difficulty.hardness(edition, months[-1], node) if months else None
+    return Duty(node, links.criterion(edition.id, node.id), others, latest)
+
+
+def _owed(edition: Edition, unit: Unit, duties: tuple[Criterion, ...]) -> Iterator[Owed]:
+    """What is missing under the department's criteria, or is to be delivered by it elsewhere."""
+    if not edition.months:
+        return
+    month = edition.months[-1]
+    under = {node.id for duty in duties for node in duty.walk()}
+    names = {unit.name, *unit.aliases}
+    missing: dict[tuple[str, str | None], list[Missing]] = {}
+    for one in edition.scores[month].pending:
+        missing.setdefault((one.rule, one.metric), []).append(one)
+    for (rule_id, metric), found in missing.items():
+        rule, provider = edition.rule(month, rule_id), found[0].provider
+        if rule and (rule.criterion in under or provider in names):
+            named = edition.rubrics[month]
+            known = named.metrics.get(metric or "") if named else None
+            yield Owed(
+                title=known.title if known else rule.text,
+                rule=rule,
+                target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
+                provider=provider,
+                own=provider in names,
+                units=tuple(
+                    (edition.units.name(one.unit), links.sheet(edition.id, month, one.unit))
+                    for one in found
+                ),
+            )
 
 
 def _month(  # noqa: PLR0913, PLR0917 - all that a month's part is made from

@@ -195,6 +195,7 @@ class Printer:
             slug=slug,
             month_name=words.month_name,
             short_month=words.short_month,
+            named=words.named,
             numeral=words.numeral,
             demo=demo,
         )

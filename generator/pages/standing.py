@@ -114,7 +114,7 @@ def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iter
     below = level
     if node.points is not None:
         row = _row(edition, months, node, level)
-        if level == 0 or any(cell.score and cell.score.lost > 0 for cell in row.cells):
+        if level == 0 or any(cell.shade for cell in row.cells):
             yield row
         below = level + 1
     for child in node.criteria:
@@ -124,7 +124,7 @@ def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iter
 def _row(edition: Edition, months: Months, node: Criterion, level: int) -> Row:
     month, score = months[-1]
     group = [u for u in edition.scores[month].units if u.group == score.group]
-    scored = [c.score for u in group if (c := u.criterion(node.id)) and c.score is not None]
+    scored = [c.score for u in group if (c := _scored(u, node)) and c.score is not None]
     return Row(
         node=node,
         level=level,
@@ -132,6 +132,12 @@ def _row(edition: Edition, months: Months, node: Criterion, level: int) -> Row:
         cells=tuple(cell(edition, m, s, node) for m, s in months),
         median=median(scored) if len(scored) > 1 else None,
     )
+
+
+def _scored(score: UnitScore, node: Criterion) -> CriterionScore | None:
+    """A unit's score in a criterion, where nothing is pending and it was assessed there."""
+    found = score.criterion(node.id)
+    return found if found and found.status is Status.SCORED else None
 
 
 def cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cell:
@@ -142,6 +148,6 @@ def cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cel
     return Cell(
         score=found,
         status="" if state is Status.SCORED else words.STATUS[state],
-        shade=shade(found.lost, found.points) if found else 0,
+        shade=shade(found.lost, found.points) if _scored(score, node) and found else 0,
         target=links.sheet(edition.id, month, score.unit, anchor),
     )

@@ -93,7 +93,7 @@ class StepViews:
         node = self._edition.node(self._month, step.part)
         if node is not None:
             here = links.sheet(self._edition.id, self._month, self._score.unit)
-            return f"{node.id} {node.title}", f"{here}#c-{links.slug(node.id)}"
+            return words.named(node), f"{here}#c-{links.slug(node.id)}"
         rule = self._edition.rule(self._month, step.rule)
         if rule is None:
             return "", None

@@ -1,5 +1,6 @@
 """The Chinese words for what the records say in ids and types."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
@@ -9,6 +10,7 @@ from generator.model.rubric import (
     Action,
     Amount,
     Award,
+    Criterion,
     Deduct,
     Earn,
     Judge,
@@ -55,6 +57,7 @@ PARTIAL = {
     "started": "每{}扣{}，不满的按满计",
 }
 PLACES = 4
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -84,6 +87,16 @@ def day(when: date) -> str:
     '2017年8月3日'
     """
     return f"{when.year}年{when.month}月{when.day}日"
+
+
+def named(node: Criterion) -> str:
+    """Name a criterion with its number; an id that is no number is not shown.
+
+    >>> from generator.problem import Place
+    >>> named(Criterion("5.2", "满意率", Place(""))), named(Criterion("bonus.1", "试点", Place("")))
+    ('5.2 满意率', '试点')
+    """
+    return f"{node.id} {node.title}" if _NUMBER.fullmatch(node.id) else node.title
 
 
 def numeral(value: int) -> str:

@@ -196,13 +196,13 @@ def _taken(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Fraction
         return Fraction(0)
     if given.deducting:
         return node.full
-    reach = sum((_reach(node, rule) for rule in scored), part)
+    reached = sum((reach(node, rule) for rule in scored), part)
     declared = sum((n.score.points for n in below), Fraction(0))
-    declared += sum((_reach(node, o.rule) for o in own if not o.dormant), Fraction(0))
-    return min(node.full, reach + max(Fraction(0), node.full - declared))
+    declared += sum((reach(node, o.rule) for o in own if not o.dormant), Fraction(0))
+    return min(node.full, reached + max(Fraction(0), node.full - declared))
 
 
-def _reach(node: Criterion, rule: Rule) -> Fraction:
+def reach(node: Criterion, rule: Rule) -> Fraction:
     """Return the most that a rule can earn."""
     match rule.action:
         case Earn() as action if action.test is None:
