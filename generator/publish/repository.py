@@ -1,7 +1,7 @@
 """A repository opened: what is in it, what is wrong with it, and its scores."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.checks import check, with_ids
@@ -11,15 +11,21 @@ from generator.load.source import Source
 from generator.model.scheme import Book
 from generator.problem import Problem, errors
 from generator.scoring import award, score
+from generator.scoring.context import context
+from generator.scoring.month import Worked, work
 from generator.trace import AwardResult, Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The records of a repository with all its problems, in the order of their places."""
+    """The records of a repository with all its problems, in the order of their places.
+
+    Each month is scored once, however often and for whatever it is asked for.
+    """
 
     book: Book
     problems: tuple[Problem, ...]
+    _worked: dict[tuple[str, str], Worked] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_good(self) -> bool:
@@ -28,9 +34,23 @@ class Repository:
 
     def scores(self, scheme: str, until: str = "9999-12") -> Mapping[str, Scores]:
         """Return the scores of a scheme's months, up to a month, by month."""
+        months = [m for m in self.book.assessments[scheme].months if m <= until]
+        return {month: self.score(scheme, month) for month in months}
+
+    def score(self, scheme: str, month: str) -> Scores:
+        """Return the scores of a month; without a rubric in force nobody has any."""
+        worked = self.worked(scheme, month)
         assessment = self.book.assessments[scheme]
-        months = [m for m in assessment.months if m <= until]
-        return {month: score(assessment, self.book.units, month) for month in months}
+        return worked.scores if worked else score(assessment, self.book.units, month)
+
+    def worked(self, scheme: str, month: str) -> Worked | None:
+        """Return what the scores of a month are made from; None without a rubric in force."""
+        assessment = self.book.assessments[scheme]
+        rubric = assessment.rubric_for(month)
+        if rubric and (scheme, month) not in self._worked:
+            made = work(context(assessment, rubric, self.book.units, month))
+            self._worked[scheme, month] = made
+        return self._worked.get((scheme, month))
 
     def awards(
         self, scheme: str, year: str, scores: Mapping[str, Scores] | None = None

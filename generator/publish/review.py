@@ -9,14 +9,11 @@ from generator.checks.force import fits, runs_in
 from generator.load import point
 from generator.model.month import Mark
 from generator.model.rubric import Judge, Rubric
-from generator.model.scheme import Assessment
-from generator.model.unit import Units
 from generator.number import short
 from generator.problem import Place, Problem, Severity
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 from generator.publish.trials import wrong_options
-from generator.scoring import score
 from generator.scoring.by_marks import points_of
 from generator.trace import Missing
 
@@ -32,35 +29,36 @@ def review(root: Path) -> Repository:
     told = {p.place.path for p in repository.problems if p.code == "R021"}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
     sealed = sealed_problems(root, repository)
-    found = Repository(repository.book, tuple(sorted((*repository.problems, *options, *sealed))))
+    every = (*repository.problems, *options, *sealed)
+    found = replace(repository, problems=tuple(sorted(every)))
     if not found.is_good:
         return found
     return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
 
 
 def _to_do(root: Path, repository: Repository) -> Iterator[Problem]:
-    units = repository.book.units
-    for assessment in repository.book.assessments.values():
+    for scheme, assessment in repository.book.assessments.items():
         for month in assessment.months:
             rubric = assessment.rubric_for(month)
             if rubric is not None:
-                yield from _Month(root, assessment, rubric, units, month).problems()
+                yield from _Month(root, repository, rubric, (scheme, month)).problems()
 
 
 class _Month:
     """One month of a scheme, and what it lacks."""
 
     def __init__(
-        self, root: Path, assessment: Assessment, rubric: Rubric, units: Units, month: str
+        self, root: Path, repository: Repository, rubric: Rubric, place: tuple[str, str]
     ) -> None:
-        self.root, self.assessment, self.rubric = root, assessment, rubric
-        self.units, self.month = units, month
-        self.folder = f"data/schemes/{assessment.scheme.id}/{month}"
+        self.root, self.rubric, self.units = root, rubric, repository.book.units
+        scheme, self.month = place
+        self.assessment = repository.book.assessments[scheme]
+        self.pending = repository.score(scheme, self.month).pending
+        self.folder = f"data/schemes/{scheme}/{self.month}"
 
     def problems(self) -> Iterator[Problem]:
         """Numbers and marks that nobody has handed in, and marks that are not agreed."""
-        missing = score(self.assessment, self.units, self.month, self.rubric).pending
-        for _, group in groupby(sorted(missing, key=self._order), key=self._order):
+        for _, group in groupby(sorted(self.pending, key=self._order), key=self._order):
             yield self._owed(tuple(group))
         for mark in self.assessment.months[self.month].marks:
             if mark.agreed is None and self._counts(mark):

@@ -14,7 +14,6 @@ from generator.model.seal import Seal, blob_id
 from generator.problem import Place, Problem, Severity
 from generator.publish.inputs import folder, inputs_of, of_month, seal_path
 from generator.publish.repository import Repository
-from generator.scoring import score
 from generator.scoring.sealed import first_difference, results
 
 _SEALS = ":(glob)data/schemes/*/*/seal.yaml"
@@ -110,7 +109,7 @@ class Sealed:
         if not self.repository.is_good:
             return ""
         units = self.repository.book.units
-        now = results(score(self.assessment, units, self.month))
+        now = results(self.repository.score(self.assessment.scheme.id, self.month))
         found = first_difference(self.seal.results, now)
         return difference(units, found) if found else ""
 

@@ -10,8 +10,6 @@ from generator.publish.repository import Repository
 from generator.scoring import award
 from generator.scoring.again import again, touched
 from generator.scoring.compare import shifts, winners
-from generator.scoring.context import context
-from generator.scoring.month import Worked, work
 from generator.trace import Trial
 
 
@@ -47,16 +45,11 @@ class Trials:
         assert rubric is not None  # noqa: S101 - the checks have looked
         self.rubric = rubric
         self.base = Base(root, self.assessment, rubric.version)
-        self.worked = dict(self._worked())
+        months = (m for m in self.assessment.months if self.year <= m <= month)
+        worked = {m: repository.worked(scheme, m) for m in months}
+        self.worked = {m: made for m, made in worked.items() if made}
         self.scores = {m: worked.scores for m, worked in self.worked.items()}
         self.winners = winners(award(self.assessment, self.units, self.year, self.scores))
-
-    def _worked(self) -> Iterator[tuple[str, Worked]]:
-        """The months of the year as far as there is a rubric for them."""
-        for month in self.assessment.months:
-            rubric = self.assessment.rubric_for(month)
-            if rubric and self.year <= month <= self.month:
-                yield month, work(context(self.assessment, rubric, self.units, month))
 
     def run(self) -> Iterator[Trial]:
         """Try every option that would set anything, in the order of the register."""

@@ -9,7 +9,8 @@ from generator.publish.repository import Repository
 def until(repository: Repository, month: str) -> Repository:
     """Return the repository as it is without the months and rubrics after this month.
 
-    A scheme that has no month by then is left out.
+    A scheme that has no month by then is left out. What is scored already stays scored: no month
+    depends on a later one.
     """
     book = repository.book
     cut = {name: _cut(assessment, month) for name, assessment in book.assessments.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
@@ -18,7 +19,7 @@ from generator.scoring.totals import Total, plans, total
 from generator.trace import Scores, Status, UnitScore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worked:
     """A month's scores with what they were made from: outcomes and top criteria by unit."""
 
@@ -28,7 +29,7 @@ class Worked:
     units: tuple[UnitScore, ...]
     """Without their ranks."""
 
-    @property
+    @cached_property
     def scores(self) -> Scores:
         """Return the scores, with ranks and with what is pending."""
         every = (outcome for by in self.outcomes.values() for outcome in by.values())
