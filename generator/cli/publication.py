@@ -85,10 +85,11 @@ def verify(root: Path, scheme: str | None, month: str | None) -> int:
     """核对封存的月份：从封存的文件重新计算，与封存的结果逐步比较。"""
     repository = open_repository(root)
     months = _sealed(repository, scheme, month)
-    missing = tuple(missing_seals(repository.book, past_seals(root)))
-    for lost in missing:
-        click.echo(problem.as_text(lost))
-    failed = bool(missing)
+    broken = (p for p in errors(repository.problems) if p.place.path.endswith("/seal.yaml"))
+    unread = (*broken, *missing_seals(repository.book, past_seals(root)))
+    for one_unread in unread:
+        click.echo(problem.as_text(one_unread))
+    failed = bool(unread)
     for one in verified(root, repository, months):
         failed = failed or bool(one.wrong)
         _tell(one)
