@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from generator.model.month import Finding
 from generator.pages import bridges, links, words
-from generator.pages.bridges import Bridges
+from generator.pages.bridges import Bridge, Bridges
 from generator.pages.edition import Edition
 from generator.pages.findings import Pair, Register
 from generator.pages.printer import Crumb, Printer
 from generator.pages.rectification import month_end
-from generator.scoring.contrast import Contrast, Listed, UnitContrast, of_scores
+from generator.scoring.contrast import Contrast, Listed, UnitContrast
 
 TEMPLATE = "compare.md.j2"
 
@@ -50,6 +50,15 @@ def target(edition: Edition, month: str, anchor: str = "") -> str | None:
     return links.compare(edition.id, month, anchor) if edition.previous(month) else None
 
 
+def bridged(edition: Edition, register: Register, month: str) -> dict[str, Bridge]:
+    """The bridge of each unit from the month before; nothing where the months do not compare."""
+    found = edition.contrast(month) if edition.comparable(month) else None
+    if found is None:
+        return {}
+    made = Bridges(edition, found, _views(edition, register, month))
+    return {unit.unit: made.of(unit) for unit in found.units if unit.change is not None}
+
+
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the comparison of every month but the first."""
     for month in edition.printed:
@@ -64,7 +73,8 @@ def _page(
     before, month = months
     here = links.compare(edition.id, month)
     then, now = (edition.scores[m] for m in months)
-    found = of_scores(edition.assessment, edition.units, then, now)
+    found = edition.contrast(month)
+    assert found is not None  # noqa: S101 - there is a month before
     views = _views(edition, register, month)
     made = Bridges(edition, found, views)
     moved, still = _by_change(found.units)

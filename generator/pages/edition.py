@@ -13,6 +13,7 @@ from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
 from generator.scoring.regain import Regain, regains
+from generator.scoring.contrast import Contrast, of_scores
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
 
@@ -152,6 +153,21 @@ class Edition:
         """Number the months so that those which can be compared have the same number."""
         versions = sorted({self.version(month) or "" for month in months})
         return tuple(versions.index(self.version(month) or "") for month in months)
+
+    def contrast(self, month: str) -> Contrast | None:
+        """A month beside the scored month before it; None for the first."""
+        if month not in self._contrasts:
+            before = self.previous(month)
+            then = self.scores[before] if before else None
+            self._contrasts[month] = (
+                of_scores(self.assessment, self.units, then, self.scores[month]) if then else None
+            )
+        return self._contrasts[month]
+
+    @cached_property
+    def _contrasts(self) -> dict[str, Contrast | None]:
+        """The comparisons made so far: several pages show them."""
+        return {}
 
     def places(self, month: str) -> int:
         """How many decimals a total shows."""

@@ -1,17 +1,56 @@
 """The home page and the page about this site."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.model.scheme import Site
-from generator.pages import links
+from generator.pages import links, rectification, words
+from generator.pages.chart import Series, Trend, TrendPicture, trend
+from generator.pages.compare import bridged
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
+from generator.pages.glance import Glance, of_month
 from generator.pages.printer import Crumb, Printer
-from generator.pages.scheme import entries
+from generator.pages.scheme import MonthEntry, entries
 from generator.pages.trail import NONE
 
 HOME_TEMPLATE = "home.md.j2"
 ABOUT_TEMPLATE = "about.md.j2"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One scheme: its months, the latest at a glance, and the line of the means."""
+
+    edition: Edition
+    entries: tuple[MonthEntry, ...]
+    glance: Glance | None
+    trend: TrendPicture | None
+
+
+def _shelf(edition: Edition, register: Register) -> Shelf:
+    made = entries(edition, register)
+    return Shelf(edition, made, _latest(edition, register), _means(edition, made))
+
+
+def _latest(edition: Edition, register: Register) -> Glance | None:
+    if not edition.months:
+        return None
+    month = edition.months[-1]
+    return of_month(
+        edition,
+        month,
+        register.of_month(month),
+        bridged(edition, register, month),
+        rectification.of_month(register, edition.months, month),
+    )
+
+
+def _means(edition: Edition, entries: tuple[MonthEntry, ...]) -> TrendPicture | None:
+    """The means of the months; where the rubric changed in between, the line breaks."""
+    means = Series("平均分", tuple(entry.facts.mean for entry in entries), own=True)
+    months = tuple(words.short_month(entry.month) for entry in entries)
+    return trend(Trend(months, (means,), edition.runs([entry.month for entry in entries])))
 
 
 def pages(
@@ -23,7 +62,7 @@ def pages(
         HOME_TEMPLATE,
         site.title,
         site=site,
-        shelf=tuple((edition, entries(edition, register)) for edition, register in shelf),
+        shelf=tuple(_shelf(edition, register) for edition, register in shelf),
     )
     yield printer.page(
         links.ABOUT,

@@ -7,6 +7,8 @@ from generator.pages import (
     compare,
     corrections,
     facts,
+    glance,
+    heat,
     links,
     losses,
     ranking,
@@ -56,6 +58,8 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
     pairs = register.of_month(month)
     views = [view for _, view in pairs]
     scores = edition.scores[month]
+    bridged = compare.bridged(edition, register, month)
+    orders = rectification.of_month(register, edition.months, month)
     counted: Facts = facts.of_month(edition, month, views)
     return printer.page(
         links.month(edition.id, month),
@@ -71,13 +75,15 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         corrections=corrections.of_month(edition, month),
         places=edition.places(month),
         broken=edition.breaks(month),
-        groups=ranking.groups(edition, month),
-        matrix=losses.matrix(edition, month),
+        glance=glance.of_month(edition, month, pairs, bridged, orders),
+        groups=ranking.groups(edition, month, bridged),
+        heat=heat.heat(edition, month),
+        missed=heat.missed(edition, month),
         typical=losses.typical(edition, month, pairs),
         merits=tuple(_merits(edition, month)),
         flagged=tuple(_flagged(edition, month, pairs)),
         uncharged=tuple(pair for pair in pairs if pair[1].change == 0),
-        rectification=rectification.of_month(register, edition.months, month),
+        rectification=orders,
         month_end=rectification.month_end(month),
         pending=tuple(_pending(edition, month)),
         unagreed=tuple(unagreed(edition, month, scores.units)),

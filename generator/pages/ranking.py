@@ -1,13 +1,37 @@
 """The ranking of a month, with the change against the month before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.pages import links, words
+from generator.pages.bridges import Bridge, LineView, Rest
+from generator.pages.chart import (
+    Bar,
+    Bars,
+    DrawnBar,
+    Spread,
+    SpreadPicture,
+    Total,
+    bars,
+    spread,
+)
+from generator.pages.chart.axis import Axis, axis
 from generator.pages.edition import Edition
 from generator.text import UserText
 from generator.trace import Kind, Scores, Status, UnitScore
+
+REASONS = 3
+"""So many lines of a total's change are shown; the others are added up."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a total moved: its biggest lines, and what the others come to."""
+
+    bridge: Bridge
+    lines: tuple[LineView, ...]
+    rest: Rest | None
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,8 @@ class Ranked:
     flags: tuple[str, ...]
     status: str
     reason: UserText | None
+    why: Why | None
+    bar: DrawnBar | None
 
 
 @dataclass(frozen=True)
@@ -35,9 +61,12 @@ class RankedGroup:
     anchor: str
     ranked: tuple[Ranked, ...]
     unranked: tuple[Ranked, ...]
+    scale: Axis | None
+    """The scale of the bars; it does not always begin at zero, and the page says where it does."""
+    spread: SpreadPicture | None
 
 
-def groups(edition: Edition, month: str) -> tuple[RankedGroup, ...]:
+def groups(edition: Edition, month: str, bridges: Mapping[str, Bridge]) -> tuple[RankedGroup, ...]:
     """The rankings of the month, in the scheme's order."""
     scores = edition.scores[month]
     before = edition.comparable(month)
@@ -45,38 +74,79 @@ def groups(edition: Edition, month: str) -> tuple[RankedGroup, ...]:
     titles: dict[str | None, str] = {g.id: g.title for g in edition.assessment.scheme.groups}
     if any(u.group is None for u in scores.units):
         titles[None] = "其他单位" if titles else ""
-    return tuple(_group(edition, scores, earlier, group, title) for group, title in titles.items())
+    maker = _Maker(edition, scores, earlier, bridges)
+    return tuple(maker.group(group, title) for group, title in titles.items())
 
 
-def _group(
-    edition: Edition, scores: Scores, earlier: Scores | None, group: str | None, title: str
-) -> RankedGroup:
-    lines = [_line(edition, scores, earlier, u) for u in scores.units if u.group == group]
-    ranked = [line for line in lines if line.score.rank is not None]
-    return RankedGroup(
-        title=title,
-        anchor=f"ranking-{group}" if group else "ranking-all",
-        ranked=tuple(sorted(ranked, key=lambda line: line.score.rank or 0)),
-        unranked=tuple(line for line in lines if line.score.rank is None),
-    )
+@dataclass(frozen=True)
+class _Maker:
+    edition: Edition
+    scores: Scores
+    earlier: Scores | None
+    bridges: Mapping[str, Bridge]
+
+    def group(self, group: str | None, title: str) -> RankedGroup:
+        units = [u for u in self.scores.units if u.group == group]
+        totals = [Total(u.name, u.total) for u in units if u.total is not None]
+        scale = _scale([total.value for total in totals]) if totals else None
+        lines = [self.line(unit, scale) for unit in units]
+        ranked = [line for line in lines if line.score.rank is not None]
+        return RankedGroup(
+            title=title,
+            anchor=f"ranking-{group}" if group else "ranking-all",
+            ranked=tuple(sorted(ranked, key=lambda line: line.score.rank or 0)),
+            unranked=tuple(line for line in lines if line.score.rank is None),
+            scale=scale,
+            spread=spread(Spread(tuple(totals))),
+        )
+
+    def line(self, score: UnitScore, scale: Axis | None) -> Ranked:
+        edition = self.edition
+        old = self.earlier.unit(score.unit) if self.earlier else None
+        peers = [u for u in self.scores.units if u.group == score.group and u.unit != score.unit]
+        return Ranked(
+            score=score,
+            sheet=links.sheet(edition.id, self.scores.month, score.unit, "total"),
+            unit=links.unit(edition.id, score.unit),
+            tied=score.rank is not None and any(u.rank == score.rank for u in peers),
+            moved=_moved(old, score),
+            change=_change(old, score),
+            lost=taken(score),
+            gained=given(score),
+            flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
+            status=status(score),
+            reason=reason(score),
+            why=_why(self.bridges.get(score.unit)),
+            bar=_bar(score, scale),
+        )
 
 
-def _line(edition: Edition, scores: Scores, earlier: Scores | None, score: UnitScore) -> Ranked:
-    old = earlier.unit(score.unit) if earlier else None
-    peers = [u for u in scores.units if u.group == score.group and u.unit != score.unit]
-    return Ranked(
-        score=score,
-        sheet=links.sheet(edition.id, scores.month, score.unit, "total"),
-        unit=links.unit(edition.id, score.unit),
-        tied=score.rank is not None and any(u.rank == score.rank for u in peers),
-        moved=_moved(old, score),
-        change=_change(old, score),
-        lost=taken(score),
-        gained=given(score),
-        flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
-        status=status(score),
-        reason=reason(score),
-    )
+def _scale(totals: Sequence[Fraction]) -> Axis:
+    """A scale from zero, unless all totals lie in the upper half: then one about them.
+
+    >>> [str(_scale([Fraction(low), Fraction(101)]).low) for low in (92, 51, 50, -3)]
+    ['92', '50', '0', '-50']
+    """
+    return axis(totals if min(totals) * 2 > max(totals) else [*totals, Fraction(0)])
+
+
+def _bar(score: UnitScore, scale: Axis | None) -> DrawnBar | None:
+    if score.total is None or scale is None:
+        return None
+    picture = bars(Bars((Bar(score.name, score.total),), scale.low, scale.high))
+    return picture.bars[0] if picture else None
+
+
+def _why(bridge: Bridge | None) -> Why | None:
+    if bridge is None:
+        return None
+    hidden = bridge.rest.number if bridge.rest else 0
+    number = len(bridge.lines) + hidden
+    shown = bridge.lines[: REASONS if number > REASONS + 1 else number]
+    change = bridge.contrast.change or Fraction(0)
+    said = sum((view.line.change for view in shown), Fraction(0))
+    rest = Rest(number - len(shown), change - said) if number > len(shown) else None
+    return Why(bridge, shown, rest)
 
 
 def _moved(old: UnitScore | None, new: UnitScore) -> int | None:

@@ -4,7 +4,7 @@ Places across are in hundredths of the width, so that text keeps its size on a p
 are in pixels. The part ``_charts.md.j2`` writes each kind of picture.
 """
 
-from generator.pages.chart.bars import Bar, BarPicture, Bars, bars
+from generator.pages.chart.bars import Bar, BarPicture, Bars, DrawnBar, bars
 from generator.pages.chart.spread import Spread, SpreadPicture, Total, spread
 from generator.pages.chart.trend import Level, Series, Trend, TrendPicture, trend
 
@@ -12,6 +12,7 @@ __all__ = [
     "Bar",
     "BarPicture",
     "Bars",
+    "DrawnBar",
     "Level",
     "Series",
     "Spread",
