@@ -12,8 +12,8 @@ from generator.pages import links
 from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
-from generator.scoring.regain import Regain, regains
 from generator.scoring.contrast import Contrast, of_scores
+from generator.scoring.regain import Regain, regains
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
 

@@ -1,6 +1,7 @@
 """The month at a glance: who rose most and why, what was found most, and what is overdue."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -70,20 +71,22 @@ def of_month(
     return Glance(
         first=edition.previous(month) is None,
         broken=edition.breaks(month),
-        risen=_risen(bridges.values()),
+        risen=_risen(bridges.values(), {view.finding.repeats for _, view in pairs}),
         found=_found(costly(edition, month, pairs)),
         overdue=_overdue(rectification),
     )
 
 
-def _risen(bridges: Iterable[Bridge]) -> Risen | None:
+def _risen(bridges: Iterable[Bridge], again: AbstractSet[str | None]) -> Risen | None:
+    """A finding that is gone is no cause where the same problem was found ``again``."""
     known = [(one.contrast.change, one) for one in bridges if one.contrast.change is not None]
     most = max((change for change, _ in known), default=Fraction(0))
     if most <= 0:
         return None
     units = tuple(one for change, one in known if change == most)
     lines = units[0].lines
-    cause = next((view for view in lines if view.line.change > 0), None)
+    up = [view for view in lines if view.line.change > 0]
+    cause = next((view for view in up if view.line.driver.id not in again), up[0] if up else None)
     hidden = units[0].rest.number if units[0].rest else 0
     only = len(units) == 1
     return Risen(units, most, cause if only else None, len(lines) + hidden - 1 if only else 0)

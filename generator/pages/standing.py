@@ -8,7 +8,7 @@ from generator.model.rubric import Criterion
 from generator.pages import links, words
 from generator.pages.chart import Series, Trend, TrendPicture, trend
 from generator.pages.edition import Edition
-from generator.pages.losses import shade
+from generator.pages.heat import shade
 from generator.trace import CriterionScore, Status, UnitScore
 
 Months = Sequence[tuple[str, UnitScore]]
