@@ -13,6 +13,7 @@ _HEAD = re.compile(r"<head>\s*")
 UNSEARCHED = re.compile(
     r'<div class="b-scroll"[^>]* data-search-exclude>.*?</table>\s*</div>'
     r'|<div class="b-(?:way|rest|turn)" data-search-exclude>.*?</div>'
+    r'|<figure class="b-figure" data-search-exclude>.*?</figure>'
     r"|<dd data-search-exclude>.*?</dd>",
     re.DOTALL,
 )
