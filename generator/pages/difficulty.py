@@ -9,7 +9,7 @@ from generator.model.unit import Unit
 from generator.pages import links, words
 from generator.pages.chart import Bar, BarPicture, Bars, Series, Trend, TrendPicture, bars, trend
 from generator.pages.edition import Edition
-from generator.pages.losses import shade
+from generator.pages.heat import shade
 from generator.scoring.criteria import reach
 from generator.text import UserText
 from generator.trace import CriterionScore, RuleScore, Status, Trial, UnitScore
