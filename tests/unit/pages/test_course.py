@@ -198,12 +198,12 @@ def test_the_ledger_says_how_each_order_stood_at_the_end_of_the_month() -> None:
     )
     # a1 and a5 were 10 days late on the 31st; a6 does not stand
     assert "登记整改6项：已整改2项，未到期1项，未定期限1项，逾期2项（最长10天）。" in page
-    assert "2017年10月21日 一 2017年10月15日 逾期10天" in page
-    assert "2017年10月21日 五 2017年10月15日 逾期10天 2017年11月2日完成" in page
-    assert "2017年11月5日 二 2017年10月15日 未到期" in page
-    assert "未定 三 2017年10月15日 未完成" in page
-    assert "2017年10月21日 四 2017年10月15日 2017年10月24日完成， 逾期3天" in page
-    assert "没有责令 七 2017年10月15日 2017年10月20日完成" in page
+    assert "2017年10月21日 逾期10天 一 2017年10月15日" in page
+    assert "2017年10月21日 逾期10天 2017年11月2日完成 五 2017年10月15日" in page
+    assert "2017年11月5日 未到期 二 2017年10月15日" in page
+    assert "未定 未完成 三 2017年10月15日" in page
+    assert "2017年10月21日 2017年10月24日完成， 逾期3天 四 2017年10月15日" in page
+    assert "没有责令 2017年10月20日完成 七 2017年10月15日" in page
 
 
 def test_a_problem_found_again_is_one_course() -> None:
