@@ -30,6 +30,7 @@ class Feed:
     own: str
     """Where the feed itself is."""
     entries: tuple[Entry, ...]
+    language: str = "zh-CN"
 
 
 def atom(feed: Feed) -> str:
@@ -39,7 +40,7 @@ def atom(feed: Feed) -> str:
 
 def _feed(feed: Feed) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
+    yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.language}">'
     yield f"  {_text('id', feed.id)}"
     yield f"  {_text('title', feed.title)}"
     yield f"  {_text('updated', max(entry.updated for entry in feed.entries))}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.exchange.sheet import Cell, Sheet
+from generator.language import CHINESE
 from generator.pages.edition import Edition
 from generator.pages.words import month_name
 
@@ -20,7 +21,7 @@ def _notes(edition: Edition, months: tuple[str, ...]) -> Iterator[tuple[Cell, ..
         yield "演示数据", "演示数据，纯属虚构"
     yield "考核办法", scheme.title
     yield "文件", scheme.document
-    yield "月份", "、".join(map(month_name, months))
+    yield "月份", "、".join(map(_month, months))
     yield "评分细则", "、".join(_rubrics(edition, months))
     yield "是否暂定", _provisional(edition, months)
     yield "发布", edition.site.publisher
@@ -38,5 +39,9 @@ def _rubrics(edition: Edition, months: tuple[str, ...]) -> list[str]:
 
 
 def _provisional(edition: Edition, months: tuple[str, ...]) -> str:
-    waiting = [month_name(month) for month in months if edition.scores[month].provisional]
+    waiting = [_month(month) for month in months if edition.scores[month].provisional]
     return f"暂定：{'、'.join(waiting)}还有数据或评分待报" if waiting else "各项数据齐全"
+
+
+def _month(month: str) -> str:
+    return CHINESE.say(month_name(month))

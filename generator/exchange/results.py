@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.exchange.sheet import Cell, Number, Sheet
+from generator.language import CHINESE
 from generator.model.rubric import Criterion
 from generator.number import plain
 from generator.pages.edition import Edition
@@ -95,7 +96,7 @@ def _standing(edition: Edition, unit: UnitScore) -> Iterator[Cell]:
     yield titles.get(unit.grade or "", unit.grade)
     yield "、".join(edition.flags.get(flag, flag) for flag in unit.flags)
     yield "是" if unit.provisional else None
-    yield status(unit)
+    yield CHINESE.say(status(unit))
 
 
 def _amounts(unit: UnitScore) -> Iterator[Cell]:
@@ -116,4 +117,6 @@ def _title(node: Criterion) -> str:
 def _score(scored: CriterionScore | None, places: int) -> Cell:
     if scored is None:
         return None
-    return STATUS[scored.status] if scored.score is None else Number(scored.score, places)
+    return (
+        CHINESE.say(STATUS[scored.status]) if scored.score is None else Number(scored.score, places)
+    )

@@ -35,6 +35,7 @@ def site(document: Document) -> Site:
         demo=data.get("demo", False),
         source_url=data.get("source_url", ""),
         request_url=data.get("request_url", ""),
+        language=data.get("language", "zh"),
     )
 
 

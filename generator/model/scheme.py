@@ -175,6 +175,8 @@ class Site:
     demo: bool = False
     source_url: str = ""
     request_url: str = ""
+    language: Literal["zh", "en"] = "zh"
+    """The language of the interface; what people wrote stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.language import CHINESE, Language
 from generator.model.scheme import Site
 from generator.pages import (
     award,
@@ -23,9 +24,14 @@ from generator.pages.printer import Printer
 __all__ = ["Edition", "render"]
 
 
-def render(site: Site, editions: Sequence[Edition], templates: Mapping[str, str]) -> dict[str, str]:
+def render(
+    site: Site,
+    editions: Sequence[Edition],
+    templates: Mapping[str, str],
+    language: Language = CHINESE,
+) -> dict[str, str]:
     """All pages of the site by path; ``templates`` holds the sources by name."""
-    printer = Printer(templates, demo=site.demo)
+    printer = Printer(templates, demo=site.demo, language=language)
     shelf = [(edition, Register(edition)) for edition in editions]
     pages = dict(home.pages(site, shelf, printer))
     for edition, register in shelf:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.scheme import AwardRule
-from generator.pages import links
+from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.month import raises
@@ -55,16 +55,16 @@ class AwardView:
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the awards of every year."""
     for year in edition.years:
-        results = edition.awards[year]
+        results, title = edition.awards[year], words.award_year(year)
         yield printer.page(
             links.award(edition.id, year),
             TEMPLATE,
-            f"{year}年度评优",
+            title,
             edition=edition,
             year=year,
             places=edition.places(edition.months[-1]) if edition.months else 2,
             awards=tuple(_views(edition, register, year, results)),
-            crumbs=edition.crumbs(Crumb(f"{year}年度评优", links.award(edition.id, year))),
+            crumbs=edition.crumbs(Crumb(title, links.award(edition.id, year))),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, Word, _, clauses
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Pair
@@ -16,12 +17,12 @@ from generator.trace import Step, UnitScore
 MOST = 12
 """So many lines are shown of a unit; the smaller ones are added up in one."""
 _BOUNDS = {
-    "full": "满分",
-    "limit": "扣分超过满分的部分",
-    "void": "当月不得分",
-    "cap": "加分封顶",
-    "floor": "总分下限",
-    "scale": "按参评项目折算",
+    "full": _("满分"),
+    "limit": _("扣分超过满分的部分"),
+    "void": _("当月不得分"),
+    "cap": _("加分封顶"),
+    "floor": _("总分下限"),
+    "scale": _("按参评项目折算"),
 }
 
 
@@ -30,7 +31,7 @@ class LineView:
     """One line of a bridge; ``what`` may be foreign text, which only a template prints."""
 
     line: Line
-    sort: str
+    sort: Said
     where: str
     what: object
     target: str | None
@@ -54,7 +55,7 @@ class Bridge:
     lines: tuple[LineView, ...]
     rest: Rest | None
     gained: int | None
-    because: str
+    because: Said
     """Who came past the unit, and whom it came past."""
 
 
@@ -91,18 +92,18 @@ class Bridges:
             return self._finding(line)
         if by.sort == "metric":
             return LineView(
-                line, "数据", where, self._found.metrics.get(by.id, by.id), anchors.get(by)
+                line, _("数据"), where, self._found.metrics.get(by.id, by.id), anchors.get(by)
             )
         if by.sort == "mark":
-            return LineView(line, "评分", where, self._rule(by.id), anchors.get(by))
+            return LineView(line, _("评分"), where, self._rule(by.id), anchors.get(by))
         return LineView(line, _BOUNDS[by.sort], "", self._node(by.id), None)
 
     def _finding(self, line: Line) -> LineView:
         pair = self._views.get(line.driver.id)
         if pair is None:
-            return LineView(line, "问题", "", line.driver.id, None)
+            return LineView(line, _("问题"), "", line.driver.id, None)
         view = pair[1]
-        sort = "加分事项" if view.change > 0 else "问题"
+        sort = _("加分事项") if view.change > 0 else _("问题")
         return LineView(line, sort, "", view.finding.summary, view.target)
 
     def _rule(self, rule_id: str) -> object:
@@ -141,17 +142,19 @@ def _gained(unit: UnitContrast) -> int | None:
     return None if was is None or now is None else was - now
 
 
-def because(edition: Edition, move: Move) -> str:
+def because(edition: Edition, move: Move) -> Said:
     """Say who came past a unit, and whom it came past; many are counted."""
     parts = []
     if move.passed_by:
-        parts.append(f"被{words.listed(map(edition.units.name, move.passed_by), 3)}超过")
+        names = words.listed(map(edition.units.name, move.passed_by), 3)
+        parts.append(_("被%(names)s超过", names=names))
     if move.passed:
-        parts.append(f"超过{words.listed(map(edition.units.name, move.passed), 3)}")
-    return "，".join(parts)
+        names = words.listed(map(edition.units.name, move.passed), 3)
+        parts.append(_("超过%(names)s", names=names))
+    return clauses(parts)
 
 
-def uncompared(edition: Edition, found: Contrast) -> Iterator[tuple[UnitContrast, str, str]]:
+def uncompared(edition: Edition, found: Contrast) -> Iterator[tuple[UnitContrast, str, Word]]:
     """The units that have no total in one of the months, where to look, and why."""
     before, after = found.months
     for unit in found.units:
@@ -161,12 +164,11 @@ def uncompared(edition: Edition, found: Contrast) -> Iterator[tuple[UnitContrast
             yield unit, sheet, _why(unit)
 
 
-def _why(unit: UnitContrast) -> str:
+def _why(unit: UnitContrast) -> Word:
     if unit.before is None:
-        return "本月新列入考核"
+        return _("本月新列入考核")
     if unit.after is None:
-        return "本月不再考核"
-    lacks = [
-        word for word, side in (("上月", unit.before), ("本月", unit.after)) if side.total is None
-    ]
-    return f"{'、'.join(lacks)}没有总分"
+        return _("本月不再考核")
+    if unit.before.total is None and unit.after.total is None:
+        return _("上月、本月没有总分")
+    return _("上月没有总分") if unit.before.total is None else _("本月没有总分")

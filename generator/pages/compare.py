@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.model.month import Finding
 from generator.pages import bridges, links, words
 from generator.pages.bridges import Bridge, Bridges
@@ -33,15 +34,15 @@ class Course:
     """The findings of one sort."""
 
     id: str
-    title: str
+    title: Said
     rows: tuple[Row, ...]
 
 
 _COURSES = (
-    ("fresh", "新发现"),
-    ("repeated", "重复发现"),
-    ("persisting", "责令整改而未整改"),
-    ("rectified", "已整改"),
+    ("fresh", _("新发现")),
+    ("repeated", _("重复发现")),
+    ("persisting", _("责令整改而未整改")),
+    ("rectified", _("已整改")),
 )
 
 
@@ -81,7 +82,7 @@ def _page(
     return printer.page(
         here,
         TEMPLATE,
-        f"{words.month_name(month)}与上月相比",
+        _("%(month)s与上月相比", month=words.month_name(month)),
         edition=edition,
         month=month,
         before=before,
@@ -96,8 +97,8 @@ def _page(
         still=tuple(map(made.of, still)),
         others=tuple(bridges.uncompared(edition, found)),
         crumbs=edition.crumbs(
-            Crumb(f"{words.month_name(month)}通报", links.month(edition.id, month)),
-            Crumb("与上月相比", here),
+            Crumb(words.bulletin(month), links.month(edition.id, month)),
+            Crumb(_("与上月相比"), here),
         ),
     )
 

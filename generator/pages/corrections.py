@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.language import Said, _
 from generator.model.seal import Correction, UnitChange
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.text import UserText
 
-_STATES = {str(status): text for status, text in words.STATUS.items()}
+_STATES: dict[str, Said] = {str(status): text for status, text in words.STATUS.items()}
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class ChangedCriterion:
 
     name: str
     target: str | None
-    old: str
-    new: str
+    old: Said
+    new: Said
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,16 @@ def _target(edition: Edition, month: str, unit: str, criterion: str) -> str:
     return links.sheet(edition.id, month, unit, f"c-{links.slug(criterion)}")
 
 
-def _shown(score: str | None) -> str:
+def _shown(score: str | None) -> Said:
     """Write a criterion's score as a seal has it, for a reader.
 
-    >>> _shown("0 overflow 3"), _shown("pending"), _shown(None)
-    ('0（溢出 3）', '待报', '—')
+    >>> from generator.language import CHINESE
+    >>> [CHINESE.say(_shown(score)) for score in ("0 overflow 3", "pending", None)]
+    ['0（溢出 3）', '待报', '—']
     """
     if score is None:
         return "—"
-    points, _, over = score.partition(" overflow ")
-    return f"{points}（溢出 {over}）" if over else _STATES.get(score, score)
+    points, *over = score.split(" overflow ")
+    if over:
+        return _("%(points)s（溢出 %(over)s）", points=points, over=over[0])
+    return _STATES.get(score, score)

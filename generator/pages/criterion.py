@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.rubric import Criterion, Reading, Rubric, Rule
+from generator.language import Said, _, joined, sentences
+from generator.model.rubric import Criterion, Metric, Reading, Rubric, Rule
 from generator.model.scheme import Selector
 from generator.pages import difficulty, links, words
 from generator.pages.difficulty import Hardness
@@ -26,10 +27,10 @@ class RuleView:
 
     rule: Rule
     node: Criterion
-    effect: str
-    metric: str
-    scope: str
-    since: str
+    effect: Said
+    metric: Said
+    scope: Said
+    since: Said
     flag: str
     readings: tuple[Reading, ...]
     changed: Change | None
@@ -175,7 +176,7 @@ def _page(
         losers=difficulty.losers(edition, rubric, (node,)) if node.points else (),
         tried=difficulty.tried(edition, rubric, _touching(rubric, rules)),
         crumbs=edition.crumbs(
-            Crumb("评分细则", links.rubric(edition.id)),
+            Crumb(_("评分细则"), links.rubric(edition.id)),
             *(Crumb(n.title, links.criterion(edition.id, n.id)) for n in path),
         ),
     )
@@ -190,18 +191,23 @@ def _touching(rubric: Rubric, rules: tuple[RuleView, ...]) -> tuple[Reading, ...
 def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> RuleView:
     """A rule as rubric and criterion pages show it."""
     metric = rubric.metrics.get(rule.metric or "")
-    provider = f"，由{metric.provider}提供" if metric and metric.provider else ""
     return RuleView(
         rule=rule,
         node=node,
         effect=words.effect(rule.action, metric.unit if metric else ""),
-        metric=f"{metric.title}{provider}" if metric else "",
+        metric=_measured(metric) if metric else "",
         scope=_scope(edition, rule),
         since=words.span(rule),
         flag=edition.flags.get(rule.disqualifies or "", rule.disqualifies or ""),
         readings=tuple(r for r in rubric.readings if touches(r, rule)),
         changed=edition.change(rule.place),
     )
+
+
+def _measured(metric: Metric) -> Said:
+    if not metric.provider:
+        return metric.title
+    return _("%(metric)s，由%(provider)s提供", metric=metric.title, provider=metric.provider)
 
 
 def touches(reading: Reading, rule: Rule) -> bool:
@@ -211,17 +217,19 @@ def touches(reading: Reading, rule: Rule) -> bool:
     return sets or (bool(reading.clause) and reading.clause == rule.clause)
 
 
-def _scope(edition: Edition, rule: Rule) -> str:
+def _scope(edition: Edition, rule: Rule) -> Said:
     """For whom a rule is: the places, and the units by name or number."""
     scope = rule.scope
-    parts = []
+    parts: list[Said] = []
     if scope.kinds or scope.tags or scope.units:
         selector = Selector(kinds=scope.kinds, tags=scope.tags, units=scope.units)
         names = [unit.name for unit in edition.assessed if selector.takes(unit)]
-        parts.append(words.listed(names, NAMED) if len(names) <= NAMED else f"{len(names)}家单位")
+        few = len(names) <= NAMED
+        parts.append(joined(names) if few else _("%(number)d家单位", number=len(names)))
     if scope.places:
-        parts.append("发生在" + "、".join(edition.units.name(unit) for unit in scope.places))
-    return "；".join(parts)
+        places = joined(edition.units.name(unit) for unit in scope.places)
+        parts.append(_("发生在%(places)s", places=places))
+    return sentences(parts)
 
 
 def _hits(edition: Edition, register: Register, month: str, score: UnitScore) -> Iterator[Hit]:

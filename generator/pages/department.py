@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import Said, _
 from generator.model.rubric import Criterion, Rule
 from generator.model.unit import Unit
 from generator.pages import difficulty, links, words
@@ -47,7 +48,7 @@ class Cell:
     """A unit's score in one criterion; a state where it has none."""
 
     score: CriterionScore | None
-    status: str
+    status: Said
     target: str
 
 
@@ -74,7 +75,7 @@ class MonthOf:
 def responsible(edition: Edition) -> dict[str, tuple[Criterion, ...]]:
     """Every responsible department with its criteria, in the rubric's order."""
     found: dict[str, tuple[Criterion, ...]] = {}
-    for _, node in nodes(edition):
+    for _path, node in nodes(edition):
         for unit in node.responsible:
             found[unit] = (*found.get(unit, ()), node)
     return found
@@ -125,7 +126,7 @@ def _page(
             for month in reversed(edition.months)
         ),
         crumbs=edition.crumbs(
-            Crumb("责任部门", links.scheme(edition.id, "departments")),
+            Crumb(_("责任部门"), links.scheme(edition.id, "departments")),
             Crumb(unit.name, links.department(edition.id, unit.id)),
         ),
     )

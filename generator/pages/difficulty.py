@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.model.rubric import Criterion, Reading, Rubric, Rule
 from generator.model.unit import Unit
 from generator.pages import links, words
@@ -51,7 +52,7 @@ class Cell:
     """What a unit lost in a month; ``status`` where nothing was scored."""
 
     lost: Fraction | None
-    status: str
+    status: Said
     shade: int
     target: str | None
 
@@ -122,8 +123,10 @@ def comparable(edition: Edition, rubric: Rubric) -> tuple[str, ...]:
 def lines(edition: Edition, node: Criterion) -> TrendPicture | None:
     """The share of the units that lost points, and the mean score, in hundredths."""
     months = [hardness(edition, month, node) for month in edition.months]
-    shares = Series("未得满分的单位占比", tuple(h.share if h else None for h in months), own=True)
-    return _drawn(edition, (shares, _rates(edition, node, "平均得分率")))
+    shares = Series(
+        _("未得满分的单位占比"), tuple(h.share if h else None for h in months), own=True
+    )
+    return _drawn(edition, (shares, _rates(edition, node, _("平均得分率"))))
 
 
 def rates(edition: Edition, nodes: Sequence[Criterion]) -> TrendPicture | None:
@@ -133,7 +136,7 @@ def rates(edition: Edition, nodes: Sequence[Criterion]) -> TrendPicture | None:
     return _drawn(edition, tuple(_rates(edition, node, node.title) for node in nodes))
 
 
-def _rates(edition: Edition, node: Criterion, label: str) -> Series:
+def _rates(edition: Edition, node: Criterion, label: Said) -> Series:
     months = [hardness(edition, month, node) for month in edition.months]
     return Series(label, tuple(one.rate if one else None for one in months))
 
@@ -160,7 +163,7 @@ def dearest(edition: Edition, counted: Tally, rubric: Rubric, node: Criterion) -
                     label=rule.text,
                     value=sum(taken[rule.id], NOTHING),
                     target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
-                    note=f"{len(taken[rule.id])}家次",
+                    note=_("%(number)d家次", number=len(taken[rule.id])),
                 )
                 for rule in hit[:DEAREST]
             )

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.language import Said, _
 from generator.model.month import Finding
 from generator.model.rubric import Criterion, Rubric, Rule
-from generator.model.scheme import BASE_METHODS, Assessment, Site
+from generator.model.scheme import Assessment, Site
 from generator.model.unit import Unit, Units
-from generator.pages import links
+from generator.pages import links, words
 from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
@@ -101,9 +102,9 @@ class Edition:
         return {source.id: source.title for source in self.assessment.scheme.sources}
 
     @cached_property
-    def methods(self) -> dict[str, str]:
+    def methods(self) -> dict[str, Said]:
         """The titles of the methods by id."""
-        return BASE_METHODS | {m.id: m.title for m in self.assessment.scheme.methods}
+        return {**words.METHOD, **{m.id: m.title for m in self.assessment.scheme.methods}}
 
     def previous(self, month: str) -> str | None:
         """The last scored month before this one."""
@@ -193,7 +194,7 @@ class Edition:
 
     def crumbs(self, *further: Crumb) -> tuple[Crumb, ...]:
         """The way from the home page to a page of this scheme."""
-        home = Crumb("首页", links.HOME)
+        home = Crumb(_("首页"), links.HOME)
         return (home, Crumb(self.title, links.scheme(self.id)), *further)
 
     @cached_property
@@ -201,10 +202,10 @@ class Edition:
         """The scheme's main pages, shown on each of its pages."""
         latest = self.months[-1:]
         return (
-            *(Crumb("最新通报", links.month(self.id, month)) for month in latest),
-            Crumb("历月通报", links.scheme(self.id, "months")),
-            *(Crumb(f"{year}年度评优", links.award(self.id, year)) for year in self.years),
-            Crumb("评分细则", links.rubric(self.id)),
-            Crumb("口径登记", links.readings(self.id)),
-            Crumb("被考核单位", links.scheme(self.id, "units")),
+            *(Crumb(_("最新通报"), links.month(self.id, month)) for month in latest),
+            Crumb(_("历月通报"), links.scheme(self.id, "months")),
+            *(Crumb(words.award_year(year), links.award(self.id, year)) for year in self.years),
+            Crumb(_("评分细则"), links.rubric(self.id)),
+            Crumb(_("口径登记"), links.readings(self.id)),
+            Crumb(_("被考核单位"), links.scheme(self.id, "units")),
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.pages import links, words
@@ -24,12 +25,12 @@ class FindingView:
     rule: Rule | None
     rule_target: str | None
     source: str
-    method: str
+    method: Said
     unit_name: str
     place_name: str
-    state: str
+    state: Said
     stands: bool
-    rectification: str
+    rectification: Said
     change: Fraction
     steps: tuple[tuple[str, Step], ...]
     repeats: str | None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said
 from generator.model.rubric import Criterion, Rubric
 from generator.pages import links, words
 from generator.pages.chart import Bar, BarPicture, Bars, bars
@@ -38,7 +39,7 @@ class Cell:
     """
 
     value: Fraction
-    status: str
+    status: Said
     shade: int
     target: str
 
@@ -73,7 +74,7 @@ class Heat:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     full: tuple[UnitScore, ...]
-    none: tuple[tuple[UnitScore, str], ...]
+    none: tuple[tuple[UnitScore, Said], ...]
 
     @property
     def earned(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.model.scheme import Site
 from generator.pages import links, rectification, words
 from generator.pages.chart import Series, Trend, TrendPicture, trend
@@ -48,7 +49,7 @@ def _latest(edition: Edition, register: Register) -> Glance | None:
 
 def _means(edition: Edition, entries: tuple[MonthEntry, ...]) -> TrendPicture | None:
     """The means of the months; where the rubric changed in between, the line breaks."""
-    means = Series("平均分", tuple(entry.facts.mean for entry in entries), own=True)
+    means = Series(_("平均分"), tuple(entry.facts.mean for entry in entries), own=True)
     months = tuple(words.short_month(entry.month) for entry in entries)
     return trend(Trend(months, (means,), edition.runs([entry.month for entry in entries])))
 
@@ -67,9 +68,9 @@ def pages(
     yield printer.page(
         links.ABOUT,
         ABOUT_TEMPLATE,
-        "关于本站",
+        _("关于本站"),
         site=site,
         editions=tuple(edition for edition, _ in shelf),
         trail=shelf[0][0].trail if shelf else NONE,
-        crumbs=(Crumb("首页", links.HOME), Crumb("关于本站", links.ABOUT)),
+        crumbs=(Crumb(_("首页"), links.HOME), Crumb(_("关于本站"), links.ABOUT)),
     )

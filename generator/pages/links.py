@@ -2,14 +2,16 @@
 
 import re
 
+from generator.language import _
+
 _TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
 _ANCHOR = re.compile(r"[a-z0-9-]*")
 
 HOME = "index.html"
 ABOUT = "about.html"
 HELP = {
-    "problems": ("help/problems.html", "检查报告的问题"),
-    "reference": ("help/reference.html", "评分细则怎样写"),
+    "problems": ("help/problems.html", _("检查报告的问题")),
+    "reference": ("help/reference.html", _("评分细则怎样写")),
 }
 """The help pages: the file of each in ``docs/``, where it stands on the site, and its title."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import Said, _
 from generator.pages import (
     compare,
     corrections,
@@ -64,7 +65,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
     return printer.page(
         links.month(edition.id, month),
         TEMPLATE,
-        f"{words.month_name(month)}考评通报",
+        _("%(month)s考评通报", month=words.month_name(month)),
         edition=edition,
         month=month,
         scores=scores,
@@ -135,7 +136,7 @@ def raises(view: FindingView, flag: str) -> bool:
     return view.rule is not None and view.rule.disqualifies == flag and view.change != 0
 
 
-def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, str, object]]:
+def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, Said, object]]:
     """What somebody still owes: the record, the unit's name, the metric's title, the rule."""
     rubric = edition.rubrics.get(month)
     for missing in edition.scores[month].pending:
@@ -144,6 +145,6 @@ def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, str, 
         yield (
             missing,
             edition.units.name(missing.unit),
-            metric.title if metric else "评分",
+            metric.title if metric else _("评分"),
             rule.text if rule else missing.rule,
         )

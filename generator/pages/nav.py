@@ -1,7 +1,8 @@
 """The navigation: index pages only; leaves are linked from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.language import CHINESE, Language, Word, _
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.text import encode
@@ -9,28 +10,32 @@ from generator.text import encode
 Entry = dict[str, "str | list[Entry]"]
 
 
-def tree(editions: Sequence[Edition]) -> list[Entry]:
+def tree(editions: Sequence[Edition], language: Language = CHINESE) -> list[Entry]:
     """The entries as MkDocs reads them; titles are encoded, for the theme prints them raw."""
-    entries: list[Entry] = [{"首页": links.source_of(links.HOME)}]
-    entries.extend({encode(edition.title): _scheme(edition)} for edition in editions)
-    entries.append(
-        {"帮助": [{title: links.source_of(page)} for page, title in links.HELP.values()]}
-    )
-    entries.append({"关于本站": links.source_of(links.ABOUT)})
-    return entries
+    schemes: list[Entry] = [
+        {encode(edition.title): _said(_scheme(edition), language)} for edition in editions
+    ]
+    help_pages: Entry = {
+        language.say(_("帮助")): _said(((t, page) for page, t in links.HELP.values()), language)
+    }
+    return [
+        *_said([(_("首页"), links.HOME)], language),
+        *schemes,
+        help_pages,
+        *_said([(_("关于本站"), links.ABOUT)], language),
+    ]
 
 
-def _scheme(edition: Edition) -> list[Entry]:
-    pages = [("概览", links.scheme(edition.id))]
-    pages += [(_bulletin(month), links.month(edition.id, month)) for month in _newest(edition)]
-    pages += [(f"{year}年度评优", links.award(edition.id, year)) for year in edition.years]
-    pages += [("评分细则", links.rubric(edition.id)), ("口径登记", links.readings(edition.id))]
-    return [{title: links.source_of(target)} for title, target in pages]
+def _said(pages: Iterable[tuple[Word, str]], language: Language) -> list[Entry]:
+    return [{language.say(title): links.source_of(target)} for title, target in pages]
 
 
-def _newest(edition: Edition) -> tuple[str, ...]:
-    return tuple(reversed(edition.printed))
-
-
-def _bulletin(month: str) -> str:
-    return f"{words.month_name(month)}通报"
+def _scheme(edition: Edition) -> Iterator[tuple[Word, str]]:
+    yield _("概览"), links.scheme(edition.id)
+    for month in reversed(edition.printed):
+        title = words.bulletin(month)
+        yield title, links.month(edition.id, month)
+    for year in edition.years:
+        yield words.award_year(year), links.award(edition.id, year)
+    yield _("评分细则"), links.rubric(edition.id)
+    yield _("口径登记"), links.readings(edition.id)

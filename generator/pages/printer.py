@@ -14,7 +14,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator import number
+from generator.language import CHINESE, Language, Said, Word
 from generator.pages import links, words
+from generator.pages.translation import Translated, Translator
 from generator.text import UserText, encode
 
 AMOUNT_PLACES = 2
@@ -34,6 +36,29 @@ def safe(value: object) -> Markup:
     return write(value)
 
 
+Safe = Callable[[object], Markup]
+
+
+def safe_in(language: Language) -> Safe:
+    """Make a ``safe`` that writes words and dates as well, as the language says them.
+
+    >>> safe_in(CHINESE)(date(2017, 8, 3))
+    Markup('2017年8月3日')
+    """
+    writers = _WRITERS | {
+        Word: lambda value: _encoded(language.say(value)),
+        date: lambda value: Markup(language.say(words.day(value))),  # noqa: S704 - digits and words
+    }
+
+    def write(value: object) -> Markup:
+        if type(value) is Markup:
+            return value
+        known = writers.get(type(value))
+        return safe(value) if known is None else known(value)
+
+    return write
+
+
 @lru_cache(maxsize=1 << 15)
 def _encoded(text: str) -> Markup:
     return Markup(encode(text))  # noqa: S704 - encoded
@@ -43,7 +68,6 @@ _WRITERS: dict[type, Callable[[Any], Markup]] = {
     UserText: lambda value: _encoded(value.raw),
     str: _encoded,
     int: lambda value: Markup(int.__str__(value)),  # noqa: S704 - digits
-    date: lambda value: Markup(words.day(value)),  # noqa: S704 - digits and Chinese
 }
 
 
@@ -162,20 +186,24 @@ def _exact(value: Fraction, text: str) -> Markup:
 class Crumb:
     """One step of the way from the home page to a page."""
 
-    title: str
+    title: Said
     target: str
 
 
 class Printer:
     """Prints pages; every template is compiled once."""
 
-    def __init__(self, templates: Mapping[str, str], *, demo: bool = False) -> None:
-        """Take the templates by name."""
+    def __init__(
+        self, templates: Mapping[str, str], *, demo: bool = False, language: Language = CHINESE
+    ) -> None:
+        """Take the templates by name, and the language in which the pages speak."""
+        self._say, self._safe = language.say, safe_in(language)
         self._environment = Sandbox(
+            language,
             loader=DictLoader(templates),
             undefined=StrictUndefined,
             autoescape=True,
-            finalize=safe,
+            finalize=self._safe,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -190,26 +218,27 @@ class Printer:
             bare=bare,
             bare_fixed=bare_fixed,
             percent=percent,
-            safe=safe,
+            safe=self._safe,
             to=links,
             slug=slug,
-            month_name=words.month_name,
-            short_month=words.short_month,
+            said=language.say,
+            month_name=_said(language, words.month_name),
+            short_month=_said(language, words.short_month),
             named=words.named,
-            numeral=words.numeral,
+            numeral=_said(language, words.numeral),
             demo=demo,
         )
 
-    def page(self, target: str, template: str, title: str, **values: object) -> tuple[str, str]:
+    def page(self, target: str, template: str, title: Said, **values: object) -> tuple[str, str]:
         """Print one page: the path of its Markdown file, and its text."""
-        folder = target.rpartition("/")[0]
+        folder, heading = target.rpartition("/")[0], self._say(title)
         text = self._environment.get_template(template).render(
-            link=_linker(target),
+            link=_linker(target, self._safe),
             once=partial(self._once, folder.count("/")),
             href=lambda there: Markup(links.relative(target, there)),  # noqa: S704 - checked
             here=target,
-            title=title,
-            front_title=Markup(json.dumps(encode(title), ensure_ascii=False)),  # noqa: S704
+            title=heading,
+            front_title=Markup(json.dumps(encode(heading), ensure_ascii=False)),  # noqa: S704
             **values,
         )
         return links.source_of(target), text
@@ -224,7 +253,12 @@ class Printer:
         return text
 
 
-def _linker(here: str) -> Callable[..., Markup]:
+def _said(language: Language, word: Callable[[Any], Word]) -> Callable[[Any], str]:
+    """Let templates ask for a word as it is said, so that it can be put together with others."""
+    return lru_cache(lambda value: language.say(word(value)))
+
+
+def _linker(here: str, safe: Safe) -> Callable[..., Markup]:
     folder = here.rpartition("/")[0]
 
     def link(target: str | None, text: object, css: str = "") -> Markup:
@@ -295,3 +329,14 @@ class Sandbox(SandboxedEnvironment):
     """The sandbox; an environment for templates that cannot reach what is behind the records."""
 
     code_generator_class = _Writer
+
+    def __init__(self, language: Language, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
+        """Take the language into which each template is translated as it is read."""
+        super().__init__(extensions=[Translated], **options)
+        self.language = language
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        translated = Translator(self.language).visit(tree)
+        assert isinstance(translated, nodes.Template)  # noqa: S101 - for the type checker
+        return translated

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.pages import links, words
 from generator.pages.bridges import Bridge, LineView, Rest
 from generator.pages.chart import (
@@ -47,7 +48,7 @@ class Ranked:
     lost: Fraction
     gained: Fraction
     flags: tuple[str, ...]
-    status: str
+    status: Said
     reason: UserText | None
     why: Why | None
     bar: DrawnBar | None
@@ -57,7 +58,7 @@ class Ranked:
 class RankedGroup:
     """One ranking: a group of units, or all of them."""
 
-    title: str
+    title: Said
     anchor: str
     ranked: tuple[Ranked, ...]
     unranked: tuple[Ranked, ...]
@@ -71,9 +72,9 @@ def groups(edition: Edition, month: str, bridges: Mapping[str, Bridge]) -> tuple
     scores = edition.scores[month]
     before = edition.comparable(month)
     earlier = edition.scores[before] if before else None
-    titles: dict[str | None, str] = {g.id: g.title for g in edition.assessment.scheme.groups}
+    titles: dict[str | None, Said] = {g.id: g.title for g in edition.assessment.scheme.groups}
     if any(u.group is None for u in scores.units):
-        titles[None] = "其他单位" if titles else ""
+        titles[None] = _("其他单位") if titles else ""
     maker = _Maker(edition, scores, earlier, bridges)
     return tuple(maker.group(group, title) for group, title in titles.items())
 
@@ -85,7 +86,7 @@ class _Maker:
     earlier: Scores | None
     bridges: Mapping[str, Bridge]
 
-    def group(self, group: str | None, title: str) -> RankedGroup:
+    def group(self, group: str | None, title: Said) -> RankedGroup:
         units = [u for u in self.scores.units if u.group == group]
         totals = [Total(u.name, u.total) for u in units if u.total is not None]
         scale = _scale([total.value for total in totals]) if totals else None
@@ -185,7 +186,7 @@ def _sum(score: UnitScore, kinds: Iterable[Kind]) -> Fraction:
     return sum((step.change for step in score.steps if step.kind in kinds), Fraction(0))
 
 
-def status(score: UnitScore) -> str:
+def status(score: UnitScore) -> Said:
     """Why a unit has no total, in a word; empty where it has one."""
     return "" if score.total is not None else words.STATUS[_state(score)]
 

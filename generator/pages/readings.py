@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.language import _
 from generator.model.rubric import Option, Reading, Rubric
 from generator.pages import links
 from generator.pages.criterion import touches
@@ -72,13 +73,13 @@ def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
     yield printer.page(
         links.readings(edition.id),
         TEMPLATE,
-        "口径登记",
+        _("口径登记"),
         edition=edition,
         versions=views,
         weighty=tuple(weighty),
         month=edition.months[-1] if edition.months else None,
         places=edition.places(edition.months[-1]) if edition.months else 2,
-        crumbs=edition.crumbs(Crumb("口径登记", links.readings(edition.id))),
+        crumbs=edition.crumbs(Crumb(_("口径登记"), links.readings(edition.id))),
     )
 
 

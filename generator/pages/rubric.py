@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import Word, _
 from generator.model.rubric import Criterion, Metric, Rubric
 from generator.model.scheme import Assessment
-from generator.number import short
 from generator.pages import links, words
 from generator.pages.criterion import RuleView, rule_view
 from generator.pages.edition import Edition
@@ -23,7 +23,7 @@ class Version:
     rubric: Rubric
     table: Table
     rules: tuple[RuleView, ...]
-    totals: tuple[str, ...]
+    totals: tuple[Word, ...]
     metrics: tuple[tuple[Metric, tuple[RuleView, ...]], ...]
     mismatches: tuple[tuple[Criterion, UserText], ...]
 
@@ -34,14 +34,14 @@ def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
     yield printer.page(
         links.rubric(edition.id),
         TEMPLATE,
-        "评分细则",
+        _("评分细则"),
         edition=edition,
         versions=tuple(_version(edition, rubric) for _, rubric in versions),
         listed=tuple(
             (rubric, links.rubric(edition.id, anchor(edition.assessment, rubric)))
             for _, rubric in versions
         ),
-        crumbs=edition.crumbs(Crumb("评分细则", links.rubric(edition.id))),
+        crumbs=edition.crumbs(Crumb(_("评分细则"), links.rubric(edition.id))),
     )
 
 
@@ -67,19 +67,22 @@ def _version(edition: Edition, rubric: Rubric) -> Version:
     )
 
 
-def totals(rubric: Rubric) -> Iterator[str]:
+def totals(rubric: Rubric) -> Iterator[Word]:
     """How the total comes out, one sentence a setting."""
     settings = rubric.totals
     yield {
-        "drop": "单项扣分以该项满分为限，超出部分不计。",
-        "carry": "单项扣分超过该项满分的，超出部分从总分中扣除。",
+        "drop": _("单项扣分以该项满分为限，超出部分不计。"),
+        "carry": _("单项扣分超过该项满分的，超出部分从总分中扣除。"),
     }[settings.overflow]
     if settings.normalise == "participating":
-        yield "总分按实际参加考核的项目折算为百分制，权重计入。"
+        yield _("总分按实际参加考核的项目折算为百分制，权重计入。")
     if settings.bonus_cap is None:
-        yield "加分计入总分，不封顶。"
+        yield _("加分计入总分，不封顶。")
     else:
-        yield f"加分每月最多计{words.points(settings.bonus_cap)}。"
+        yield _("加分每月最多计%(points)s。", points=words.points(settings.bonus_cap))
     if settings.floor is not None:
-        yield f"总分不低于{short(settings.floor, words.PLACES)}分。"
-    yield f"计算全程使用精确分数，只在显示时四舍五入到{settings.places}位小数；名次按精确总分排列。"
+        yield _("总分不低于%(points)s。", points=words.points(settings.floor))
+    yield _(
+        "计算全程使用精确分数，只在显示时四舍五入到%(places)d位小数；名次按精确总分排列。",
+        places=settings.places,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said
 from generator.model.unit import Unit
 from generator.pages import department, links, words
 from generator.pages.edition import Edition
@@ -24,7 +25,7 @@ class MonthEntry:
     target: str
     facts: Facts
     provisional: bool
-    best: str
+    best: Said
     places: int
     broken: bool
 

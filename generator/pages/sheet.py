@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.model.rubric import Criterion, Rubric
 from generator.pages import compare, corrections, links, words, worth
 from generator.pages.course import course
@@ -30,7 +31,7 @@ class Block:
     node: Criterion
     score: CriterionScore
     level: int
-    status: str
+    status: Said
     target: str
     steps: tuple[StepView, ...]
     anchors: tuple[str, ...]
@@ -93,7 +94,7 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
     return printer.page(
         links.sheet(edition.id, month, score.unit),
         TEMPLATE,
-        f"{score.name} {words.month_name(month)}考评得分表",
+        _("%(unit)s %(month)s考评得分表", unit=score.name, month=words.month_name(month)),
         edition=edition,
         month=month,
         score=score,
@@ -127,9 +128,9 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
 
 def _crumbs(edition: Edition, month: str, score: UnitScore) -> tuple[Crumb, ...]:
     return edition.crumbs(
-        Crumb(f"{words.month_name(month)}通报", links.month(edition.id, month)),
+        Crumb(words.bulletin(month), links.month(edition.id, month)),
         Crumb(score.name, links.unit(edition.id, score.unit)),
-        Crumb("得分表", links.sheet(edition.id, month, score.unit)),
+        Crumb(_("得分表"), links.sheet(edition.id, month, score.unit)),
     )
 
 
@@ -153,7 +154,7 @@ def _absences(
         if absence.unit == unit:
             node = edition.node(month, absence.criterion)
             rule = edition.rule(month, absence.rule)
-            what = node.title if node else (rule.text if rule else "本月全部内容")
+            what = node.title if node else (rule.text if rule else _("本月全部内容"))
             rows.append((what, absence.reason, edition.change(absence.place)))
     return tuple(rows)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.model.rubric import Criterion
 from generator.pages import links, words
 from generator.pages.chart import Series, Trend, TrendPicture, trend
@@ -30,7 +31,7 @@ class Cell:
     """A criterion's score in a month; ``status`` where it is not simply scored."""
 
     score: CriterionScore | None
-    status: str
+    status: Said
     shade: int
     target: str
 
@@ -71,11 +72,11 @@ def median(values: Sequence[Fraction]) -> Fraction:
 def totals(edition: Edition, months: Months) -> TrendPicture | None:
     """The unit's total beside the median, the best and the worst of its group."""
     beside = [peers(edition, month, score) for month, score in months]
-    own = Series("本单位", tuple(score.total for _, score in months), own=True)
+    own = Series(_("本单位"), tuple(score.total for _, score in months), own=True)
     others = (
-        Series("中位数", tuple(p.median if p else None for p in beside)),
-        Series("最高", tuple(p.best if p else None for p in beside)),
-        Series("最低", tuple(p.worst if p else None for p in beside)),
+        Series(_("中位数"), tuple(p.median if p else None for p in beside)),
+        Series(_("最高"), tuple(p.best if p else None for p in beside)),
+        Series(_("最低"), tuple(p.worst if p else None for p in beside)),
     )
     alone = all(p is None or p.number == 1 for p in beside)
     return _trend(edition, months, (own,) if alone else (own, *others))
@@ -88,7 +89,7 @@ def places(edition: Edition, months: Months) -> TrendPicture | None:
     last = tuple(Fraction(p.last) if p else None for p in beside)
     if not any(own) or max((p.last for p in beside if p), default=1) == 1:
         return None
-    lines = (Series("本单位", own, own=True), Series("末位", last))
+    lines = (Series(_("本单位"), own, own=True), Series(_("末位"), last))
     return _trend(edition, months, lines, ranks=True)
 
 

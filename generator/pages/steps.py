@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.language import CHINESE, Said, _  # noqa: F401 - the example
 from generator.number import short
 from generator.pages import links, words
 from generator.pages.edition import Edition
@@ -24,10 +25,10 @@ class StepView:
 
     anchor: str
     step: Step
-    kind: str
+    kind: Said
     label: object
     label_target: str | None
-    arithmetic: str
+    arithmetic: Said
     factors: tuple[tuple[UserText, Fraction], ...]
     remark: bool
     finding_target: str | None
@@ -119,21 +120,22 @@ def finding_target(scheme: str, unit: str, full_id: str) -> str:
     return links.sheet(scheme, month, unit, f"f-{finding}")
 
 
-def arithmetic(step: Step) -> str:
+def arithmetic(step: Step) -> Said:
     """Base × count × factor in figures; empty where nothing is multiplied.
 
     >>> two = Step(Kind.DEDUCT, Fraction(-4), UserText(""), base=Fraction(1), count=Fraction(2),
     ...            factor=Fraction(2))
-    >>> arithmetic(two)
+    >>> CHINESE.say(arithmetic(two))
     '1分 × 2 × 2倍'
     """
     judged = step.mark is not None and step.count == 1
     if judged or step.kind not in _MULTIPLIED:
         return ""
-    parts = [f"{_figure(*step.base.as_integer_ratio())}分", _figure(*step.count.as_integer_ratio())]
-    if step.factor != 1:
-        parts.append(f"{_figure(*step.factor.as_integer_ratio())}倍")
-    return " × ".join(parts)
+    base, count = (_figure(*one.as_integer_ratio()) for one in (step.base, step.count))
+    if step.factor == 1:
+        return _("%(base)s分 × %(count)s", base=base, count=count)
+    factor = _figure(*step.factor.as_integer_ratio())
+    return _("%(base)s分 × %(count)s × %(factor)s倍", base=base, count=count, factor=factor)
 
 
 @lru_cache(maxsize=1 << 12)

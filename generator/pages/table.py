@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from generator.checks.force import runs_in
+from generator.language import Said
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.pages import links, words
 from generator.pages.steps import numbered
@@ -33,10 +34,10 @@ class RuleLine:
     rule: Rule
     target: str
     change: Fraction
-    status: str
+    status: Said
     step: str | None
     place: int | None
-    span: str
+    span: Said
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class ScoreCell:
     rows: int
     points: Fraction | None
     score: CriterionScore | None
-    status: str
+    status: Said
     change: Fraction
     anchor: str
 
@@ -206,7 +207,7 @@ def _depth(node: Criterion) -> int:
     return 1 + max((_depth(child) for child in node.criteria), default=0)
 
 
-def _status(done: RuleScore | None) -> str:
+def _status(done: RuleScore | None) -> Said:
     if done is None or done.status is Status.SCORED:
         return ""
     return words.STATUS[done.status]

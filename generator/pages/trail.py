@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.language import Said, Word, _
 from generator.model.history import Commit, Deed, Entry
 from generator.model.scheme import Site
 from generator.problem import Place
@@ -14,13 +15,13 @@ SHORT = 10
 MOST = 12
 """How many entries of a record are listed: the newest, and the first."""
 _PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
-_DEEDS = {
-    Deed.ADDED: "登记",
+_DEEDS: dict[Deed, Said] = {
+    Deed.ADDED: _("登记"),
     Deed.CHANGED: "",
-    Deed.MERGED: "合并时改定",
-    Deed.REMOVED: "删去",
-    Deed.BROKE: "当时的文件读不出来",
-    Deed.MENDED: "文件恢复可读，与此前读得出的相比",
+    Deed.MERGED: _("合并时改定"),
+    Deed.REMOVED: _("删去"),
+    Deed.BROKE: _("当时的文件读不出来"),
+    Deed.MENDED: _("文件恢复可读，与此前读得出的相比"),
 }
 
 
@@ -36,7 +37,7 @@ class Trail:
     files: Mapping[str, Entry] = field(default_factory=dict)
     records: Mapping[str, Mapping[tuple[int, int], tuple[Entry, ...]]] = field(default_factory=dict)
     head: str = ""
-    lacks: str = ""
+    lacks: Said = ""
 
     def of(self, place: Place) -> tuple[Entry, ...]:
         """The entries of the record in which a place lies, the newest first."""
@@ -48,7 +49,7 @@ class Trail:
         return found or ((newest,) if newest else ())
 
 
-NONE = Trail(lacks="这些页面不是从版本库生成的")
+NONE = Trail(lacks=_("这些页面不是从版本库生成的"))
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,19 @@ class Line:
         return UserText(self.entry.moved) if self.entry.moved else None
 
     @property
-    def deed(self) -> str:
+    def deed(self) -> Said:
         """What was done, in words, where the changed fields do not say it."""
         said = _DEEDS[self.entry.deed]
         nothing = self.entry.deed is Deed.MENDED and not self.entry.fields
-        return "文件恢复可读，内容与此前读得出的相同" if nothing else said
+        return _("文件恢复可读，内容与此前读得出的相同") if nothing else said
 
     @property
-    def about(self) -> str:
+    def about(self) -> Said:
         """Which other commit it takes back, or was copied from."""
         commit: Commit = self.entry.commit
-        taken = f"还原提交 {commit.reverts[:SHORT]}" if commit.reverts else ""
-        return taken or (f"拣选自提交 {commit.picked[:SHORT]}" if commit.picked else "")
+        if commit.reverts:
+            return _("还原提交 %(commit)s", commit=commit.reverts[:SHORT])
+        return _("拣选自提交 %(commit)s", commit=commit.picked[:SHORT]) if commit.picked else ""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,10 @@ class Change:
         return self.lines[0] if self.lines else None
 
     @property
-    def verb(self) -> str:
+    def verb(self) -> Word:
         """What the newest line tells: how the record came, or its last change."""
         only = len(self.lines) == 1 and self.lines[0].entry.deed is Deed.ADDED
-        return "登记" if only else "最后修改"
+        return _("登记") if only else _("最后修改")
 
 
 def change_of(site: Site, trail: Trail, place: Place) -> Change:

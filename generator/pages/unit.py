@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said, _
 from generator.model.unit import Unit
 from generator.pages import links, standing, worth
 from generator.pages.course import chain
@@ -28,7 +29,7 @@ class MonthLine:
     peers: standing.Peers | None
     lost: Fraction
     gained: Fraction
-    status: str
+    status: Said
     flags: tuple[str, ...]
     places: int
 
@@ -76,7 +77,7 @@ def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) ->
         group=edition.assessment.group_of(unit),
         parent=edition.units.get(unit.parent) if unit.parent else None,
         crumbs=edition.crumbs(
-            Crumb("被考核单位", links.scheme(edition.id, "units")),
+            Crumb(_("被考核单位"), links.scheme(edition.id, "units")),
             Crumb(unit.name, links.unit(edition.id, unit.id)),
         ),
     )

@@ -1,10 +1,12 @@
-"""The Chinese words for what the records say in ids and types."""
+"""The words for what the records say in ids and types."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 
+from generator.language import CHINESE, Said, Word, _, clauses, joined  # noqa: F401 - examples
 from generator.model.month import Finding
 from generator.model.rubric import (
     Action,
@@ -24,69 +26,114 @@ from generator.number import short
 from generator.trace import Kind, Status
 
 STATUS = {
-    Status.SCORED: "已计分",
-    Status.NOT_APPLICABLE: "不适用",
-    Status.EXEMPT: "免予考核",
-    Status.NOT_PARTICIPATING: "不参加",
-    Status.PENDING: "待报",
+    Status.SCORED: _("已计分"),
+    Status.NOT_APPLICABLE: _("不适用"),
+    Status.EXEMPT: _("免予考核"),
+    Status.NOT_PARTICIPATING: _("不参加"),
+    Status.PENDING: _("待报"),
 }
 KIND = {
-    Kind.FULL: "起始满分",
-    Kind.PART: "计入",
-    Kind.DEDUCT: "扣分",
-    Kind.EARN: "得分",
-    Kind.AWARD: "加分",
-    Kind.NOTHING: "不计分",
-    Kind.OVERFLOW: "超出部分",
-    Kind.CAP: "封顶",
-    Kind.VOID: "不得分",
-    Kind.SCALE: "折算",
-    Kind.FLOOR: "不低于零",
+    Kind.FULL: _("起始满分"),
+    Kind.PART: _("计入"),
+    Kind.DEDUCT: _("扣分"),
+    Kind.EARN: _("得分"),
+    Kind.AWARD: _("加分"),
+    Kind.NOTHING: _("不计分"),
+    Kind.OVERFLOW: _("超出部分"),
+    Kind.CAP: _("封顶"),
+    Kind.VOID: _("不得分"),
+    Kind.SCALE: _("折算"),
+    Kind.FLOOR: _("不低于零"),
 }
 LIMIT = {
-    "at_least": "达到{}及以上",
-    "at_most": "不超过{}",
-    "above": "超过{}",
-    "below": "低于{}",
-    "equals": "等于{}",
+    "at_least": _("达到%(limit)s及以上"),
+    "at_most": _("不超过%(limit)s"),
+    "above": _("超过%(limit)s"),
+    "below": _("低于%(limit)s"),
+    "equals": _("等于%(limit)s"),
 }
-APPEAL = {"amended": "申诉部分成立", "rejected": "申诉不成立", "open": "申诉处理中"}
+METHOD: Mapping[str, Said] = {
+    "experience": _("体验"),
+    "undercover": _("暗访"),
+    "open": _("明查"),
+    "data": _("数据"),
+    "complaint": _("投诉"),
+    "self-report": _("自报"),
+}
+"""The methods that every scheme has, as ``BASE_METHODS`` names them."""
+APPEAL = {
+    "amended": _("申诉部分成立"),
+    "rejected": _("申诉不成立"),
+    "open": _("申诉处理中"),
+}
 PARTIAL = {
-    "floor": "每满{}扣{}",
-    "proportional": "每{}扣{}，不满的按比例扣",
-    "started": "每{}扣{}，不满的按满计",
+    "floor": _("数据%(limit)s的，每满%(step)s扣%(points)s"),
+    "proportional": _("数据%(limit)s的，每%(step)s扣%(points)s，不满的按比例扣"),
+    "started": _("数据%(limit)s的，每%(step)s扣%(points)s，不满的按满计"),
 }
 PLACES = 4
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
-_NUMERALS = "零一二三四五六七八九十"
+_MONTHS = (
+    (_("%(year)s年1月"), _("1月")),
+    (_("%(year)s年2月"), _("2月")),
+    (_("%(year)s年3月"), _("3月")),
+    (_("%(year)s年4月"), _("4月")),
+    (_("%(year)s年5月"), _("5月")),
+    (_("%(year)s年6月"), _("6月")),
+    (_("%(year)s年7月"), _("7月")),
+    (_("%(year)s年8月"), _("8月")),
+    (_("%(year)s年9月"), _("9月")),
+    (_("%(year)s年10月"), _("10月")),
+    (_("%(year)s年11月"), _("11月")),
+    (_("%(year)s年12月"), _("12月")),
+)
+_NUMERALS = (
+    *(_("零"), _("一"), _("二"), _("三"), _("四"), _("五"), _("六")),
+    *(_("七"), _("八"), _("九"), _("十"), _("十一"), _("十二")),
+)
 
 
-def month_name(month: str) -> str:
-    """Write a month in Chinese.
+def with_parts(word: Word, **parts: Said) -> Word:
+    """Give a word of a table what stands in it."""
+    return Word(word.text, tuple(parts.items()))
 
-    >>> month_name("2017-08")
+
+def month_name(month: str) -> Word:
+    """Write a month.
+
+    >>> CHINESE.say(month_name("2017-08"))
     '2017年8月'
     """
-    year, _, number = month.partition("-")
-    return f"{year}年{int(number)}月"
+    year, number = month.split("-")
+    return with_parts(_MONTHS[int(number) - 1][0], year=year)
 
 
-def short_month(month: str) -> str:
+def short_month(month: str) -> Word:
     """Write a month without its year.
 
-    >>> short_month("2017-08")
+    >>> CHINESE.say(short_month("2017-08"))
     '8月'
     """
-    return f"{int(month[5:])}月"
+    return _MONTHS[int(month[5:]) - 1][1]
 
 
-def day(when: date) -> str:
-    """Write a date in Chinese.
+def bulletin(month: str) -> Word:
+    """Name the bulletin of a month."""
+    return _("%(month)s通报", month=month_name(month))
 
-    >>> day(date(2017, 8, 3))
+
+def award_year(year: str) -> Word:
+    """Name the awards of a year."""
+    return _("%(year)s年度评优", year=year)
+
+
+def day(when: date) -> Word:
+    """Write a date.
+
+    >>> CHINESE.say(day(date(2017, 8, 3)))
     '2017年8月3日'
     """
-    return f"{when.year}年{when.month}月{when.day}日"
+    return _("%(year)d年%(month)d月%(day)d日", year=when.year, month=when.month, day=when.day)
 
 
 def named(node: Criterion) -> str:
@@ -99,44 +146,40 @@ def named(node: Criterion) -> str:
     return f"{node.id} {node.title}" if _NUMBER.fullmatch(node.id) else node.title
 
 
-def numeral(value: int) -> str:
-    """Write a small number as headings count: 一, 二, … 十一.
+def numeral(value: int) -> Word:
+    """Write a small number as headings count: 一, 二, … 十二.
 
-    >>> numeral(3), numeral(10), numeral(12), numeral(20), numeral(25)
-    ('三', '十', '十二', '二十', '二十五')
+    >>> CHINESE.say(numeral(3)), CHINESE.say(numeral(12))
+    ('三', '十二')
     """
-    tens, ones = divmod(value, 10)
-    if not tens:
-        return _NUMERALS[value]
-    head = _NUMERALS[tens] if tens > 1 else ""
-    return f"{head}十{_NUMERALS[ones] if ones else ''}"
+    return _NUMERALS[value]
 
 
-def listed(names: Iterable[str], most: int = 5) -> str:
+def listed(names: Iterable[Said], most: int = 5) -> Said:
     """Name a few and say how many there are.
 
-    >>> listed("甲乙丙", 2), listed("甲乙")
+    >>> CHINESE.say(listed("甲乙丙", 2)), CHINESE.say(listed("甲乙"))
     ('甲、乙等3家', '甲、乙')
     """
     every = list(names)
-    shown = "、".join(every[:most])
-    return f"{shown}等{len(every)}家" if len(every) > most else shown
+    shown = joined(every[:most])
+    return _("%(names)s等%(number)d家", names=shown, number=len(every)) if every[most:] else shown
 
 
-def points(value: Fraction) -> str:
+def points(value: Fraction) -> Word:
     """Write an amount of points.
 
-    >>> points(Fraction(1, 2))
+    >>> CHINESE.say(points(Fraction(1, 2)))
     '0.5分'
     """
-    return f"{short(value, PLACES)}分"
+    return _("%(points)s分", points=short(value, PLACES))
 
 
-def effect(action: Action, unit: str = "") -> str:
+def effect(action: Action, unit: str = "") -> Word:
     """What a rule does, in one sentence; ``unit`` is that of the metric which drives it.
 
     >>> limit = Test("below", Fraction(99))
-    >>> effect(Deduct(Amount(Fraction(1)), metric="satisfaction", limit=limit), "%")
+    >>> CHINESE.say(effect(Deduct(Amount(Fraction(1)), metric="rate", limit=limit), "%"))
     '数据低于99%的，每满1个百分点扣1分'
     """
     if isinstance(action, Deduct | Earn):
@@ -144,72 +187,92 @@ def effect(action: Action, unit: str = "") -> str:
     return _EFFECTS[type(action)](action)
 
 
-def _amount(amount: Amount) -> str:
+def _amount(amount: Amount) -> Word:
     if amount.fixed is not None:
         return points(amount.fixed)
-    return "或".join(points(value) for value in dict.fromkeys(amount.by_kind.values()))
+    every = [points(value) for value in dict.fromkeys(amount.by_kind.values())]
+    return reduce(lambda first, rest: _("%(first)s或%(rest)s", first=first, rest=rest), every)
 
 
-def _limit(test: Test, unit: str = "") -> str:
+def _limit(test: Test, unit: str = "") -> Word:
     if isinstance(test.limit, bool):
-        return "已达成" if test.limit else "未达成"
-    return LIMIT[test.op].format(short(test.limit, PLACES) + unit)
+        return _("已达成") if test.limit else _("未达成")
+    return with_parts(LIMIT[test.op], limit=short(test.limit, PLACES) + unit)
 
 
-def _deduct(action: Deduct, unit: str) -> str:
+def _deduct(action: Deduct, unit: str) -> Word:
+    amount = _amount(action.points)
     if action.limit is None:
-        each = "当月不论几次，扣" if action.once else f"每{_per(action.per)}扣"
-        return f"{each}{_amount(action.points)}"
-    beyond = f"数据{_limit(action.limit, unit)}的，"
+        if action.once:
+            return _("当月不论几次，扣%(points)s", points=amount)
+        return _("每%(per)s扣%(points)s", per=_per(action.per), points=amount)
+    limit = _limit(action.limit, unit)
     if action.once:
-        return f"{beyond}扣{_amount(action.points)}"
-    step = short(action.step, PLACES) + ("个百分点" if unit == "%" else unit)
-    return beyond + PARTIAL[action.partial].format(step, _amount(action.points))
+        return _("数据%(limit)s的，扣%(points)s", limit=limit, points=amount)
+    step: Said = short(action.step, PLACES)
+    step = _("%(number)s个百分点", number=step) if unit == "%" else f"{step}{unit}"
+    return with_parts(PARTIAL[action.partial], limit=limit, step=step, points=amount)
 
 
-def _award(action: Award) -> str:
+def _award(action: Award) -> Word:
+    amount = _amount(action.points)
     if action.once == "month":
-        return f"当月加{_amount(action.points)}，计入加分"
-    each = "同一工作事项" if action.once == "subject" else f"每{_per(action.per)}"
-    return f"{each}加{_amount(action.points)}，计入加分"
+        return _("当月加%(points)s，计入加分", points=amount)
+    if action.once == "subject":
+        return _("同一工作事项加%(points)s，计入加分", points=amount)
+    return _("每%(per)s加%(points)s，计入加分", per=_per(action.per), points=amount)
 
 
-def _per(per: object) -> str:
-    return getattr(per, "raw", None) or "项"
+def _per(per: object) -> Said:
+    return getattr(per, "raw", None) or _("项")
 
 
-def _tiers(action: Tiers) -> str:
-    verb = {"deduct": "扣", "award": "加", "earn": "得"}[action.sign]
-    amounts = "、".join(_amount(amount) for amount in action.names.values())
-    per = "每一工作事项" if action.per == "subject" else "当月"
-    return f"分档{verb}{amounts}，{per}取最高一档"
+def _tiers(action: Tiers) -> Word:
+    amounts = joined(_amount(amount) for amount in action.names.values())
+    tiers = with_parts(_TIERS[action.sign], points=amounts)
+    if action.per == "subject":
+        return _("%(tiers)s，每一工作事项取最高一档", tiers=tiers)
+    return _("%(tiers)s，当月取最高一档", tiers=tiers)
 
 
-def _earn(action: Earn, unit: str) -> str:
+_TIERS = {
+    "deduct": _("分档扣%(points)s"),
+    "award": _("分档加%(points)s"),
+    "earn": _("分档得%(points)s"),
+}
+
+
+def _earn(action: Earn, unit: str) -> Word:
+    amount = _amount(action.points)
     if action.test is not None:
-        return f"数据{_limit(action.test, unit)}的，得{_amount(action.points)}"
-    most = f"，最多计{short(action.up_to, PLACES)}" if action.up_to is not None else ""
-    return f"每{_per(action.per)}得{_amount(action.points)}{most}"
+        limit = _limit(action.test, unit)
+        return _("数据%(limit)s的，得%(points)s", limit=limit, points=amount)
+    if action.up_to is None:
+        return _("每%(per)s得%(points)s", per=_per(action.per), points=amount)
+    most = short(action.up_to, PLACES)
+    per = _per(action.per)
+    return _("每%(per)s得%(points)s，最多计%(most)s", per=per, points=amount, most=most)
 
 
-def _rank(action: RankBy) -> str:
-    best = "数值最高" if action.best == "highest" else "数值最低"
+def _rank(action: RankBy) -> Word:
+    best = _("数值最高") if action.best == "highest" else _("数值最低")
     if action.table:
-        table = "、".join(short(value, PLACES) for value in action.table)
-        return f"按名次得分：{table}分（{best}者第一）"
-    lose = points(action.lose) if action.lose is not None else "分"
-    return f"{best}者得{points(action.points)}，每退后一名少{lose}"
+        table = joined(short(value, PLACES) for value in action.table)
+        return _("按名次得分：%(table)s分（%(best)s者第一）", table=table, best=best)
+    lose = points(action.lose) if action.lose is not None else _("分")
+    first = points(action.points)
+    return _("%(best)s者得%(points)s，每退后一名少%(lose)s", best=best, points=first, lose=lose)
 
 
-def _judge(action: Judge) -> str:
-    return f"评审打分，最高{points(action.points)}"
+def _judge(action: Judge) -> Word:
+    return _("评审打分，最高%(points)s", points=points(action.points))
 
 
-def _void(_: Void) -> str:
-    return "本项当月不得分"
+def _void(_action: Void) -> Word:
+    return _("本项当月不得分")
 
 
-_EFFECTS: dict[type[Action], Callable[..., str]] = {
+_EFFECTS: dict[type[Action], Callable[..., Word]] = {
     Deduct: _deduct,
     Award: _award,
     Tiers: _tiers,
@@ -220,35 +283,35 @@ _EFFECTS: dict[type[Action], Callable[..., str]] = {
 }
 
 
-def state(finding: Finding) -> str:
+def state(finding: Finding) -> Word:
     """Whether a finding stands, in a word: first what ends it, then what changes it."""
     decision = finding.appeal.decision or "open" if finding.appeal else ""
     whole = finding.exempt is not None and finding.exempt.count is None
     words = (
-        (finding.withdrawn, "已撤回"),
-        (decision == "upheld", "申诉成立"),
-        (finding.counted_in, "另案计分"),
-        (whole, "免予扣分"),
-        (finding.exempt, "部分免予扣分"),
-        (decision, APPEAL.get(decision, "")),
+        (finding.withdrawn, _("已撤回")),
+        (decision == "upheld", _("申诉成立")),
+        (finding.counted_in, _("另案计分")),
+        (whole, _("免予扣分")),
+        (finding.exempt, _("部分免予扣分")),
+        (decision, APPEAL.get(decision)),
     )
-    return next((word for holds, word in words if holds), "查实")
+    return next((word for holds, word in words if holds and word), _("查实"))
 
 
-def span(rule: Rule) -> str:
+def span(rule: Rule) -> Said:
     """When a rule is in force, where that is not always."""
     parts = []
     if rule.since:
-        parts.append(f"{day(rule.since)}起")
+        parts.append(_("%(day)s起", day=day(rule.since)))
     if rule.until:
-        parts.append(f"至{day(rule.until)}止")
+        parts.append(_("至%(day)s止", day=day(rule.until)))
     if rule.months:
-        parts.append("仅" + "、".join(month_name(month) for month in rule.months))
-    return "，".join(parts)
+        parts.append(_("仅%(months)s", months=joined(map(month_name, rule.months))))
+    return clauses(parts)
 
 
-def rectification(finding: Finding) -> str:
+def rectification(finding: Finding) -> Said:
     """How far rectification has come, in a word; empty where none was ordered or done."""
     if finding.rectified:
-        return "已整改"
-    return "限期整改" if finding.ordered else ""
+        return _("已整改")
+    return _("限期整改") if finding.ordered else ""

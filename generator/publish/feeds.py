@@ -15,23 +15,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.exchange import csv as to_csv
 from generator.exchange import json as to_json
 from generator.exchange.atom import Entry, Feed, atom
-from generator.exchange.text import month_name
+from generator.language import CHINESE, Language, Word, _
 from generator.model.scheme import Site
 from generator.model.seal import Correction
 from generator.number import shown
 from generator.pages import Edition, links
+from generator.pages.words import month_name
 from generator.schema import folder
 from generator.trace import UnitScore
 
 SCHEMAS = ("scores", "award")
 
 
-def files(site: Site, editions: Iterable[Edition]) -> dict[str, str]:
+def files(site: Site, editions: Iterable[Edition], language: Language = CHINESE) -> dict[str, str]:
     """Return all feeds by their path in the site."""
     made = {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
     for edition in editions:
         made.update(_results(edition))
-        made.update(_Feeds(site, edition).files())
+        made.update(_Feeds(site, edition, language).files())
     return made
 
 
@@ -55,8 +56,9 @@ def _results(edition: Edition) -> Iterator[tuple[str, str]]:
 class _Feeds:
     """The feeds of one scheme: its bulletins and corrections, and those of each unit."""
 
-    def __init__(self, site: Site, edition: Edition) -> None:
-        self.site, self.edition = site, edition
+    def __init__(self, site: Site, edition: Edition, language: Language) -> None:
+        self.site, self.edition, self.say = site, edition, language.say
+        self.language = "zh-CN" if language.id == "zh" else language.id
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The feeds by path; one without entries is not written."""
@@ -75,7 +77,8 @@ class _Feeds:
         if rows:
             author = self.site.publisher or self.site.title
             address, own = self._address(path, page), self._address(path, path)
-            yield path, atom(Feed(_id(path), title, author, address, own, self._led(path, rows)))
+            led = self._led(path, rows)
+            yield path, atom(Feed(_id(path), title, author, address, own, led, self.language))
 
     def _led(self, path: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         addresses = (self._address(path, entry.href) for entry in entries)
@@ -92,7 +95,7 @@ class _Feeds:
     def _bulletins(self) -> Iterator[Entry]:
         for month in self.edition.months:
             page = self.edition.whereabouts(month, links.month(self.edition.id, month))
-            title = f"{month_name(month)}考评情况通报"
+            title = self.say(_("%(month)s考评情况通报", month=month_name(month)))
             name = f"{self.edition.id}/{month}"
             yield Entry(_id(name), title, self._last_moment(month), page)
             for one in self._corrections(month):
@@ -101,7 +104,7 @@ class _Feeds:
     def _of_unit(self, unit: str) -> Iterator[Entry]:
         for month, score in self.edition.over_months(unit):
             page = self.edition.whereabouts(month, links.sheet(self.edition.id, month, unit))
-            title = f"{month_name(month)}　{_result(score)}"
+            title = f"{self.say(month_name(month))}　{self.say(_result(score))}"
             name = f"{self.edition.id}/{month}/{unit}"
             yield Entry(_id(name), title, self._last_moment(month), page)
             for one in self._corrections(month):
@@ -114,10 +117,11 @@ class _Feeds:
 
     def _correction(self, month: str, one: Correction, of: tuple[str, str]) -> Entry:
         name, page = of
-        title = f"{month_name(month)}通报第 {one.number} 号更正"
+        title = _("%(month)s通报第 %(number)d 号更正", month=month_name(month), number=one.number)
         when = self._moment(one.on) if one.on else self._last_moment(month)
-        summary = f"理由：{one.reason.raw}；依据：{one.basis.raw}"
-        return Entry(_id(f"{name}/corrections/{one.number}"), title, when, page, summary)
+        why = _("理由：%(reason)s；依据：%(basis)s", reason=one.reason.raw, basis=one.basis.raw)
+        said = self.say(title), when, page, self.say(why)
+        return Entry(_id(f"{name}/corrections/{one.number}"), *said)
 
     def _last_moment(self, month: str) -> str:
         year, number = map(int, month.split("-"))
@@ -131,10 +135,12 @@ class _Feeds:
         return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
 
 
-def _result(score: UnitScore) -> str:
-    total = "没有总分" if score.total is None else f"总分 {shown(score.total, score.places)}"
-    rank = f"，第 {score.rank} 名" if score.rank else ""
-    return f"{total}{rank}{'（暂定）' if score.provisional else ''}"
+def _result(score: UnitScore) -> Word:
+    total = None if score.total is None else shown(score.total, score.places)
+    result = _("没有总分") if total is None else _("总分 %(total)s", total=total)
+    if score.rank:
+        result = _("%(result)s，第 %(rank)d 名", result=result, rank=score.rank)
+    return _("%(result)s（暂定）", result=result) if score.provisional else result
 
 
 def _id(name: str) -> str:

@@ -1,4 +1,4 @@
-"""MkDocs hooks: a content security policy first in every head, and a quicker search index."""
+"""MkDocs hooks: a policy first in every head, a quicker search index, the site's language."""
 
 import re
 from base64 import b64encode
@@ -6,7 +6,12 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
+
+from generator.language import Language, _
+from generator.publish import program
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*")
@@ -77,3 +82,50 @@ def _after_search(_context: object, /, page: _Page, **_: object) -> None:
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+# The words of the theme's own part, and of the settings, which are named here to be found.
+
+IN_SETTINGS = (_("本页内容"), _("改用深色"), _("改用浅色"))
+_CHINESE = re.compile(r"[\u3400-\u9fff](?:.*[\u3400-\u9fff])?", re.DOTALL)
+_NODE = re.compile(r"<svg\b.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
+
+
+@lru_cache
+def _language(name: str) -> Language:
+    return program.language(name)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Say the words of the settings in the site's language."""
+    find = _language(config.theme["language"]).find
+    for scheme in config.theme["palette"]:
+        scheme["toggle"]["name"] = find(scheme["toggle"]["name"])
+    contents = config.mdx_configs["toc"]
+    contents["title"] = find(contents["title"])
+    return config
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_others: object) -> Environment:
+    """Say the words of the theme's templates in the site's language."""
+    language = _language(config.theme["language"])
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(language.find, _one, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+def _one(text: str, _many: str, _number: int) -> str:
+    return text
+
+
+def on_page_content(html: str, config: MkDocsConfig, **_others: object) -> str:
+    """Mark what is Chinese on a page in another language, for those who have it read aloud."""
+    if config.theme["language"] == "zh":
+        return html
+    return _NODE.sub(_marked, html)
+
+
+def _marked(node: re.Match[str]) -> str:
+    if node[0].startswith("<"):
+        return node[0]
+    return _CHINESE.sub(r'<span lang="zh">\g<0></span>', node[0])

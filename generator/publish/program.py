@@ -1,8 +1,12 @@
 """What comes with the program beside its code: templates, theme, settings, help pages."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 import generator
+from generator.language import Language
 from generator.pages import links
 
 PACKAGE = Path(generator.__file__).parent
@@ -19,6 +23,26 @@ def templates() -> dict[str, str]:
     """The page templates by name."""
     folder = home("site_templates") / "pages"
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))}
+
+
+def language(name: str) -> Language:
+    """A language with the words of its catalogue; the words of ``zh`` stand in the code itself."""
+    if name == "zh":
+        return Language()
+    with (home("site_templates") / "locale" / f"{name}.po").open("rb") as file:
+        catalogue = read_po(file, name, abort_invalid=True)
+    words: dict[str, str] = {}
+    for message in catalogue:
+        one, *plural = _forms(message.id)
+        said, *several = _forms(message.string)
+        words[one] = said
+        words.update({f"{one}\0{many}": form for many, form in zip(plural, several, strict=True)})
+    del words[""]  # the catalogue's own head
+    return Language(name, words)
+
+
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    return (text or "",) if isinstance(text, str | None) else text
 
 
 def redirect_template() -> Path:

@@ -106,10 +106,12 @@ def _write(
     site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object] | None = None
 ) -> None:
     months = {f"{e.id}/{month}": month for e in editions for month in e.elsewhere}
-    pages = lead_elsewhere(render(site, editions, program.templates()), months)
+    language = program.language(site.language)
+    printed = render(site, editions, program.templates(), language)
+    pages = lead_elsewhere(printed, months)
     mirror(out / "pages", pages | program.help_pages())
-    mirror(out / "feeds", {**feeds.files(site, editions), **downloads.files(editions)})
-    settings = _settings(site, editions, out, extra or {})
+    mirror(out / "feeds", {**feeds.files(site, editions, language), **downloads.files(editions)})
+    settings = _settings(site, nav.tree(editions, language), out, extra or {})
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
@@ -141,7 +143,7 @@ def _edition(
     )
 
 
-def _settings(site: Site, editions: list[Edition], out: Path, extra: Mapping[str, object]) -> str:
+def _settings(site: Site, entries: list[nav.Entry], out: Path, extra: Mapping[str, object]) -> str:
     """The settings as JSON, which is YAML too; what the theme prints raw is encoded."""
     settings = {
         "INHERIT": _from(out, program.home("mkdocs.yml")),
@@ -149,10 +151,13 @@ def _settings(site: Site, editions: list[Edition], out: Path, extra: Mapping[str
         "copyright": encode(f"{site.title} · {site.publisher}"),
         "docs_dir": "pages",
         "site_dir": "site",
-        "theme": {"custom_dir": _from(out, program.home("site_templates") / "theme")},
+        "theme": {
+            "custom_dir": _from(out, program.home("site_templates") / "theme"),
+            "language": site.language,
+        },
         "hooks": [_from(out, program.PACKAGE / "publish" / "hooks.py")],
         "extra": {"demo": site.demo, **extra},
-        "nav": nav.tree(editions),
+        "nav": entries,
     }
     if site.base_url:
         settings["site_url"] = site.base_url

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.language import Said
 from generator.pages.chart.axis import Axis, axis
 from generator.text import UserText
 
@@ -14,13 +15,13 @@ FULL = Fraction(100)
 class Bar:
     """One value with what it is of, and where its number leads."""
 
-    label: str | UserText
+    label: Said | UserText
     value: Fraction
     target: str | None = None
     own: bool = False
     """The bar that is shown before the others."""
     value_target: str | None = None
-    note: str | UserText = ""
+    note: Said | UserText = ""
 
 
 @dataclass(frozen=True)

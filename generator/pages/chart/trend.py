@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from generator.language import Said
 from generator.pages.chart.axis import Axis, axis, places_axis
 
 TOP, PLOT, FOOT = 22, 120, 24
@@ -19,7 +20,7 @@ ROOMY = 6
 class Series:
     """One line: a value for each month, or None where there is none."""
 
-    label: str
+    label: Said
     values: tuple[Fraction | None, ...]
     own: bool = False
     """The line that is shown before the others, with its values."""
@@ -29,7 +30,7 @@ class Series:
 class Level:
     """A value to compare with, such as full marks."""
 
-    label: str
+    label: Said
     value: Fraction
 
 
@@ -40,7 +41,7 @@ class Trend:
     ``runs`` gives the months that can be compared with one another the same number.
     """
 
-    months: tuple[str, ...]
+    months: tuple[Said, ...]
     series: tuple[Series, ...]
     runs: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
@@ -54,7 +55,7 @@ class Point:
 
     x: Fraction
     y: int
-    month: str
+    month: Said
     value: Fraction
     said: bool
     last: bool
@@ -74,7 +75,7 @@ class Stretch:
 class Line:
     """One series as it is drawn; ``style`` tells it from the others without colour."""
 
-    label: str
+    label: Said
     own: bool
     style: int
     points: tuple[Point, ...]
@@ -101,14 +102,14 @@ class TrendPicture:
     bottom: int
     foot: int
     ticks: tuple[tuple[int, Fraction], ...]
-    levels: tuple[tuple[int, str, Fraction], ...]
-    months: tuple[tuple[Fraction, str], ...]
+    levels: tuple[tuple[int, Said, Fraction], ...]
+    months: tuple[tuple[Fraction, Said], ...]
     breaks: tuple[Fraction, ...]
     lines: tuple[Line, ...]
     crowded: bool
-    rows: tuple[tuple[str, tuple[Fraction | None, ...]], ...]
+    rows: tuple[tuple[Said, tuple[Fraction | None, ...]], ...]
     """The table behind the picture: each month with the values of the series."""
-    labels: tuple[str, ...]
+    labels: tuple[Said, ...]
 
 
 def trend(spec: Trend) -> TrendPicture | None:

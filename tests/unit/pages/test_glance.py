@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from generator.language import CHINESE
 from generator.model.scheme import Site
 from generator.pages import Edition, heat, render
 from generator.problem import Place
@@ -205,7 +206,7 @@ def test_a_map_shows_losses_and_what_was_earned() -> None:
         ("c", [(0, 0), (87.5, 1)]),
     ]
     assert [unit.unit for unit in made.full] == ["b"]
-    assert [(unit.unit, word) for unit, word in made.none] == [("d", "不参加")]
+    assert [(unit.unit, CHINESE.say(word)) for unit, word in made.none] == [("d", "不参加")]
 
 
 def test_mean_losses_are_in_points_of_the_total() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from generator.language import CHINESE
 from generator.pages.trail import NONE
 from generator.publish.site import build
 from generator.publish.trail import trail_of
@@ -41,7 +42,7 @@ def test_a_shallow_clone_says_that_it_is_one(tmp_path: Path) -> None:
     made.git("clone", "--quiet", "--depth=1", made.root.as_uri(), str(tmp_path / "shallow"))
     found = trail_of(tmp_path / "shallow")
     assert (dict(found.files), found.head) == ({}, "")
-    assert "shallow" in found.lacks
+    assert "shallow" in CHINESE.say(found.lacks)
 
 
 def test_outside_a_repository_there_is_none(tmp_path: Path) -> None:
