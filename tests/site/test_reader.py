@@ -121,19 +121,6 @@ def test_the_search_dialog_has_a_name(visit: Visit) -> None:
     expect(page.locator("[role=dialog]")).to_have_attribute("aria-label", "站内搜索")
 
 
-def test_print_is_a_document_without_navigation(visit: Visit, tmp_path: Path) -> None:
-    page = visit().open(f"{SCHEME}/2017-08/index.html")
-    page.emulate_media(media="print")
-    for hidden in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".b-way", ".b-turn"):
-        for found in page.locator(hidden).all():
-            expect(found).to_be_hidden()
-    expect(page.locator(".b-masthead")).to_be_visible()
-    expect(page.locator(".md-banner")).to_be_visible()
-    printed = tmp_path / "bulletin.pdf"
-    page.pdf(path=printed, prefer_css_page_size=True)
-    assert printed.read_bytes().startswith(b"%PDF")
-
-
 def test_dark_is_dark(visit: Visit) -> None:
     watched = visit()
     watched.page.emulate_media(color_scheme="dark")
