@@ -1,4 +1,4 @@
-"""The navigation: index pages only; leaves are linked from them."""
+"""The navigation: index pages only, of the newest months; all else is linked from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -6,6 +6,8 @@ from generator.language import CHINESE, Language, Word, _
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.text import encode
+
+LISTED = 3  # bulletins of a scheme; with all of them every page would grow with every month
 
 Entry = dict[str, "str | list[Entry]"]
 
@@ -32,10 +34,10 @@ def _said(pages: Iterable[tuple[Word, str]], language: Language) -> list[Entry]:
 
 def _scheme(edition: Edition) -> Iterator[tuple[Word, str]]:
     yield _("概览"), links.scheme(edition.id)
-    for month in reversed(edition.printed):
+    for month in reversed(edition.printed[-LISTED:]):
         title = words.bulletin(month)
         yield title, links.month(edition.id, month)
-    for year in edition.years:
+    for year in edition.years[-1:]:
         yield words.award_year(year), links.award(edition.id, year)
     yield _("评分细则"), links.rubric(edition.id)
     yield _("口径登记"), links.readings(edition.id)

@@ -1,17 +1,21 @@
-"""MkDocs hooks: a policy first in every head, a quicker search index, the site's language."""
+"""MkDocs hooks: policy, valid shell, quick search that a folder has too, language."""
 
 import re
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from generator.language import Language, _
 from generator.publish import program
+from generator.publish.shell import mended, split
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*")
@@ -32,19 +36,34 @@ _RULES = (
 )
 
 
+def on_nav(nav: Navigation, files: Files, **_: object) -> Navigation:
+    """Put a page outside the navigation under the section of its folder, to be marked there."""
+    sections = {_folder(page.file): page.parent for page in nav.pages if page.parent}
+    for file in files.documentation_pages():
+        if file.page and file.page.parent is None:
+            file.page.parent = sections.get(_folder(file))
+    return nav
+
+
+def _folder(file: File) -> str:
+    return file.src_uri.partition("/")[0]
+
+
 class _Page(Protocol):
     content: str
     meta: dict[str, object]
 
 
 def on_post_page(output: str, **_: object) -> str:
-    """Write the policy into a page."""
-    return with_policy(output)
+    """Mend a page's shell and write the policy into it."""
+    return with_policy(mended(output))
 
 
 def on_post_template(output_content: str, template_name: str, **_: object) -> str:
     """Write the policy into the pages that the theme brings, such as 404.html."""
-    return with_policy(output_content) if template_name.endswith(".html") else output_content
+    return (
+        with_policy(mended(output_content)) if template_name.endswith(".html") else output_content
+    )
 
 
 def with_policy(html: str) -> str:
@@ -52,12 +71,10 @@ def with_policy(html: str) -> str:
 
     The article is left out: a script that somehow got into it is not allowed.
     """
-    before, opened, rest = html.partition("<article")
-    _, closed, after = rest.rpartition("</article>")
-    shell = before + after if opened and closed else html
+    shell = "".join(split(html)[::2])
     hashes = sorted({_hash(script) for script in _SCRIPT.findall(shell)})
     rules = "; ".join((*_RULES, " ".join(("script-src 'self'", *hashes))))
-    meta = f'<head>\n    <meta http-equiv="Content-Security-Policy" content="{rules}">\n    '
+    meta = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{rules}">\n'
     return _HEAD.sub(lambda _: meta, html, count=1)
 
 
@@ -129,3 +146,11 @@ def _marked(node: re.Match[str]) -> str:
     if node[0].startswith("<"):
         return node[0]
     return _CHINESE.sub(r'<span lang="zh">\g<0></span>', node[0])
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig, **_: object) -> None:
+    """Write the search index as a script too: a page opened from a folder may not fetch a file."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    text = index.read_text(encoding="utf-8")
+    index.with_suffix(".js").write_text(f"var __index = {text}", encoding="utf-8")

@@ -110,8 +110,10 @@ def _write(
     printed = render(site, editions, program.templates(), language)
     pages = lead_elsewhere(printed, months)
     mirror(out / "pages", pages | program.help_pages())
-    mirror(out / "feeds", {**feeds.files(site, editions, language), **downloads.files(editions)})
-    settings = _settings(site, nav.tree(editions, language), out, extra or {})
+    data = feeds.files(site, editions, language)
+    mirror(out / "feeds", {**data, **downloads.files(editions)})
+    known = {"feeds": sorted(path for path in data if path.endswith(".xml")), **(extra or {})}
+    settings = _settings(site, nav.tree(editions, language), out, known)
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 

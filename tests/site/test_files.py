@@ -116,3 +116,17 @@ def test_every_finding_has_its_own_entry_in_the_search(site: Path) -> None:
 def test_the_sitemap_is_not_dated_by_the_clock(site: Path) -> None:
     data = (site / "sitemap.xml.gz").read_bytes()
     assert b"2026" not in gzip.decompress(data)
+
+
+def test_programs_find_the_feed_of_a_scheme_and_of_a_unit(site: Path) -> None:
+    def feeds(page: str) -> list[str | None]:
+        nodes = _parsed(site / page).css('link[type="application/atom+xml"]')
+        return [node.attributes["href"] for node in nodes]
+
+    assert feeds("index.html") == []
+    assert feeds("hangzhou-departments/index.html") == ["feed.xml"]
+    assert feeds("hangzhou-departments/2017-08/index.html") == ["../feed.xml"]
+    assert feeds("hangzhou-departments/units/shi-gonganju.html") == [
+        "../feed.xml",
+        "shi-gonganju.xml",
+    ]
