@@ -15,7 +15,7 @@ KINDS = (
     "help/reference.html",
     "nantong-evaluation/index.html",
     "nantong-evaluation/2017-11/index.html",
-    "nantong-evaluation/2017-11/compare.html",
+    "zhejiang-inspection/2017-09/compare.html",
     "nantong-evaluation/2017-11/nt-kaifaqu.html",
     "nantong-evaluation/readings.html",
     "nantong-evaluation/departments/hm-shenpiju.html",
