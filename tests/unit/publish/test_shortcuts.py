@@ -57,7 +57,7 @@ def test_a_page_that_people_wrote_is_read_as_markdown() -> None:
 def test_the_policy_allows_the_scripts_of_the_theme_and_none_of_the_article() -> None:
     shell = "<head>\n<title>t</title></head><script>a()</script>"
     page = with_policy(f"{shell}<article><script>b()</script></article>")
-    assert page.startswith('<head>\n    <meta http-equiv="Content-Security-Policy"')
+    assert page.startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
     assert page.count("'sha256-") == 1
     assert (
         with_policy(f"{shell}<article></article>").partition(">\n")[0] == page.partition(">\n")[0]
