@@ -85,7 +85,6 @@ TREND = """\
 <svg class="b-mark" x="84.25%" y="52"><title>甲局 11月 98.0</title><circle r="4"></circle><text class="b-last" y="-9">98.0</text></svg>
 </g>
 </svg>
-<figcaption>注。</figcaption>
 <details class="b-data"><summary>数据表</summary>
 <div class="b-scroll" role="region" aria-label="总分" tabindex="0">
 <table class="b-list">
@@ -99,6 +98,7 @@ TREND = """\
 </table>
 </div>
 </details>
+<figcaption>注。</figcaption>
 </figure>
 """
 
