@@ -15,7 +15,7 @@ from tests.words import HAN, HERE, catalogue, renewed, texts, used
 
 ENGLISH = texts(catalogue("en"))
 _PART = re.compile(r"%\((\w+)\)\w+")
-_MARKUP = re.compile(r"</?[a-z]+>")
+_MARKUP = re.compile(r"</?[a-z]+(?: class=\"[a-z-]+\")?>")
 _UNSAFE = re.compile(r"[<>&\"*_`\[\]{}\\]")
 
 
