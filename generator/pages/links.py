@@ -8,6 +8,8 @@ _TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
 _ANCHOR = re.compile(r"[a-z0-9-]*")
 
 HOME = "index.html"
+_TAKEN = frozenset({"index", "compare"})
+"""Names of pages in a month's folder; an id never begins with a hyphen."""
 ABOUT = "about.html"
 HELP = {
     "problems": ("help/problems.html", _("检查报告的问题")),
@@ -46,8 +48,13 @@ def month(scheme_id: str, month_id: str, anchor: str = "") -> str:
 
 
 def sheet(scheme_id: str, month_id: str, unit_id: str, anchor: str = "") -> str:
-    """A unit's score sheet of a month."""
-    return _at(f"{scheme_id}/{month_id}/{unit_id}.html", anchor)
+    """A unit's score sheet of a month; no unit takes the place of another page.
+
+    >>> sheet("a", "2017-08", "x"), sheet("a", "2017-08", "index")
+    ('a/2017-08/x.html', 'a/2017-08/-index.html')
+    """
+    name = f"-{unit_id}" if unit_id in _TAKEN else unit_id
+    return _at(f"{scheme_id}/{month_id}/{name}.html", anchor)
 
 
 def compare(scheme_id: str, month_id: str, anchor: str = "") -> str:
