@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from generator.language import CHINESE, Language
 from generator.model.history import Commit, Deed, Difference, Entry
 from generator.model.month import Appeal, Finding, Measurement, Month, Noted, Ordered
 from generator.model.rubric import (
@@ -250,10 +251,10 @@ def _unit(unit: str, name: str, line: int) -> Unit:
     return Unit(unit, name, "department", Place("data/units/demo.yaml", line), "demo")
 
 
-def pages() -> Mapping[str, str]:
+def pages(language: Language = CHINESE) -> Mapping[str, str]:
     """Every page of the book."""
     made = edition()
-    return render(made.site, [made], templates())
+    return render(made.site, [made], templates(), language)
 
 
 if __name__ == "__main__":

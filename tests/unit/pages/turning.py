@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.language import CHINESE, Language
 from generator.pages import Edition, render
 from generator.publish.mirror import mirror
 from generator.publish.program import templates
@@ -163,15 +164,20 @@ def _edition(repository: Repository, root: Path) -> Edition:
     )
 
 
-def pages() -> Mapping[str, str]:
-    """Every page of the repository."""
+def edition() -> Edition:
+    """The repository, ready to be printed."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         _write(root)
         repository = open_repository(root)
         assert repository.is_good, [problem.message for problem in repository.problems]
-        made = _edition(repository, root)
-        return render(made.site, [made], templates())
+        return _edition(repository, root)
+
+
+def pages(language: Language = CHINESE) -> Mapping[str, str]:
+    """Every page of the repository."""
+    made = edition()
+    return render(made.site, [made], templates(), language)
 
 
 if __name__ == "__main__":
