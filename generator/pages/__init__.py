@@ -10,6 +10,7 @@ from generator.pages import (
     criterion,
     department,
     home,
+    listing,
     month,
     readings,
     rubric,
@@ -48,5 +49,6 @@ def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator
     yield from criterion.pages(edition, register, printer)
     yield from department.pages(edition, register, printer)
     yield from award.pages(edition, register, printer)
+    yield from listing.pages(edition, register, printer)
     yield from rubric.pages(edition, printer)
     yield from readings.pages(edition, printer)

@@ -205,6 +205,7 @@ class Edition:
             *(Crumb(_("最新通报"), links.month(self.id, month)) for month in latest),
             Crumb(_("历月通报"), links.scheme(self.id, "months")),
             *(Crumb(words.award_year(year), links.award(self.id, year)) for year in self.years),
+            Crumb(_("全部问题"), links.findings(self.id)),
             Crumb(_("评分细则"), links.rubric(self.id)),
             Crumb(_("口径登记"), links.readings(self.id)),
             Crumb(_("被考核单位"), links.scheme(self.id, "units")),

@@ -11,6 +11,7 @@ HOME = "index.html"
 _TAKEN = frozenset({"index", "compare"})
 """Names of pages in a month's folder; an id never begins with a hyphen."""
 ABOUT = "about.html"
+FINDINGS_SCRIPT = "assets/findings.js"
 HELP = {
     "problems": ("help/problems.html", _("检查报告的问题")),
     "reference": ("help/reference.html", _("评分细则怎样写")),
@@ -90,6 +91,11 @@ def readings(scheme_id: str, anchor: str = "") -> str:
 def findings(scheme_id: str, anchor: str = "") -> str:
     """The list of all findings."""
     return _at(f"{scheme_id}/findings.html", anchor)
+
+
+def findings_data(scheme_id: str, month_id: str) -> str:
+    """The rows of a month for the list of all findings, as a script."""
+    return f"{scheme_id}/findings/{month_id}.js"
 
 
 def award(scheme_id: str, year: str, anchor: str = "") -> str:

@@ -39,5 +39,6 @@ def _scheme(edition: Edition) -> Iterator[tuple[Word, str]]:
         yield title, links.month(edition.id, month)
     for year in edition.years[-1:]:
         yield words.award_year(year), links.award(edition.id, year)
+    yield _("全部问题"), links.findings(edition.id)
     yield _("评分细则"), links.rubric(edition.id)
     yield _("口径登记"), links.readings(edition.id)

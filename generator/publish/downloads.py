@@ -10,6 +10,7 @@ from datetime import date
 from generator.exchange import results
 from generator.exchange.notes import notes
 from generator.exchange.records import Records
+from generator.exchange.script import to_script
 from generator.exchange.sheet import Sheet, to_csv, to_json
 from generator.exchange.xlsx import to_xlsx
 from generator.pages import Edition, links
@@ -26,7 +27,11 @@ def files(editions: Iterable[Edition]) -> dict[str, str | bytes]:
 
 
 def _files(edition: Edition) -> Iterator[File]:
-    known = Records(edition, Register(edition))
+    register = Register(edition)
+    known = Records(edition, register)
+    for month in edition.months:
+        rows = to_script(edition, month, register.of_month(month))
+        yield links.findings_data(edition.id, month), rows
     for month in edition.printed:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
         yield path, _workbook(edition, _of_month(edition, known, month), (month,))

@@ -159,3 +159,15 @@ def test_a_browser_runs_nothing_of_them(twins: Path, browser: Browser) -> None:
         search.fill("onerror")
         watched.page.locator(".md-search-result__item").first.wait_for(timeout=60_000)
         assert watched.noise == []
+
+
+def test_the_list_of_findings_shows_them_as_they_were_typed(twins: Path, browser: Browser) -> None:
+    site = twins / "hostile" / "site"
+    with served(site) as base, browser.new_context() as context:
+        watched = Watched(context, base)
+        page = watched.open("hangzhou-departments/findings.html")
+        shown = page.locator("#b-findings tbody td a").all_text_contents()
+        folded = [" ".join(text.split()) for text in shown]
+        assert any(PAYLOADS[0] in text for text in folded)
+        assert page.locator("#b-findings tbody script, #b-findings tbody img").count() == 0
+        assert watched.noise == []

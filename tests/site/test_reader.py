@@ -24,6 +24,7 @@ KINDS = (
     f"{SCHEME}/readings.html",
     f"{SCHEME}/award-2017.html",
     f"{SCHEME}/2017-09/compare.html",
+    f"{SCHEME}/findings.html",
     "zhejiang-inspection/index.html",
     "zhejiang-inspection/2017-12/index.html",
     "zhejiang-inspection/2017-12/zj-huzhou.html",
