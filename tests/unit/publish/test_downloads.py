@@ -63,6 +63,8 @@ def moment(day: int) -> datetime:
 
 def test_each_file_has_its_address(repo: Repo) -> None:
     assert list(made(repo)) == [
+        "demo/findings/2017-08.js",
+        "demo/findings/2017-09.js",
         "demo/2017-08/scores.xlsx",
         "demo/2017-09/scores.xlsx",
         "demo/2017/award.xlsx",
@@ -168,3 +170,17 @@ def test_the_list_of_findings_names_where_each_is_told(repo: Repo) -> None:
     row = next(row for row in found if row["编号"] == "2017-08/jy-02")
     assert row["问题或加分事项"].startswith("'=")
     assert (row["单位"], row["网页"]) == ("市教育局", "demo/2017-08/jiaoyu.html#f-jy-02")
+
+
+def test_the_rows_of_the_list_close_no_script(repo: Repo) -> None:
+    repo.change(JY2, "summary: ", "summary: </script>&")
+    script = made(repo)["demo/findings/2017-08.js"]
+    assert isinstance(script, str)
+    head, tail = "(self.findings=self.findings||[]).push(", ");\n"
+    assert (script.startswith(head), script.endswith(tail)) == (True, True)
+    assert not set("<>&") & set(script)
+    found = json.loads(script.removeprefix(head).removesuffix(tail))
+    columns, strings = found["columns"], found["strings"]
+    at = columns["id"].index("jy-02")
+    assert columns["text"][at].startswith("</script>&")
+    assert strings[columns["unit"][at]] == "jiaoyu\t市教育局"

@@ -64,7 +64,7 @@ def test_the_sheet_tells_what_was_changed_and_by_whom(tmp_path: Path) -> None:
     sheet = (tmp_path / "out/pages/demo/2017-08/jiaoyu.md").read_text(encoding="utf-8")
     newest, merge = (made.git("rev-parse", name)[:10] for name in ("branch", "main"))
     first = made.git("rev-parse", "main^")[:10]
-    _, _, told = sheet.partition("<code>2017&#45;08&#47;jy&#45;02</code>")
+    _, _, told = sheet.partition("<code>2017&#45;08&#47;jy&#45;02</code></dd>")
     who = (
         f'2017年9月2日，王&#42;五&#42;，提交 <code class="b-source">{newest}</code>'
         '，合并请求 <code class="b-source">&#35;12</code>'
