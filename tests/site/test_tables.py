@@ -108,6 +108,14 @@ def test_a_long_table_is_filtered(visit: Visit) -> None:
     expect(page.locator("#b-said")).to_have_text(f"显示1行，共{number}行")
 
 
+def test_what_is_drawn_is_neither_sorted_nor_saved(visit: Visit) -> None:
+    page = visit().open(MONTH)
+    expect(page.locator(".b-ranking .b-ends")).to_have_count(1)
+    expect(page.locator(".b-ranking .b-ends .b-sort")).to_have_count(0)
+    head = saved(page, "CSV").read_text(encoding="utf-8-sig").partition("\n")[0]
+    assert head.strip().split(",")[:4] == ["名次", "单位", "总分", "名次变化"]
+
+
 def test_a_table_with_spans_is_not_sorted(visit: Visit) -> None:
     page = visit().open(f"{SCHEME}/2017-08/shi-gonganju.html")
     expect(page.locator(".b-document")).to_be_visible()

@@ -42,9 +42,11 @@
   };
   const rowsOf = (table) => {
     const bodies = [...table.tBodies, table.tFoot].filter(Boolean).flatMap((part) => [...part.rows]);
-    const head = grid([...table.tHead.rows]).pop().map(({ cell }) => ({ v: shown(cell) }));
+    const heads = grid([...table.tHead.rows]).pop();
+    const data = (_, x) => !heads[x] || !heads[x].cell.matches(".b-ends");  // not what is drawn
+    const head = heads.filter(data).map(({ cell }) => ({ v: shown(cell) }));
     const all = grid(bodies).filter((_, y) => !bodies[y].hidden);
-    return [head, ...all.map((row) => Array.from(row, (at) => (at && at.first ? cellOf(shown(at.cell), at.cell.matches(".b-num")) : { v: "" })))];
+    return [head, ...all.map((row) => Array.from(row).filter(data).map((at) => (at && at.first ? cellOf(shown(at.cell), at.cell.matches(".b-num")) : { v: "" })))];
   };
 
   /* --- copy and save --- */

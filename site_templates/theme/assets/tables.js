@@ -46,7 +46,7 @@
     if (table.tBodies.length > 1 || rows.length < 3 || !rows.every(even)) return;
     heads.forEach(({ cell: head }, column) => {
       const title = shown(head);
-      if (!title || head.colSpan > 1) return;
+      if (!title || head.colSpan > 1 || head.matches(".b-ends")) return;
       const button = make("button", { type: "button", className: "b-sort", title: put(words.sort, title) });
       if (head.querySelector("a")) button.setAttribute("aria-label", button.title);
       else button.append(...head.childNodes);
