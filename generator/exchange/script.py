@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from generator.language import Language
 from generator.number import plain
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Pair
@@ -13,12 +14,12 @@ _OWN = frozenset({"id", "text"})
 """The columns that hold texts; the others hold numbers of texts in ``strings``."""
 
 
-def to_script(edition: Edition, month: str, pairs: Iterable[Pair]) -> str:
+def to_script(edition: Edition, month: str, pairs: Iterable[Pair], language: Language) -> str:
     """Write the rows by column; what has a name is an id, a tab, and the name."""
     strings: dict[str, int] = {}
     columns: dict[str, list[str | int]] = {}
     for score, view in pairs:
-        for name, text in _row(edition, score, view).items():
+        for name, text in _row(edition, score, view, language).items():
             cell = text if name in _OWN else strings.setdefault(text, len(strings))
             columns.setdefault(name, []).append(cell)
     body = {"month": month, "strings": list(strings), "columns": columns}
@@ -26,7 +27,9 @@ def to_script(edition: Edition, month: str, pairs: Iterable[Pair]) -> str:
     return f"(self.findings=self.findings||[]).push({written});\n"
 
 
-def _row(edition: Edition, score: UnitScore, view: FindingView) -> dict[str, str]:
+def _row(
+    edition: Edition, score: UnitScore, view: FindingView, language: Language
+) -> dict[str, str]:
     f, rule = view.finding, view.rule
     node = edition.node(view.month, rule.criterion) if rule else None
     due = f.ordered.due if f.ordered and view.stands else None
@@ -37,10 +40,10 @@ def _row(edition: Edition, score: UnitScore, view: FindingView) -> dict[str, str
         "rule": f"{f.rule}\t{rule.text.raw if rule else f.rule}",
         "criterion": f"{node.id}\t{node.id} {node.title}" if node else "",
         "source": view.source,
-        "method": view.method,
+        "method": language.say(view.method),
         "place": view.place_name,
-        "state": view.state,
-        "mending": view.rectification,
+        "state": language.say(view.state),
+        "mending": language.say(view.rectification),
         "due": due.isoformat() if due else "",
         "points": plain(view.change),
         "text": f.summary.raw,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import Word, _
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
@@ -10,14 +11,14 @@ from generator.pages.printer import Crumb, Printer
 from generator.pages.rectification import month_end
 
 TEMPLATE = "findings.md.j2"
-TITLE = "全部问题"
+TITLE = _("全部问题")
 
 
 @dataclass(frozen=True)
 class MonthShelf:
     """The findings of one month, counted by the unit that they count for."""
 
-    month: str
+    month: Word
     target: str
     number: int
     units: tuple[tuple[str, str, int], ...]

@@ -13,6 +13,7 @@ from generator.exchange.records import Records
 from generator.exchange.script import to_script
 from generator.exchange.sheet import Sheet, to_csv, to_json
 from generator.exchange.xlsx import to_xlsx
+from generator.language import Language
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register
@@ -21,16 +22,16 @@ from generator.pages.rectification import month_end
 File = tuple[str, str | bytes]
 
 
-def files(editions: Iterable[Edition]) -> dict[str, str | bytes]:
+def files(editions: Iterable[Edition], language: Language) -> dict[str, str | bytes]:
     """All downloads by their path in the site."""
-    return {path: content for edition in editions for path, content in _files(edition)}
+    return {path: content for edition in editions for path, content in _files(edition, language)}
 
 
-def _files(edition: Edition) -> Iterator[File]:
+def _files(edition: Edition, language: Language) -> Iterator[File]:
     register = Register(edition)
     known = Records(edition, register)
     for month in edition.months:
-        rows = to_script(edition, month, register.of_month(month))
+        rows = to_script(edition, month, register.of_month(month), language)
         yield links.findings_data(edition.id, month), rows
     for month in edition.printed:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")

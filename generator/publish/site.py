@@ -111,7 +111,7 @@ def _write(
     pages = lead_elsewhere(printed, months)
     mirror(out / "pages", pages | program.help_pages())
     data = feeds.files(site, editions, language)
-    mirror(out / "feeds", {**data, **downloads.files(editions)})
+    mirror(out / "feeds", {**data, **downloads.files(editions, language)})
     known = {"feeds": sorted(path for path in data if path.endswith(".xml")), **(extra or {})}
     settings = _settings(site, nav.tree(editions, language), out, known)
     (out / "mkdocs.yml").write_text(settings, encoding="utf-8")

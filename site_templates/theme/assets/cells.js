@@ -6,7 +6,7 @@
   if (!holder) return;
   const words = holder.dataset;
   const say = (text) => { document.getElementById("b-said").textContent = text; };
-  const put = (pattern, ...values) => pattern.replace(/\{\}/g, () => values.shift());
+  const put = (pattern, ...values) => pattern.replace(/#/g, () => values.shift());
   const make = (tag, props, ...inside) => {
     const made = Object.assign(document.createElement(tag), props);
     made.append(...inside);

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from generator.exchange.sheet import Number, Sheet, to_csv, to_json
 from generator.exchange.xlsx import to_xlsx
+from generator.language import CHINESE
 from generator.pages.trail import NONE
 from generator.publish import downloads, site
 from generator.publish.repository import open_repository
@@ -44,7 +45,8 @@ def repo(tmp_path: Path) -> Repo:
 
 def made(repo: Repo) -> dict[str, str | bytes]:
     opened = open_repository(repo.root)
-    return downloads.files([site._edition(opened, s, NONE) for s in opened.book.assessments])  # noqa: SLF001
+    editions = [site._edition(opened, s, NONE) for s in opened.book.assessments]  # noqa: SLF001
+    return downloads.files(editions, CHINESE)
 
 
 def book(repo: Repo, path: str) -> Workbook:
