@@ -139,12 +139,14 @@ def _bar(score: UnitScore, scale: Axis | None) -> DrawnBar | None:
 
 
 def _why(bridge: Bridge | None) -> Why | None:
+    """What moved a total the way it went stands before what held it back."""
     if bridge is None:
         return None
     hidden = bridge.rest.number if bridge.rest else 0
     number = len(bridge.lines) + hidden
-    shown = bridge.lines[: REASONS if number > REASONS + 1 else number]
     change = bridge.contrast.change or Fraction(0)
+    lines = sorted(bridge.lines, key=lambda view: view.line.change * change < 0)
+    shown = tuple(lines[: REASONS if number > REASONS + 1 else number])
     said = sum((view.line.change for view in shown), Fraction(0))
     rest = Rest(number - len(shown), change - said) if number > len(shown) else None
     return Why(bridge, shown, rest)

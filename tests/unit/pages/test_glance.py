@@ -173,6 +173,14 @@ def test_four_reasons_are_all_shown() -> None:
     assert found.count("问题“问题”本月不再计") == 5  # the first in front as well
 
 
+def test_a_rise_is_not_explained_by_what_held_it_back() -> None:
+    # 10 − 3 × 2 = 4 → 10 − 4 = 6: three times +2 stand before the −4 that weighs more
+    gone = findings(f="summary: 甲事", g="summary: 乙事", h="summary: 丙事")
+    found = words(row(repo(EACH, findings(i="count: 2, summary: 丁事"), m2017_09=gone), "甲市"))
+    assert "+2+2问题“甲事”本月不再计" in found
+    assert found.index("丙事") < found.index("−4问题“丁事”")
+
+
 def test_a_new_rubric_gives_no_reasons() -> None:
     made = turning.pages()["demo/2017-11/index.md"]
     assert "变化原因" not in made
