@@ -11,7 +11,7 @@ from typing import final
 class Word:
     """A word or sentence of the interface, and what stands in it by name; a language says it.
 
-    What stands in it is a number, a name from the registers, or another word; never foreign text.
+    What stands in it is a number, a text, or another word; the printer encodes all that is said.
     """
 
     text: str

@@ -105,7 +105,7 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 IN_SETTINGS = (_("本页内容"), _("改用深色"), _("改用浅色"))
 _CHINESE = re.compile(r"[\u3400-\u9fff](?:.*[\u3400-\u9fff])?", re.DOTALL)
-_NODE = re.compile(r"<svg\b.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
+_NODE = re.compile(r"<(svg|script|option)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL)
 
 
 @lru_cache
@@ -137,8 +137,11 @@ def _one(text: str, _many: str, _number: int) -> str:
 
 def on_page_content(html: str, config: MkDocsConfig, **_others: object) -> str:
     """Mark what is Chinese on a page in another language, for those who have it read aloud."""
-    if config.theme["language"] == "zh":
-        return html
+    return html if config.theme["language"] == "zh" else marked(html)
+
+
+def marked(html: str) -> str:
+    """Mark each run of Chinese; elements whose content is no text of the page are left alone."""
     return _NODE.sub(_marked, html)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.hooks import marked
 from generator.publish.site import build
 from tests.cases import Repo
 
@@ -50,3 +51,11 @@ def test_the_feeds(site: Path) -> None:
     feed = (site / "demo/feed.xml").read_text(encoding="utf-8")
     assert 'xml:lang="en"' in feed
     assert "<title>Assessment bulletin, August 2017</title>" in feed
+
+
+def test_pictures_scripts_and_attributes_are_left_alone() -> None:
+    page = '<p title="甲">乙 and 丙<svg><title>丁</title></svg><script>"戊"</script>己, x</p>'
+    assert marked(page) == (
+        '<p title="甲"><span lang="zh">乙 and 丙</span><svg><title>丁</title></svg>'
+        '<script>"戊"</script><span lang="zh">己</span>, x</p>'
+    )
