@@ -32,6 +32,21 @@ def canonical(text: str, kind: str) -> str:
     return _Writer(kind, document, text.replace("\r\n", "\n")).text()
 
 
+def rewritten(text: str, kind: str, data: Any) -> str:  # noqa: ANN401 - plain YAML data
+    r"""Write other data in canonical form in the place of a text, with the text's comments.
+
+    >>> rewritten("# 注\nunit: a\n", "finding", {"rule": "late", "unit": "b"})
+    '# 注\nunit: b\nrule: late\n'
+    """
+    document, problems = read_text("", text) if text else (Document("", data), ())
+    if document is None:
+        raise ValueError(problems[0].message)
+    writer = _Writer(kind, document, text.replace("\r\n", "\n"))
+    writer.data = data
+    writer.comments = comments.kept(writer.comments, data)
+    return writer.text()
+
+
 class _Writer:
     """Writes one document line by line."""
 

@@ -44,6 +44,23 @@ def collect(text: str, document: Document) -> Comments:
     return Comments(top, above, tuple(end))
 
 
+def kept(comments: Comments, data: Any) -> Comments:  # noqa: ANN401 - plain YAML data
+    """The comments for other data: those of entries that are gone come last."""
+    gone = [path for path in comments.above if not _has(data, path)]
+    left = {path: words for path, words in comments.above.items() if path not in gone}
+    lost = (words for path in gone for words in comments.above[path])
+    return Comments(comments.top, left, (*comments.end, *lost))
+
+
+def _has(data: Any, path: Path) -> bool:  # noqa: ANN401
+    for key in path:
+        inside = key in data if isinstance(data, dict) else isinstance(data, list)
+        if not inside or (isinstance(data, list) and int(key) >= len(data)):
+            return False
+        data = data[key]
+    return True
+
+
 def _entries(document: Document) -> list[tuple[int, Path]]:
     """Where keys and list items begin: lines in order, outer entries before inner ones."""
     keys = [(line, path) for path, (line, _) in document.keys.items()]

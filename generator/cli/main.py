@@ -9,6 +9,7 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.exchanging import export, import_
 from generator.cli.publication import correct, publish, seal, verify
 from generator.cli.reviewing import compare, impact
 from generator.cli.what_if import readings, rescore
@@ -128,6 +129,8 @@ for _command in (
     build,
     impact,
     compare,
+    export,
+    import_,
 ):
     bulletin.add_command(_command)
 

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from generator.exchange.sheet import Cell, Number, Sheet, raw
 from generator.text import UserText
 
-_SETTINGS = {
+SETTINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -20,6 +20,7 @@ _SETTINGS = {
 _LONGEST = 32767
 _DIGITS = 15
 _WIDTHS = (6, 60)
+_LONG = 60
 _SEEN = 50
 """So many rows of a column tell how wide it is."""
 
@@ -27,7 +28,7 @@ _SEEN = 50
 def to_xlsx(sheets: Iterable[Sheet], dated: date) -> bytes:
     """Write the tables as a workbook, dated by the data and not by the clock."""
     written = io.BytesIO()
-    book = Workbook(written, _SETTINGS)
+    book = Workbook(written, SETTINGS)
     moment = datetime(dated.year, dated.month, dated.day, tzinfo=UTC).replace(tzinfo=None)
     book.set_properties({"created": moment})
     formats = _Formats(book)
@@ -98,13 +99,13 @@ def _text(cell: Cell) -> str:
 def _width(sheet: Sheet, column: int, title: str) -> int:
     cells = [title, *(_text(row[column]) for row in sheet.rows[:_SEEN] if row[column] is not None)]
     least, most = _WIDTHS
-    return min(max(least, *(_columns(cell) + 2 for cell in cells)), most)
+    return min(max(least, *(width(cell[:_LONG]) + 2 for cell in cells)), most)
 
 
-def _columns(text: str) -> int:
+def width(text: str) -> int:
     """How wide a text is, in narrow signs.
 
-    >>> _columns("1.10 公开")
+    >>> width("1.10 公开")
     9
     """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text[:60])
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

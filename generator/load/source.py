@@ -85,3 +85,25 @@ class Files:
     def content(self, path: str, limit: int | None = None) -> bytes:
         """Return the bytes of a file."""
         return (self._files[path] or b"")[:limit]
+
+
+class Overlay:
+    """A folder with some files other than they are, or more of them."""
+
+    def __init__(self, folder: Folder, files: Mapping[str, bytes]) -> None:
+        self._folder, self._files = folder, files
+        self._above = Files(files)
+
+    def form(self, path: str) -> Form | None:
+        """Tell what is at a path."""
+        return self._above.form(path) or self._folder.form(path)
+
+    def entries(self, folder: str) -> list[tuple[str, Form]]:
+        """List a folder with what lies over it."""
+        below = self._folder.entries(folder) if self._folder.form(folder) == "folder" else []
+        return sorted({**dict(below), **dict(self._above.entries(folder))}.items())
+
+    def content(self, path: str, limit: int | None = None) -> bytes:
+        """Return the bytes of a file."""
+        held = self._files.get(path)
+        return self._folder.content(path, limit) if held is None else held[:limit]
