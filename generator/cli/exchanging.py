@@ -36,6 +36,8 @@ def export(root: Path, scheme: str, month: str, file: Path) -> int:
     path = file if file.name else Path(f"{scheme}-{month}.xlsx")
     if path.exists():
         raise click.ClickException(f"已有 {path}，没有覆盖\n换一个名称，或先移走它")
+    if not path.parent.is_dir():
+        raise click.ClickException(f"没有文件夹 {path.parent}")
     path.write_bytes(workbook(root, repository, scheme, month, rubric))
     click.echo(f"已导出 {path}")
     return 0

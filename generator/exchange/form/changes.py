@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.exchange.form import findings, marks, measurements
@@ -118,6 +119,9 @@ class _Findings:
         if known in self.held.findings:
             if said:
                 self._changed(row, known)
+        elif not said and (same := self._held.get(digest(row.texts))):
+            hint = "同样的事有几件的，写明数量"
+            self._fault(row, {"id": RefusedError(f"与已登记的 {same} 完全相同", hint)})
         elif said and not _ID.fullmatch(said):
             words = f"编号只用小写字母、数字和连字符，不超过 60 字，此处为“{said[:70]}”"
             self._fault(row, {"id": RefusedError(words, "空着就自动编号")})
@@ -131,6 +135,15 @@ class _Findings:
             if known.endswith(end) and data["unit"] == unit:
                 return known
         return self.held.prefixes.get(unit, unit)[:_PREFIX] + end
+
+    @cached_property
+    def _held(self) -> dict[str, str]:
+        """The findings by what they say, whatever their ids."""
+        listed = self.held.findings.items()
+        texts = (
+            (known, findings.texts_of(known, data, self.choices)) for known, (_, data) in listed
+        )
+        return {digest({**said, "id": ""}): known for known, said in texts}
 
     def _fault(self, row: Row, refused: Mapping[str, RefusedError]) -> None:
         self.made.faults += faults_of(FINDINGS, row, refused)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - it is a class
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -22,7 +23,11 @@ LARGEST = 20 * 1024 * 1024
 _UNPACKED = 300 * 1024 * 1024
 _ROWS = 100_000
 _MUST = "（必填）"
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, ParseError, TypeError)
+_BROKEN = (
+    *(BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError),
+)
+"""What unpacking, parsing and openpyxl raise for a file that is broken."""
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
 
 
@@ -32,10 +37,11 @@ class NoFormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's value, and how it is shown."""
+    """A cell's value, how it is shown, and openpyxl's letter for what it is."""
 
     value: object
-    shown_as: str = ""
+    shown_as: str
+    letter: str
 
 
 @dataclass
@@ -81,6 +87,8 @@ def read(content: bytes) -> Filled:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), read_only=True)
             sheets = {name: list(_cells(book[name])) for name in _wanted(book.sheetnames)}
+    except NoFormError:
+        raise
     except _BROKEN as error:
         raise NoFormError(_NO_FORM) from error
     mark = [str(cell.value) for cell in next(iter(sheets.get(MARK, [])), {}).values()]
@@ -104,15 +112,19 @@ def _wanted(names: list[str]) -> Iterator[str]:
     yield from (name for name in names if name in {MARK, *(table.title for table in TABLES)})
 
 
-def _cells(page: Any) -> Iterator[dict[int, Any]]:  # noqa: ANN401 - sheets of two kinds
+def _cells(page: Any) -> Iterator[dict[int, Cell]]:  # noqa: ANN401 - sheets of two kinds
     """The cells of each row that hold anything, by column."""
     for number, row in enumerate(page.iter_rows(), 1):
         if number > _ROWS:
             raise NoFormError(f"每张表不得超过 {_ROWS} 行")
-        yield {i: cell for i, cell in enumerate(row, 1) if cell.value is not None}
+        yield {
+            i: Cell(cell.value, str(cell.number_format or ""), cell.data_type)
+            for i, cell in enumerate(row, 1)
+            if cell.value is not None
+        }
 
 
-def _take(filled: Filled, table: Table, rows: list[dict[int, Any]]) -> None:
+def _take(filled: Filled, table: Table, rows: list[dict[int, Cell]]) -> None:
     """Find the columns by their titles, then take the rows below the explanations."""
     known = {column.title: column.name for column in table.columns} | {BASE: BASE}
     head = {i: str(cell.value).removesuffix(_MUST) for i, cell in (rows[0] if rows else {}).items()}
@@ -131,15 +143,14 @@ def _take(filled: Filled, table: Table, rows: list[dict[int, Any]]) -> None:
         if stray:
             words = f"{get_column_letter(stray)} 列没有标题，不知道填的是什么"
             filled.faults.append(Fault(table.name, number, "", words, "移到应填的列，或清空"))
-        shown = {n: Cell(c.value, str(c.number_format or "")) for n, c in cells.items()}
-        taken.append((number, shown))
+        taken.append((number, cells))
 
 
-def _computed(table: Table, number: int, cells: Mapping[str, Any]) -> Iterator[Fault]:
+def _computed(table: Table, number: int, cells: Mapping[str, Cell]) -> Iterator[Fault]:
     """No cell is a formula or an error."""
     for name, cell in cells.items():
-        if cell.data_type == "f":
+        if cell.letter == "f":
             formula = " ".join(str(cell.value).split())[:40]
             yield Fault(table.name, number, name, f"不得是公式，此处为“{formula}”", "改成文字或数")
-        elif cell.data_type == "e":
+        elif cell.letter == "e":
             yield Fault(table.name, number, name, f"不得是错误值，此处为“{cell.value}”")

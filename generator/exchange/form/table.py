@@ -13,7 +13,7 @@ Kind = Literal["text", "lines", "date", "month", "whole", "number", "value", "an
 Texts = Mapping[str, str]
 """What the cells of a row say, by column; empty cells are left out."""
 
-BASE = "base"
+BASE = "校验"
 """The hidden column: what the row said when it was written out."""
 
 

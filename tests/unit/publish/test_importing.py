@@ -1,8 +1,11 @@
 """A month goes out as a workbook and comes back: all of it, nothing twice, all or nothing."""
 
 import hashlib
+import io
+import random
 import shutil
 import subprocess
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.exchange.form.read import NoFormError, read
 from generator.publish import importing
 from generator.publish.forms import workbook
 from generator.publish.repository import open_repository
@@ -485,12 +489,70 @@ def test_every_wrong_cell_is_told_at_once_and_nothing_is_changed(office: Office)
     ]
 
 
+def test_a_row_copied_without_its_id_is_no_second_finding(office: Office) -> None:
+    office.export()
+    book = openpyxl.load_workbook(office.file)
+    page = book[FINDINGS]
+    for column in range(2, page.max_column + 1):
+        page.cell(6, column).value = page.cell(4, column).value
+        page.cell(7, column).value = page.cell(4, column).value
+    page["E7"].value = page["E8"].value = "另一件事"
+    for place in ("B8", "C8", "D8", "G8"):
+        page[place].value = page[place.replace("8", "7")].value
+    book.save(office.file)
+    assert office.imported() == (
+        1,
+        [
+            "八月.xlsx 表“问题和加分事项” A6: 与已登记的 jy-02 完全相同",
+            "    → 同样的事有几件的，写明数量",
+            "八月.xlsx 表“问题和加分事项” A8: 与第 7 行完全相同",
+            "    → 同样的事有几件的，写明数量",
+            "有 2 个错误，数据没有改动",
+        ],
+    )
+
+
+def test_the_default_file_is_named_by_scheme_and_month(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.repo.root)
+    assert office.run("export", "demo", "2017-08", "--xlsx") == (0, ["已导出 demo-2017-08.xlsx"])
+    there = str(office.repo.root / "no" / "a.xlsx")
+    said = f"没有文件夹 {office.repo.root / 'no'}"
+    assert office.run("export", "demo", "2017-08", "--xlsx", there) == (2, [said])
+
+
 def test_a_file_that_is_no_form_is_refused(office: Office) -> None:
     office.file.write_bytes(b"PK")
     words = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
     assert office.imported() == (1, [f"八月.xlsx: {words}"])
     openpyxl.Workbook().save(office.file)
     assert office.imported() == (1, [f"八月.xlsx: {words}"])
+
+
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(office: Office) -> None:
+    office.export()
+    with zipfile.ZipFile(office.file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    chance, refused = random.Random(7), 0  # noqa: S311 - chance for a test
+    for name, part in parts.items():
+        for _ in range(8):
+            damaged = bytearray(part)
+            damaged[chance.randrange(len(damaged))] = chance.choice(b'<>/"0a=&;1')
+            try:
+                read(packed_from({**parts, name: bytes(damaged)}))
+            except NoFormError:
+                refused += 1
+    assert 0 < refused < 8 * len(parts)
+
+
+def packed_from(parts: dict[str, bytes]) -> bytes:
+    """A workbook of these parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return made.getvalue()
 
 
 def test_a_sealed_month_is_not_changed(office: Office) -> None:
