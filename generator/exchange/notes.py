@@ -22,6 +22,8 @@ def _notes(edition: Edition, months: tuple[str, ...]) -> Iterator[tuple[Cell, ..
     yield "考核办法", scheme.title
     yield "文件", scheme.document
     yield "月份", "、".join(map(_month, months))
+    if edition.earlier:
+        yield "往年", f"问题和扣分加分明细只列本年度，往年的见{_last(edition)}各期"
     yield "评分细则", "、".join(_rubrics(edition, months))
     yield "是否暂定", _provisional(edition, months)
     yield "发布", edition.site.publisher
@@ -31,6 +33,11 @@ def _notes(edition: Edition, months: tuple[str, ...]) -> Iterator[tuple[Cell, ..
     yield "空格", "没有这一项；不适用、免予考核、不参加、待报各自写明，不是零"
     yield "编号", "编号是文本，不是数字：1.10 与 1.1 是两项内容"
     yield "网页", "本站内的地址"
+
+
+def _last(edition: Edition) -> str:
+    """The versions that give the records of earlier years."""
+    return "、".join(map(_month, edition.earlier))
 
 
 def _rubrics(edition: Edition, months: tuple[str, ...]) -> list[str]:

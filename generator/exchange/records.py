@@ -63,12 +63,12 @@ class Records:
     """The records of a scheme as rows, each made once for all tables in which it stands."""
 
     def __init__(self, edition: Edition, register: Register) -> None:
-        """Make the rows of every month."""
+        """Make the rows of every month whose records are given here."""
         self._findings = {
             month: [tuple(_finding(edition, *pair)) for pair in register.of_month(month)]
-            for month in edition.months
+            for month in edition.told
         }
-        self._steps = {month: list(_of_month(edition, month)) for month in edition.months}
+        self._steps = {month: list(_of_month(edition, month)) for month in edition.told}
 
     @cached_property
     def _by_unit(self) -> dict[Cell, list[Row]]:
@@ -83,7 +83,7 @@ class Records:
         return _findings(row for month in months for row in self._findings[month])
 
     def of_unit(self, unit: str) -> Sheet:
-        """The findings of one unit in all months."""
+        """The findings of one unit."""
         return _findings(self._by_unit.get(unit, ()))
 
     def steps(self, month: str) -> Sheet:
@@ -91,7 +91,7 @@ class Records:
         return _steps(self._steps[month])
 
     def of_rules(self, rules: Iterable[str]) -> Sheet:
-        """What these rules took or gave in all months, rule by rule."""
+        """What these rules took or gave, rule by rule."""
         return _steps(row for rule in rules for row in self._by_rule.get(rule, ()))
 
 

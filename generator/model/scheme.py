@@ -154,6 +154,11 @@ class Assessment:
         """Return the last month before this one that has data."""
         return max((m for m in self.months if m < month), default=None)
 
+    def closes_year(self, month: str) -> bool:
+        """Tell whether a month decides its year: the last that the scheme names, else December."""
+        named = (m for m in self.scheme.months if m[:4] == month[:4])
+        return month == max(named, default=f"{month[:4]}-12")
+
     def assessed(self, units: Units, month: str) -> tuple[Unit, ...]:
         """Return the units that the scheme assesses in a month, in the registers' order."""
         return tuple(u for u in units if u.exists_in(month) and self.scheme.units.takes(u))

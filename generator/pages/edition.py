@@ -59,6 +59,26 @@ class Edition:
         return tuple(month for month in self.months if month not in self.elsewhere)
 
     @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The months whose records are given one by one beside the pages of units and criteria.
+
+        In a version these are the months of its year, and those that were corrected.
+        """
+        year = self.months[-1][:4] if self.months else ""
+        return tuple(m for m in self.months if m.startswith(year) or m not in self.elsewhere)
+
+    @cached_property
+    def earlier(self) -> tuple[str, ...]:
+        """The last month of each earlier year whose records are given in other versions."""
+        return tuple({m[:4]: m for m in self.months if m not in self.told}.values())
+
+    @cached_property
+    def awards_tried(self) -> bool:
+        """Whether the trials of the latest month say what becomes of the year's awards."""
+        awarded = bool(self.assessment.scheme.awards)
+        return not awarded or self.assessment.closes_year(self.months[-1])
+
+    @cached_property
     def rubric(self) -> Rubric | None:
         """The newest version of the rubric."""
         rubrics = self.assessment.rubrics

@@ -1,5 +1,6 @@
 """Findings as pages show them: what was recorded, where it stands, and what it charges."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.pages.trail import Change
-from generator.trace import Step, UnitScore
+from generator.trace import Scores, Step, UnitScore
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,7 @@ class Register:
     def __init__(self, edition: Edition) -> None:
         """View the findings of every scored month."""
         self._months = {
-            month: {score.unit: _of_unit(edition, month, score) for score in scores.units}
-            for month, scores in edition.scores.items()
+            month: dict(_of_month(edition, scores)) for month, scores in edition.scores.items()
         }
         self._scores = edition.scores
         every = [
@@ -85,13 +85,28 @@ class Register:
         return tuple(found[1:])
 
 
-def _of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[FindingView, ...]:
-    """The findings that the unit's steps name, and all that are recorded for it."""
-    recorded = edition.assessment.months[month].findings.values()
-    named = {step.finding for step in score.steps if step.finding}
-    mine = [f for f in recorded if f.unit == score.unit or f.full_id in named]
+def _of_month(edition: Edition, scores: Scores) -> Iterator[tuple[str, tuple[FindingView, ...]]]:
+    """For each unit the findings that its steps name, and all that are recorded for it."""
+    recorded = edition.assessment.months[scores.month].findings
+    by_id = {finding.full_id: finding for finding in recorded.values()}
+    by_unit: dict[str, list[Finding]] = {}
+    for finding in recorded.values():
+        by_unit.setdefault(finding.unit, []).append(finding)
+    for score in scores.units:
+        named = (by_id[step.finding] for step in score.steps if step.finding in by_id)
+        mine = {f.full_id: f for f in (*by_unit.get(score.unit, ()), *named)}
+        yield score.unit, tuple(_views(edition, score, sorted(mine.values(), key=_order)))
+
+
+def _views(
+    edition: Edition, score: UnitScore, findings: Iterable[Finding]
+) -> Iterator[FindingView]:
     anchors = numbered(score)
-    return tuple(_view(edition, score, finding, anchors) for finding in sorted(mine, key=_order))
+    by_finding: dict[str | None, list[Step]] = {}
+    for step in score.steps:
+        by_finding.setdefault(step.finding, []).append(step)
+    for finding in findings:
+        yield _view(edition, score, finding, by_finding.get(finding.full_id, []), anchors)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -99,9 +114,12 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _view(
-    edition: Edition, score: UnitScore, finding: Finding, anchors: dict[int, str]
+    edition: Edition,
+    score: UnitScore,
+    finding: Finding,
+    steps: Sequence[Step],
+    anchors: Mapping[int, str],
 ) -> FindingView:
-    steps = [step for step in score.steps if step.finding == finding.full_id]
     rule = edition.rule(finding.month, finding.rule)
     return FindingView(
         finding=finding,

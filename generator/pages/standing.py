@@ -47,8 +47,23 @@ class Row:
     median: Fraction | None
 
 
-def peers(edition: Edition, month: str, score: UnitScore) -> Peers | None:
-    """The ranked units of the group, the unit among them; None where there are none."""
+class Field:
+    """The totals of every group in every month, each looked at once for all its units."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Look at nothing yet."""
+        self._edition = edition
+        self._known: dict[tuple[str, str | None], Peers | None] = {}
+
+    def peers(self, month: str, score: UnitScore) -> Peers | None:
+        """The ranked units of the group, the unit among them; None where there are none."""
+        place = month, score.group
+        if place not in self._known:
+            self._known[place] = _peers(self._edition, month, score)
+        return self._known[place]
+
+
+def _peers(edition: Edition, month: str, score: UnitScore) -> Peers | None:
     group = [u for u in edition.scores[month].units if u.group == score.group]
     totals = [u.total for u in group if u.rank and u.total is not None]
     if not totals:
@@ -69,9 +84,9 @@ def median(values: Sequence[Fraction]) -> Fraction:
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def totals(edition: Edition, months: Months) -> TrendPicture | None:
+def totals(edition: Edition, field: Field, months: Months) -> TrendPicture | None:
     """The unit's total beside the median, the best and the worst of its group."""
-    beside = [peers(edition, month, score) for month, score in months]
+    beside = [field.peers(month, score) for month, score in months]
     own = Series(_("本单位"), tuple(score.total for _, score in months), own=True)
     others = (
         Series(_("中位数"), tuple(p.median if p else None for p in beside)),
@@ -82,9 +97,9 @@ def totals(edition: Edition, months: Months) -> TrendPicture | None:
     return _trend(edition, months, (own,) if alone else (own, *others))
 
 
-def places(edition: Edition, months: Months) -> TrendPicture | None:
+def places(edition: Edition, field: Field, months: Months) -> TrendPicture | None:
     """The unit's place and the last place of its group, the first place at the top."""
-    beside = [peers(edition, month, score) for month, score in months]
+    beside = [field.peers(month, score) for month, score in months]
     own = tuple(Fraction(score.rank) if score.rank else None for _, score in months)
     last = tuple(Fraction(p.last) if p else None for p in beside)
     if not any(own) or max((p.last for p in beside if p), default=1) == 1:

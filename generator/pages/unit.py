@@ -48,13 +48,16 @@ class Honour:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the page of every assessed unit."""
+    field = standing.Field(edition)
     for unit in edition.assessed:
-        yield _page(edition, register, printer, unit)
+        yield _page(edition, register, printer, field, unit)
 
 
-def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) -> tuple[str, str]:
+def _page(
+    edition: Edition, register: Register, printer: Printer, field: standing.Field, unit: Unit
+) -> tuple[str, str]:
     months = tuple(edition.over_months(unit.id))
-    lines = tuple(_line(edition, month, score) for month, score in months)
+    lines = tuple(_line(edition, field, month, score) for month, score in months)
     found = [view for line in lines for view in register.of_unit(line.month, unit.id)]
     return printer.page(
         links.unit(edition.id, unit.id),
@@ -64,8 +67,8 @@ def _page(edition: Edition, register: Register, printer: Printer, unit: Unit) ->
         unit=unit,
         lines=lines,
         latest=edition.months[-1],
-        totals=standing.totals(edition, months),
-        places=standing.places(edition, months),
+        totals=standing.totals(edition, field, months),
+        places=standing.places(edition, field, months),
         rows=standing.rows(edition, months),
         ledger=ledger(register, found, edition.months[-1]),
         worths=worth.of_unit(edition, *months[-1]),
@@ -87,13 +90,13 @@ def _newest(view: FindingView) -> tuple[object, ...]:
     return view.finding.date, view.finding.full_id
 
 
-def _line(edition: Edition, month: str, score: UnitScore) -> MonthLine:
+def _line(edition: Edition, field: standing.Field, month: str, score: UnitScore) -> MonthLine:
     return MonthLine(
         month=month,
         score=score,
         sheet=links.sheet(edition.id, month, score.unit),
         broken=edition.breaks(month),
-        peers=standing.peers(edition, month, score),
+        peers=field.peers(month, score),
         lost=taken(score),
         gained=given(score),
         status=status(score),

@@ -54,7 +54,10 @@ def _of_month(edition: Edition, known: Records, month: str) -> list[Sheet]:
 
 
 def _over_months(edition: Edition, known: Records) -> Iterator[File]:
-    """What is told of all months: of each unit, of each criterion, and the list of findings."""
+    """What is told of each unit over all months; its records, those of criteria, and all findings.
+
+    Records are of the months that are told here: those of earlier years are in other versions.
+    """
     for unit in edition.assessed:
         sheets = [results.months(edition, unit.id), known.of_unit(unit.id)]
         yield from _three(edition, links.unit(edition.id, unit.id), sheets)
@@ -62,7 +65,7 @@ def _over_months(edition: Edition, known: Records) -> Iterator[File]:
         if node.rules:
             sheets = [known.of_rules(rule.id for rule in node.rules)]
             yield from _three(edition, links.criterion(edition.id, node.id), sheets)
-    sheets = [known.findings(*edition.months)]
+    sheets = [known.findings(*edition.told)]
     yield from _three(edition, links.findings(edition.id), sheets)
 
 

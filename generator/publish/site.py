@@ -58,16 +58,27 @@ Tried = Mapping[str, tuple[Trial, ...]]
 
 
 def tried(root: Path, repository: Repository) -> Tried:
-    """Try every option of every scheme's readings in its latest month."""
+    """Try every option of every scheme's readings in its latest month.
+
+    Whether it would change an award is tried in the month that decides it: any other month costs
+    the same however many there were before.
+    """
     gc.freeze()  # the records are going to stay; looking at them again takes half the time
     try:
         return {
-            scheme: tuple(Trials(root, repository, scheme, max(assessment.months)).run())
+            scheme: tuple(_trials(root, repository, assessment, max(assessment.months)))
             for scheme, assessment in repository.book.assessments.items()
             if assessment.months and assessment.rubric_for(max(assessment.months))
         }
     finally:
         gc.unfreeze()
+
+
+def _trials(
+    root: Path, repository: Repository, assessment: Assessment, month: str
+) -> Iterator[Trial]:
+    decides = assessment.closes_year(month)
+    return Trials(root, repository, assessment.scheme.id, month, awards=decides).run()
 
 
 def write(

@@ -1,16 +1,17 @@
 """Readings tried: a month recomputed under each option, one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.load.variant import Base
 from generator.model.rubric import Option, Reading
+from generator.model.scheme import Assessment
 from generator.problem import Problem
 from generator.publish.repository import Repository
 from generator.scoring import award
 from generator.scoring.again import again, touched
 from generator.scoring.compare import shifts, winners
-from generator.trace import Trial
+from generator.trace import Scores, Trial
 
 
 def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
@@ -34,10 +35,15 @@ def _at(reading: Reading, number: int, problem: Problem) -> Problem:
 
 
 class Trials:
-    """Tries the options of one scheme's readings for one month."""
+    """Tries the options of one scheme's readings for one month.
 
-    def __init__(self, root: Path, repository: Repository, scheme: str, month: str) -> None:
-        """Score the year as it is; ``scheme`` and ``month`` exist."""
+    Whether they would change an award is tried where that is asked for: it takes the whole year.
+    """
+
+    def __init__(
+        self, root: Path, repository: Repository, scheme: str, month: str, *, awards: bool = True
+    ) -> None:
+        """Score the month, or its year, as it is; ``scheme`` and ``month`` exist."""
         self.units = repository.book.units
         self.assessment = repository.book.assessments[scheme]
         self.month, self.year = month, month[:4]
@@ -45,11 +51,13 @@ class Trials:
         assert rubric is not None  # noqa: S101 - the checks have looked
         self.rubric = rubric
         self.base = Base(root, self.assessment, rubric.version)
-        months = (m for m in self.assessment.months if self.year <= m <= month)
+        self.awards = awards
+        first = self.year if awards else month
+        months = (m for m in self.assessment.months if first <= m <= month)
         worked = {m: repository.worked(scheme, m) for m in months}
         self.worked = {m: made for m, made in worked.items() if made}
         self.scores = {m: worked.scores for m, worked in self.worked.items()}
-        self.winners = winners(award(self.assessment, self.units, self.year, self.scores))
+        self.winners = self._winners(self.assessment, self.scores)
 
     def run(self) -> Iterator[Trial]:
         """Try every option that would set anything, in the order of the register."""
@@ -65,7 +73,7 @@ class Trials:
         months = self.scores if changed.scheme.awards or self.winners else (self.month,)
         what = touched(self.assessment, changed, self.rubric.version)
         scores = {m: again(self.worked[m], changed, what) for m in months}
-        now = winners(award(changed, self.units, self.year, scores))
+        now = self._winners(changed, scores)
         return Trial(
             reading=reading.id,
             option=option.title,
@@ -73,6 +81,12 @@ class Trials:
             won=self._names(now - self.winners),
             lost=self._names(self.winners - now),
         )
+
+    def _winners(
+        self, assessment: Assessment, scores: Mapping[str, Scores]
+    ) -> frozenset[tuple[str, str]]:
+        found = award(assessment, self.units, self.year, scores) if self.awards else ()
+        return winners(found)
 
     def _names(self, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         return tuple(self.units.name(unit) for _, unit in sorted(pairs))
