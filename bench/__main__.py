@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bench.past import grow
-from bench.repo import commit_change, make
+from bench.repo import commit, commit_change, make, pretend
 
 UNITS, MONTHS, EACH = 60, 12, 5
 LARGE = 60, 24, 25
@@ -66,6 +66,18 @@ def history_of_many() -> None:
         report(f"history of {PAST[0]} findings", got, floor["warm"])
 
 
+def publication() -> None:
+    """Measure the publication of an early month and of two late ones, the last of its year too."""
+    for months, published in ((2, 1), (24, 22)):
+        with tempfile.TemporaryDirectory() as there:
+            root = Path(there)
+            make(root, UNITS, months, EACH)
+            commit(root, "9999-12")
+            pretend(root, published)
+            for number in range(published + 1, months + 1):
+                report(f"publish month {number} of {months}", run("publish", root, 1), 0)
+
+
 def main() -> None:
     """Make the repository and measure; every figure is from this run."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
@@ -82,6 +94,7 @@ def main() -> None:
         report("impact of one finding (2 commits)", impact, score["warm"])
         impact_among_many()
         history_of_many()
+        publication()
         pages = run("pages", root, 1)
         report("load + check + score + pages", pages, floor["warm"])
         site = run("convert", root, 1)

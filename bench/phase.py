@@ -50,6 +50,19 @@ def impact(root: Path) -> None:
         sys.exit("the change does nothing")
 
 
+def publish(root: Path) -> None:
+    """Publish the first month that is not published yet."""
+    from bench.repo import SCHEME  # noqa: PLC0415
+    from generator.history import refs  # noqa: PLC0415
+    from generator.publish import versions  # noqa: PLC0415
+
+    versions._PROGRAM = ()  # noqa: SLF001 - whoever measures may be at work on the program
+    months = sorted(p.name for p in (root / "data/schemes" / SCHEME).glob("????-??"))
+    tags = (f"refs/tags/{versions.tag_of(month)}" for month in months)
+    done = sum(bool(refs.commit_of(root, tag)) for tag in tags)
+    versions.publish(root, months[done])
+
+
 def log(root: Path) -> None:
     """Let git go through the log, and do nothing with it."""
     command = ["git", "-C", str(root), "log", "--raw", "--no-abbrev", "-M", "-z"]
@@ -68,6 +81,7 @@ PHASES: dict[str, Callable[[Path], None]] = {
     "floor": floor,
     "score": score,
     "impact": impact,
+    "publish": publish,
     "pages": pages,
     "convert": convert,
     "log": log,

@@ -1,5 +1,6 @@
 """Makes a repository of a given size from the demonstration's scheme, always the same."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from generator.canonical import canonical
 from generator.load import read
 from generator.model.rubric import Rule, Tiers
 from generator.model.scheme import Assessment, Book
+from generator.publish import sealing, versions
+from generator.publish.repository import open_repository
 
 HERE = Path(__file__).resolve().parent.parent
 SCHEME = "hangzhou-departments"
@@ -35,11 +38,38 @@ def make(root: Path, units: int, months: int, each: int) -> int:
     return written
 
 
-def commit_change(root: Path) -> None:
-    """Commit everything, then a change of one finding by which points are lost or won."""
-    _git(root, "init", "-q")
+def commit(root: Path, until: str = "") -> None:
+    """Commit everything, the months up to the given one sealed."""
+    repository = open_repository(root)
+    for month in repository.book.assessments[SCHEME].months:
+        if month <= until:
+            sealing.seal(root, open_repository(root), SCHEME, month)
+    _git(root, "init", "-q", "-b", "main")
+    for key, value in (("user.name", "bench"), ("user.email", "bench@localhost")):
+        _git(root, "config", key, value)
     _git(root, "add", "data")
     _git(root, "commit", "-q", "-m", "all findings")
+
+
+def pretend(root: Path, number: int) -> None:
+    """Let the first months count as published, without any of their pages."""
+    months = sorted(p.name for p in (root / "data/schemes" / SCHEME).glob("????-??"))[:number]
+    made_from = _git(root, "rev-parse", "HEAD")
+    for month in months:
+        _git(root, "tag", versions.tag_of(month))
+    rows = [
+        {"version": m, "title": m, "aliases": [], "properties": {"commit": made_from}}
+        for m in reversed(months)
+    ]
+    listed = _git(root, "hash-object", "-w", "--stdin", given=json.dumps(rows))
+    tree = _git(root, "mktree", given=f"100644 blob {listed}\tversions.json\n")
+    made = _git(root, "commit-tree", tree, "-m", "Publish")
+    _git(root, "update-ref", f"refs/heads/{versions.BRANCH}", made)
+
+
+def commit_change(root: Path) -> None:
+    """Commit everything, then a change of one finding by which points are lost or won."""
+    commit(root)
     path = min((root / "data/schemes" / SCHEME).glob("*/findings/*/*-0.yaml"))
     text = path.read_text(encoding="utf-8")
     withdrawn = "withdrawn:\n  date: 2019-01-01\n  reason: 重复登记\n"
@@ -47,10 +77,11 @@ def commit_change(root: Path) -> None:
     _git(root, "commit", "-q", "-a", "-m", "one finding withdrawn")
 
 
-def _git(root: Path, *words: str) -> None:
+def _git(root: Path, *words: str, given: str = "") -> str:
     who = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0")
     command = ["git", "-C", str(root), *who, *words]
-    subprocess.run(command, check=True)
+    done = subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True, text=True)
+    return done.stdout.strip()
 
 
 def _copy_rubric(root: Path, assessment: Assessment) -> None:

@@ -1,0 +1,122 @@
+"""What a publication costs does not grow with what was published before."""
+
+import json
+import warnings
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.repo import SCHEME, commit, make
+from generator.language import CHINESE
+from generator.pages import Edition, render
+from generator.pages.trail import NONE
+from generator.publish import downloads, program, repository, site, trials, versions
+from generator.publish.repository import open_repository
+from generator.publish.until import until
+from generator.scoring import month as one_month
+from generator.scoring.again import again
+
+ROOT = Path(__file__).parents[3]
+
+
+class Scored(Counter[str]):
+    """Counts how often each month is scored, as it is and under other settings."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        """Count in every place that scores."""
+        super().__init__()
+        for place in (one_month, repository):
+            patch.setattr(place, "work", self._counted(place.work))
+        patch.setattr(trials, "again", self._counted_again(again))
+
+    def _counted(self, work: Any) -> Any:  # noqa: ANN401
+        def counted(ctx: Any) -> Any:  # noqa: ANN401
+            self[ctx.month.month] += 1
+            return work(ctx)
+
+        return counted
+
+    def _counted_again(self, score: Any) -> Any:  # noqa: ANN401
+        def counted(before: Any, *how: Any) -> Any:  # noqa: ANN401
+            self[f"{before.ctx.month.month} tried"] += 1
+            return score(before, *how)
+
+        return counted
+
+
+def empty(out: Path, **_: object) -> None:
+    """Make a site of one page: MkDocs scores nothing."""
+    (out / "site").mkdir()
+    (out / "site" / "index.html").write_text(out.name, "utf-8")
+
+
+@pytest.fixture
+def counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Counter[str]]:
+    """How often each month was scored in the publication of each of five months."""
+    make(tmp_path, 3, 5, 1)
+    commit(tmp_path, "2018-05")
+    monkeypatch.setattr(versions, "_PROGRAM", ())
+    monkeypatch.setattr(site, "convert", empty)
+    found: list[Counter[str]] = []
+    for number in range(1, 6):
+        with monkeypatch.context() as patch, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other people's packages
+            scored = Scored(patch)
+            versions.publish(tmp_path, f"2018-{number:02}")
+        found.append(scored)
+    return found
+
+
+def test_a_publication_scores_each_earlier_month_once(counts: list[Counter[str]]) -> None:
+    """The month itself is scored to be verified too, and under the options of its readings."""
+    third, fifth = counts[2], counts[4]
+    assert [third[f"2018-{n:02}"] for n in (1, 2, 4, 5)] == [1, 1, 1, 1]
+    assert [fifth[f"2018-{n:02}"] for n in (1, 2, 3, 4)] == [1, 1, 1, 1]
+    assert third["2018-03"] == fifth["2018-05"]
+    assert third["2018-03 tried"] == fifth["2018-05 tried"] > 0
+    assert [key for key in fifth if key.endswith("tried")] == ["2018-05 tried"]
+
+
+def test_awards_are_tried_in_the_month_that_decides_them() -> None:
+    """The scheme names August to December of 2017."""
+    opened = open_repository(ROOT)
+    for month, says in (("2017-11", True), ("2017-12", False)):
+        then = until(opened, month)
+        tried = site.tried(ROOT, then)[SCHEME]
+        assert any(trial.won or trial.lost for trial in tried) is not says
+        edition = replace(site._edition(then, SCHEME, NONE), trials=tried)  # noqa: SLF001
+        made = render(then.book.site, [edition], program.templates())
+        words = made[f"{SCHEME}/readings.md"]
+        assert ("评优影响在年度最后一个月试算" in words) is says
+        assert ("名次和评优都不变" in words) is not says
+
+
+def test_a_version_lists_the_records_of_its_year_and_of_corrected_months(tmp_path: Path) -> None:
+    """Thirteen months, of which March was corrected: its pages are in this version."""
+    make(tmp_path, 2, 13, 1)
+    opened = open_repository(tmp_path)
+    whole = site._edition(opened, SCHEME, NONE)  # noqa: SLF001
+    past = frozenset(m for m in whole.months if m not in {"2018-03", "2019-01"})
+    version = replace(whole, elsewhere=past)
+    assert version.told == ("2018-03", "2019-01")
+    assert version.earlier == ("2018-12",)
+    assert (whole.told, whole.earlier) == (whole.months, ())
+    assert _months(version, "findings") == {"2018-03", "2019-01"}
+    assert _months(whole, "findings") == set(whole.months)
+    unit = version.assessed[0].id
+    assert _months(version, f"units/{unit}", "months") == set(whole.months)
+    made = render(opened.book.site, [version], program.templates())
+    words = "明细只列本年度，往年的见各年最后一期："
+    assert (
+        f'{words}<a href="../2018-12/index.html">2018年12月</a>'
+        in made[f"{SCHEME}/units/{unit}.md"]
+    )
+
+
+def _months(edition: Edition, page: str, table: str = "findings") -> set[str]:
+    """The months that a download names."""
+    content = downloads.files([edition], CHINESE)[f"{SCHEME}/{page}.json"]
+    return {row["month"] for row in json.loads(content)[table]}
