@@ -10,6 +10,7 @@ from generator.checks import (
     measurements,
     metrics,
     participation,
+    privacy,
     readings,
     repeats,
     rubric,
@@ -25,7 +26,7 @@ from generator.problem import Problem
 
 __all__ = ["check", "with_ids"]
 
-WHOLE = units.CHECKS
+WHOLE = units.CHECKS + privacy.CHECKS
 HISTORY = versions.SCHEME_CHECKS + repeats.CHECKS
 SCHEME = scheme.CHECKS + HISTORY
 RUBRIC = rubric.CHECKS + rules.CHECKS + metrics.CHECKS + versions.CHECKS + readings.CHECKS
@@ -41,7 +42,7 @@ MONTH = (
 
 def check(book: Book) -> tuple[Problem, ...]:
     """Every problem that crosses records, sorted by place."""
-    return tuple(sorted(set(_all(book))))
+    return tuple(sorted(set(map(privacy.discreet, _all(book)))))
 
 
 def _all(book: Book) -> Iterator[Problem]:

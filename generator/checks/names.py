@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
+from generator.checks.privacy import discreet
 from generator.model.scheme import Assessment, Book
 from generator.problem import Problem
 
 
 def with_ids(book: Book, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems; where a name stands for an id, the hint says the id."""
-    return tuple(_with_id(book, problem) for problem in problems)
+    """The same problems, discreet; where a name stands for an id, the hint says the id."""
+    return tuple(discreet(_with_id(book, problem)) for problem in problems)
 
 
 def _with_id(book: Book, problem: Problem) -> Problem:

@@ -10,6 +10,7 @@ from typing import Any
 from generator.history.message import clean
 from generator.history.records import frozen
 from generator.model.history import Difference
+from generator.privacy import masked
 from generator.schema import schema
 from generator.text import UserText
 
@@ -119,7 +120,8 @@ def _title(node: _Node, key: str) -> str:
 
 
 def _difference(node: _Node, name: str, old: Any, new: Any) -> Difference:  # noqa: ANN401
-    before, after = (_told(node, value) for value in (old, new))
+    told = (_told(node, value) for value in (old, new))
+    before, after = (text and masked(text) for text in told)
     if before is None or after is None:
         before, after = (clean(text, _MOST) if text else text for text in (before, after))
     else:

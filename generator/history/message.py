@@ -2,6 +2,8 @@
 
 import re
 
+from generator.privacy import masked
+
 _MOST = 80
 _ID = r"([0-9a-f]{7,64})\b"
 _REQUESTS = tuple(
@@ -47,10 +49,13 @@ def _only(pattern: re.Pattern[str], message: str) -> str:
 
 
 def clean(text: str, most: int = _MOST) -> str:
-    r"""Return a text without signs that cannot be seen, and no longer than it may be.
+    r"""Return a text without unseen signs and personal data, no longer than it may be.
 
-    >>> clean("张\u202e三\x1b[1m"), clean("x" * 90, 5)
-    ('张三[1m', 'xxxx…')
+    Once committed, such data can be taken out of the files, but not out of their history.
+
+    >>> clean("张\u202e三\x1b[1m"), clean("x" * 90, 5), clean("致电 138\u200b-1234-5678")
+    ('张三[1m', 'xxxx…', '致电 138****5678')
     """
     seen = "".join(s if s.isprintable() else " " if s.isspace() else "" for s in text)
+    seen = masked(seen)
     return seen if len(seen) <= most else f"{seen[: most - 1]}…"

@@ -11,7 +11,7 @@ from generator.load.scheme import UNTITLED
 from generator.load.source import Folder, Source
 from generator.model.month import Finding, Month
 from generator.model.rubric import Rubric
-from generator.model.scheme import Assessment, Book, Scheme, Site
+from generator.model.scheme import Assessment, Book, Scheme, Site, Written
 from generator.model.seal import Correction, blob_id
 from generator.model.unit import Unit, Units
 from generator.problem import Place, Problem
@@ -60,6 +60,7 @@ class _Shelf:
         self.seen: dict[str, str] = {}
         self.blobs: dict[str, str] = {}
         self.lost: dict[str, frozenset[str]] = {}
+        self.suspects: list[Written] = []
 
     def add(self, found: Found) -> None:
         """Read one file and keep its records, or its problems."""
@@ -71,7 +72,8 @@ class _Shelf:
         content = self._content(found)
         if found.kind in {"record", "other"}:
             return
-        record, problems, lost = self._parsed(found, content)
+        record, problems, lost, suspects = self._parsed(found, content)
+        self.suspects.extend(suspects)
         if problems:
             self.problems.extend(problems)
             self.broken.add(found.path)
@@ -138,6 +140,7 @@ class _Shelf:
             frozenset(self.broken),
             dict(self.blobs),
             dict(self.lost),
+            tuple(self.suspects),
         )
 
     def _broken_rubrics(self, name: str) -> bool:

@@ -1,6 +1,8 @@
 """One file to its record and its problems."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from generator.load import month as months
 from generator.load import seal as seals
@@ -12,12 +14,13 @@ from generator.load.scheme import scheme, site, unread
 from generator.load.units import units
 from generator.model.month import Absence, Finding, Mark, Measurement
 from generator.model.rubric import Rubric
-from generator.model.scheme import Scheme, Site
+from generator.model.scheme import Scheme, Site, Written
 from generator.model.seal import Correction, Seal
 from generator.model.unit import Unit
-from generator.problem import Problem
+from generator.privacy import suspect
+from generator.problem import Place, Problem
 from generator.schema import schema, sound, validate
-from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document
+from generator.yamlfile import LIMIT, LIMIT_SEAL, LIMIT_SHARED, Document, Path
 from generator.yamlfile import read as read_yaml
 
 Record = (
@@ -32,8 +35,9 @@ Record = (
     | tuple[Mark, ...]
     | tuple[Absence, ...]
 )
-Parsed = tuple[Record | None, tuple[Problem, ...], frozenset[str]]
-"""The record of a file, if there is one; its problems; keys and ids that were left out of it."""
+Parsed = tuple[Record | None, tuple[Problem, ...], frozenset[str], tuple[Written, ...]]
+"""The record of a file, if there is one; its problems; keys and ids that were left out of it;
+texts that may hold personal data."""
 Known = dict[tuple[str, str], Parsed]
 """What has been parsed already, by path and blob id: the same file again is not read again."""
 
@@ -47,12 +51,53 @@ def parse(found: Found, content: bytes) -> Parsed:
     """Return the record of a file with its problems; with problems it is what could be kept."""
     document, problems = read_yaml(found.path, content, limit(found.kind))
     problems = validate(document, found.kind) if document else problems
+    suspects = tuple(_suspects(found, document)) if document else ()
     lost: frozenset[str] = frozenset()
     if document and problems:
         document, lost = _kept(found, document)
     if document is None and found.kind == "scheme":
-        return unread(found.path, found.scheme), problems, frozenset(schema("scheme")["properties"])
-    return _record(found, document) if document else None, problems, lost
+        lost = frozenset(schema("scheme")["properties"])
+        return unread(found.path, found.scheme), problems, lost, suspects
+    return _record(found, document) if document else None, problems, lost, suspects
+
+
+def _suspects(found: Found, document: Document) -> Iterator[Written]:
+    """Go through all texts that may hold personal data; a seal is of the program's words only."""
+    texts = [found.id]
+    if found.kind != "seal":
+        _collect(document.data, texts)
+    if suspect("\0".join(texts)):
+        yield from _only(Place(found.path), found.id)
+        yield from _below(document, document.data, ()) if texts[1:] else ()
+
+
+def _collect(data: Any, texts: list[str]) -> None:  # noqa: ANN401
+    if isinstance(data, str):
+        texts.append(data)
+    elif isinstance(data, dict):
+        texts.extend(data)
+        for value in data.values():
+            _collect(value, texts)
+    elif isinstance(data, list):
+        for value in data:
+            _collect(value, texts)
+
+
+def _only(place: Place, text: str) -> Iterator[Written]:
+    if suspect(text):
+        yield Written(place, text)
+
+
+def _below(document: Document, data: Any, path: Path) -> Iterator[Written]:  # noqa: ANN401
+    if isinstance(data, str):
+        yield from _only(document.place(*path), data)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _only(document.key_place(*path, key), key)
+            yield from _below(document, value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _below(document, value, (*path, index))
 
 
 def _kept(found: Found, document: Document) -> tuple[Document | None, frozenset[str]]:

@@ -185,6 +185,14 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A text, a key or an id as it stands in a file, whatever it is for."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Everything below ``data/``, read and placed.
 
@@ -199,3 +207,5 @@ class Book:
     """The git blob id of every file, those that could not be read as well, by path."""
     lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each broken file of which a part was kept: keys and ids that were left out."""
+    suspects: tuple[Written, ...] = ()
+    """The texts, of whatever field, that may hold personal data; good and broken files alike."""

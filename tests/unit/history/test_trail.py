@@ -47,6 +47,28 @@ def test_each_change_is_told_in_the_words_of_the_schema(made: Made) -> None:
     )
 
 
+def test_a_contact_that_was_taken_out_again_is_masked(made: Made) -> None:
+    made.write(FINDING, finding(1, "detail: 请联系 138 0013 8000\n"))
+    made.commit("补充一三八〇〇一三八〇〇〇", 2, "zhang@example.com")
+    made.write(FINDING, finding(1, "detail: 请联系 139 0013 8000\n"))
+    made.commit("改号码", 3)
+    made.write(FINDING, finding())
+    made.commit("删去号码", 4)
+    assert made.told() == (
+        "2017-09-04 张三 '删去号码'\n"
+        "  changed\n"
+        "  详细情况: 请联系 139****8000 → ∅\n"
+        "2017-09-03 张三 '改号码'\n"
+        "  changed\n"
+        "  详细情况: 请联系 138****8000 → 请联系 139****8000\n"
+        "2017-09-02 z****@**** '补充138****8000'\n"
+        "  changed\n"
+        "  详细情况: ∅ → 请联系 138****8000\n"
+        "2017-09-01 张三 '登记'\n"
+        "  added"
+    )
+
+
 @pytest.mark.parametrize("count", ["count: 1.0\n", ""], ids=["another order", "what is usual"])
 def test_another_layout_of_the_same_data_is_not_told(made: Made, count: str) -> None:
     same = f"{count}summary: '指南缺要素'\n# 说明\ndate: 2017-09-01\nrule: guide\nunit: jiaoyu\n"
