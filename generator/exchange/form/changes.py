@@ -23,6 +23,7 @@ from generator.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row, Ta
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _HASH, _PREFIX = 8, 51
+_PROPOSED = re.compile(r"-[0-9a-f]{8}$")
 _KEYS = ("metric", "source", "repeats")
 
 
@@ -97,18 +98,20 @@ class _Findings:
     def __init__(self, made: Changes, held: Held, choices: Choices) -> None:
         self.made, self.held, self.choices = made, held, choices
         self.seen: dict[str, int] = {}
+        self.claimed: set[str] = set()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take all rows; findings without a row stay as they are."""
-        for row in rows:
-            self._row(row)
+        named = [(row, row.texts.get("id") or self._proposed(row.texts)) for row in rows]
+        self.claimed = {known for _, known in named}
+        for row, known in named:
+            self._row(row, known)
         left = sorted(self.held.findings.keys() - self.seen.keys())
         if left and rows:
             self.made.kept.append(f"问题 {len(left)} 条：{'、'.join(left)}")
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: Row, known: str) -> None:
         said = row.texts.get("id", "")
-        known = said or self._proposed(row.texts)
         if known in self.seen:
             words = f"编号 {said} 与第 {self.seen[known]} 行相同"
             words = words if said else f"与第 {self.seen[known]} 行完全相同"
@@ -122,6 +125,10 @@ class _Findings:
         elif not said and (same := self._held.get(digest(row.texts))):
             hint = "同样的事有几件的，写明数量"
             self._fault(row, {"id": RefusedError(f"与已登记的 {same} 完全相同", hint)})
+        elif not said and (same := self._earlier(row.texts)):
+            words = f"单位、计分办法、日期与导入过的 {same} 相同，可能是同一件"
+            hint = f"是同一件的，重新导出，在 {same} 一行修改；是另一件的，自定一个编号"
+            self._fault(row, {"id": RefusedError(words, hint)})
         elif said and not _ID.fullmatch(said):
             words = f"编号只用小写字母、数字和连字符，不超过 60 字，此处为“{said[:70]}”"
             self._fault(row, {"id": RefusedError(words, "空着就自动编号")})
@@ -135,6 +142,17 @@ class _Findings:
             if known.endswith(end) and data["unit"] == unit:
                 return known
         return self.held.prefixes.get(unit, unit)[:_PREFIX] + end
+
+    def _earlier(self, texts: Texts) -> str:
+        """The finding that a new row may have become before it was changed; empty: none.
+
+        It was numbered by an import, no row names it, and it is about the same.
+        """
+        for known, (_, data) in self.held.findings.items():
+            alike = all(data[name] == texts.get(name) for name in ("unit", "rule", "date"))
+            if alike and known not in self.claimed and _PROPOSED.search(known):
+                return known
+        return ""
 
     @cached_property
     def _held(self) -> dict[str, str]:

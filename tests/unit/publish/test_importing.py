@@ -302,6 +302,31 @@ def test_a_new_finding_that_was_changed_since_is_not_imported_again(office: Offi
     assert office.state() == after
 
 
+def test_a_new_row_that_is_changed_after_its_import_is_no_second_finding(office: Office) -> None:
+    office.export()
+    office.edit(**NEW)
+    _, said = office.imported()
+    known = Path(said[0].removesuffix("（第 6 行）")).stem
+    office.edit(E6="办事指南没有写明收费标准")
+    after = office.state()
+    assert office.imported() == (
+        1,
+        [
+            (
+                f"八月.xlsx 表“问题和加分事项” A6: 单位、计分办法、日期与导入过的 {known} 相同，"
+                "可能是同一件"
+            ),
+            f"    → 是同一件的，重新导出，在 {known} 一行修改；是另一件的，自定一个编号",
+            "有 1 个错误，数据没有改动",
+        ],
+    )
+    assert office.state() == after
+    office.edit(A6="mz-02")
+    assert office.imported()[1][0] == (
+        "新登记 data/schemes/demo/2017-08/findings/minzheng/mz-02.yaml（第 6 行）"
+    )
+
+
 def test_a_changed_cell_changes_its_field_and_nothing_else(office: Office) -> None:
     office.repo.write(JY1, "# 注\n" + office.repo.text(JY1))
     office.export()
