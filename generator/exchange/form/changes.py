@@ -23,7 +23,9 @@ from generator.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row, Ta
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _HASH, _PREFIX = 8, 51
-_PROPOSED = re.compile(r"-[0-9a-f]{8}$")
+_PROPOSED = re.compile(r"-[a-p]{8}$")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Ids that are made up have no digits: eight of them may look like a telephone number."""
 _KEYS = ("metric", "source", "repeats")
 
 
@@ -137,7 +139,7 @@ class _Findings:
 
     def _proposed(self, texts: Texts) -> str:
         """The id of a new row is made of what it says, so that the same row has the same id."""
-        unit, end = texts.get("unit", ""), f"-{digest(texts)[:_HASH]}"
+        unit, end = texts.get("unit", ""), f"-{digest(texts)[:_HASH].translate(_LETTERS)}"
         for known, (_, data) in self.held.findings.items():
             if known.endswith(end) and data["unit"] == unit:
                 return known

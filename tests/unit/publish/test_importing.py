@@ -244,7 +244,7 @@ def test_a_new_row_becomes_a_file_as_one_writes_it_by_hand(office: Office) -> No
     office.export()
     more = {"F6": 2, "I6": "每月考核", "O6": "照片|窗口|底稿1\n录音", "Q6": "是", "R6": "2017/9/20"}
     office.edit(**NEW, **more)
-    path = "data/schemes/demo/2017-08/findings/minzheng/minzheng-99af1a18.yaml"
+    path = "data/schemes/demo/2017-08/findings/minzheng/minzheng-ppafhaho.yaml"
     assert office.imported() == (
         0,
         [
