@@ -124,6 +124,15 @@ def test_the_search_dialog_has_a_name(visit: Visit) -> None:
     expect(page.locator("[role=dialog]")).to_have_attribute("aria-label", "站内搜索")
 
 
+def test_a_mark_of_a_chart_tells_its_value_to_a_finger(visit: Visit) -> None:
+    page = visit(width=PHONE, height=844).open(f"{SCHEME}/units/shi-jiaoyuju.html")
+    tip, mark = page.locator(".b-tip"), page.locator(".b-plot").first.locator(".b-mark").last
+    mark.locator("circle").click()
+    expect(tip).to_have_text("本单位 12月 99.00")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
 def test_dark_is_dark(visit: Visit) -> None:
     watched = visit()
     watched.page.emulate_media(color_scheme="dark")
