@@ -137,4 +137,4 @@ for _command in (
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line."""
-    sys.exit(run(bulletin, args))
+    sys.exit(run(bulletin, args, prog_name="bulletin"))
