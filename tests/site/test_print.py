@@ -12,7 +12,9 @@ from tests.site.test_reader import KINDS, SCHEME
 pytestmark = pytest.mark.site
 
 MONTH = f"{SCHEME}/2017-08/index.html"
-SCREEN_ONLY = ".md-header, .md-tabs, .md-sidebar, .md-footer, .b-tabs, .b-turn, button, input"
+SCREEN_ONLY = (
+    ".md-header, .md-tabs, .md-sidebar, .md-footer, .b-tabs, .b-turn, button:not(.b-sort), input"
+)
 SHEET = re.compile(rb"/Type\s*/Page\b")
 BOX = re.compile(rb"/MediaBox\s*\[([^\]]*)\]")
 
@@ -45,6 +47,14 @@ def test_a_bulletin_has_a_red_head_and_fits_a4(visit: Visit, tmp_path: Path) -> 
     assert 5 <= len(SHEET.findall(pdf)) <= 30
     sizes = {tuple(round(float(n)) for n in box.split()) for box in BOX.findall(pdf)}
     assert sizes == {(0, 0, 595, 842)}  # 210 mm × 297 mm, in points
+
+
+def test_the_heads_of_tables_that_sort_are_printed(visit: Visit) -> None:
+    page = visit().open(f"{SCHEME}/award-2017.html")
+    expect(page.locator("th .b-sort").first).to_be_visible()  # the script has been here
+    page.emulate_media(media="print")
+    heads = page.locator("thead").last.locator("th")
+    assert heads.all_inner_texts()[:4] == ["名次", "单位", "全年成绩", "8月"]
 
 
 def test_a_sheet_without_masthead_is_headed_by_its_assessment(visit: Visit) -> None:
