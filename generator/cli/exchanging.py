@@ -7,7 +7,8 @@ import click
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, good, wrong
 from generator.publish.forms import workbook
-from generator.publish.importing import NoFormError, plan, write
+from generator.publish.importing import NoFormError, plan
+from generator.publish.recording import write
 
 
 @click.command(cls=Command)

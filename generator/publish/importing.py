@@ -5,25 +5,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import problem
-from generator.canonical import rewritten
 from generator.exchange.form.changes import Changes, changes
 from generator.exchange.form.known import choices
 from generator.exchange.form.merge import Fault
 from generator.exchange.form.read import Filled, NoFormError, read
 from generator.exchange.form.table import TABLES
-from generator.load.layout import kind_of
-from generator.load.source import Folder, Overlay
 from generator.problem import Problem, Severity
 from generator.publish.forms import held
-from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import sealed_problems
+from generator.publish.recording import brought, written
+from generator.publish.repository import Repository
 from generator.yamlfile import Document
 from generator.yamlfile import read as read_yaml
 
 _LACKING = {"F008": ("tier",), "F009": ("subject",)}
 """What is not there has no place; these problems say that a field is lacking."""
 
-__all__ = ["Import", "NoFormError", "plan", "write"]
+__all__ = ["Import", "NoFormError", "plan"]
 
 
 @dataclass(frozen=True)
@@ -47,9 +44,9 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
     known = choices(assessment, rubric, repository.book.units, filled.month)
     rows = {table.name: tuple(filled.of(table, known)) for table in TABLES}
     made = changes(rows, held(root, assessment, filled.month), known)
-    files = {path: _written(root, path, data) for path, data in sorted(made.files.items())}
+    files = {path: written(root, path, data) for path, data in sorted(made.files.items())}
     found = _Findings(filled, made, files)
-    after = found.after(root, repository) if files else ()
+    after = brought(root, repository, files) if files else ()
     wrong = found.said(p for p in after if p.severity is Severity.ERROR)
     own = [*filled.faults, *(f for f in made.faults if _cell(f) not in map(_cell, filled.faults))]
     return Import(
@@ -77,13 +74,6 @@ def _line(filled: Filled, fault: Fault) -> str:
     return f"{head}\n    → {fault.hint}" if fault.hint else head
 
 
-def _written(root: Path, path: str, data: object) -> bytes:
-    """A file in canonical form, with the comments that it has."""
-    file = root / path
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    return rewritten(text, kind_of(path), data).encode()
-
-
 class _Findings:
     """Says of a problem in a file which cell it comes from."""
 
@@ -91,13 +81,6 @@ class _Findings:
         self.filled, self.made, self.files = filled, made, files
         self.documents: dict[str, Document | None] = {}
         self.refused = {_cell(fault) for fault in (*filled.faults, *made.faults)}
-
-    def after(self, root: Path, before: Repository) -> tuple[Problem, ...]:
-        """The problems that the changed files bring, found by all checks."""
-        changed = open_repository(Overlay(Folder(root), self.files))
-        told = {(p.code, p.place.path, p.message) for p in before.problems}
-        every = (*changed.problems, *sealed_problems(root, changed))
-        return tuple(p for p in every if (p.code, p.place.path, p.message) not in told)
 
     def said(self, problems: Iterable[Problem]) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
         """Problems by cell, and in words those that no cell has; a refused cell is told once."""
@@ -130,32 +113,3 @@ def _keys(document: Document, one: Problem) -> Iterator[tuple[str | int, ...]]:
     listed = [*document.values.items(), *document.keys.items()]
     yield from (path for path, place in listed if place == at)
     yield from (path for path, place in listed if place[0] == at[0] and path)
-
-
-def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files, or none: each is written beside its place, then all take their places."""
-    beside = {path: _beside(root / path) for path in files}
-    made: list[Path] = []
-    try:
-        for path, content in files.items():
-            made += _folders((root / path).parent)
-            beside[path].write_bytes(content)
-    except OSError:
-        for new in beside.values():
-            new.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
-        raise
-    for path, new in beside.items():
-        new.replace(root / path)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
-
-
-def _folders(folder: Path) -> list[Path]:
-    """Make a folder with those above it; return those that were made, the outer ones first."""
-    lacking = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return lacking[::-1]

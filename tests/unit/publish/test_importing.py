@@ -15,7 +15,7 @@ import pytest
 
 from generator.cli import main
 from generator.exchange.form.read import NoFormError, read
-from generator.publish import importing
+from generator.publish import importing, recording
 from generator.publish.forms import workbook
 from generator.publish.repository import open_repository
 from tests.cases import Repo
@@ -615,7 +615,7 @@ def test_when_a_file_cannot_be_written_none_is(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError):  # noqa: PT011 - the one above
-        importing.write(office.repo.root, files)
+        recording.write(office.repo.root, files)
     assert office.state() == before
     assert not (office.repo.root / "data/a").exists()
 
