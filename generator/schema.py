@@ -31,6 +31,9 @@ KINDS = (
     "measurements",
     "marks",
     "participation",
+    "round",
+    "draw",
+    "visits",
     "seal",
     "correction",
 )

@@ -10,6 +10,7 @@ from generator.load.parse import Known, Parsed, Record, limit, parse
 from generator.load.scheme import UNTITLED
 from generator.load.source import Folder, Source
 from generator.model.month import Finding, Month
+from generator.model.round import Draw, Round, Visit
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site, Written
 from generator.model.seal import Correction, blob_id
@@ -70,7 +71,7 @@ class _Shelf:
             self.months[found.scheme, found.month] = Month(found.scheme, found.month)
             return
         content = self._content(found)
-        if found.kind in {"record", "other"}:
+        if found.kind == "other":
             return
         record, problems, lost, suspects = self._parsed(found, content)
         self.suspects.extend(suspects)
@@ -168,6 +169,12 @@ def _with(month: Month, kind: str, record: Record) -> Month:
     if isinstance(record, Correction):
         made = sorted((*month.corrections, record), key=lambda c: c.number)
         return replace(month, corrections=tuple(made))
+    if isinstance(record, Round):
+        return replace(month, rounds={**month.rounds, record.id: record})
+    if isinstance(record, Draw):
+        return replace(month, draws={**month.draws, record.id: record})
+    if kind == "visits":
+        return replace(month, visits=(*month.visits, *cast("tuple[Visit, ...]", record)))
     name = "absences" if kind == "participation" else kind
     return replace(month, **{name: cast("Any", record)})
 

@@ -24,7 +24,12 @@ _PATTERNS = tuple(
             rf"{_SCHEME}/(?P<month>{_MONTH})/corrections/(?P<id>[1-9][0-9]{{0,3}})\.yaml",
             "correction",
         ),
-        (rf"{_SCHEME}/(?P<month>{_MONTH})/draws/.+\.yaml", "record"),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/rounds/(?P<id>{_ID})\.yaml", "round"),
+        (rf"{_SCHEME}/(?P<month>{_MONTH})/draws/(?P<id>{_ID})\.yaml", "draw"),
+        (
+            rf"{_SCHEME}/(?P<month>{_MONTH})/visits/(?P<round>{_ID})/(?P<id>{_ID})\.yaml",
+            "visits",
+        ),
         (r"(?:.*/)?(?:README\.md|\.gitkeep)", "other"),
     )
 )
@@ -44,6 +49,7 @@ class Found:
     month: str = ""
     unit: str = ""
     id: str = ""
+    round: str = ""
 
 
 def walk(source: Source) -> Iterator[Found | Problem]:

@@ -1,10 +1,11 @@
 """One file to its record and its problems."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from generator.load import month as months
+from generator.load import rounds
 from generator.load import seal as seals
 from generator.load.layout import Found
 from generator.load.rubric import rubric
@@ -13,6 +14,7 @@ from generator.load.salvage import salvage
 from generator.load.scheme import scheme, site, unread
 from generator.load.units import units
 from generator.model.month import Absence, Finding, Mark, Measurement
+from generator.model.round import Draw, Round, Visit
 from generator.model.rubric import Rubric
 from generator.model.scheme import Scheme, Site, Written
 from generator.model.seal import Correction, Seal
@@ -28,12 +30,15 @@ Record = (
     | Scheme
     | Rubric
     | Finding
+    | Round
+    | Draw
     | Seal
     | Correction
     | tuple[Unit, ...]
     | tuple[Measurement, ...]
     | tuple[Mark, ...]
     | tuple[Absence, ...]
+    | tuple[Visit, ...]
 )
 Parsed = tuple[Record | None, tuple[Problem, ...], frozenset[str], tuple[Written, ...]]
 """The record of a file, if there is one; its problems; keys and ids that were left out of it;
@@ -117,25 +122,21 @@ def _record(found: Found, document: Document) -> Record:
         case "rubric":
             return rubric(document, found.scheme, found.month)
         case _:
-            return _of_month(found, document)
+            return _OF_MONTH[found.kind](document, found)
 
 
-def _of_month(found: Found, document: Document) -> Record:
-    match found.kind:
-        case "finding":
-            return months.finding(document, found.month, found.id)
-        case "measurements":
-            return tuple(months.measurements(document))
-        case "marks":
-            return tuple(months.marks(document))
-        case "participation":
-            return tuple(months.absences(document))
-        case "seal":
-            return seals.seal(document)
-        case "correction":
-            return seals.correction(document, int(found.id))
-    message = f"no record for {found.kind}"
-    raise AssertionError(message)
+_OF_MONTH: Mapping[str, Callable[[Document, Found], Record]] = {
+    "finding": lambda document, found: months.finding(document, found.month, found.id),
+    "measurements": lambda document, _: tuple(months.measurements(document)),
+    "marks": lambda document, _: tuple(months.marks(document)),
+    "participation": lambda document, _: tuple(months.absences(document)),
+    "round": lambda document, found: rounds.round_(document, found.month, found.id),
+    "draw": lambda document, found: rounds.draw(document, found.id),
+    "visits": lambda document, found: tuple(rounds.visits(document, found.round, found.id)),
+    "seal": lambda document, _: seals.seal(document),
+    "correction": lambda document, found: seals.correction(document, int(found.id)),
+}
+"""How the record of a month's file is made from it and its path."""
 
 
 def _readable(document: Document, month: str) -> Document | None:

@@ -13,7 +13,7 @@ from typing import Any
 from generator.schema import faults, schema
 from generator.yamlfile import Document, Key, Path
 
-KINDS = frozenset({"scheme", "rubric", "measurements", "marks", "participation"})
+KINDS = frozenset({"scheme", "rubric", "measurements", "marks", "participation", "visits"})
 _ROUNDS = 8
 Places = dict[Path, tuple[int, int]]
 
@@ -45,7 +45,7 @@ def _cut_at(kind: str, path: Path) -> Path:
         return path[: last + 2]
     if kind == "measurements":
         return path[:3] if path[1:2] == ("values",) and len(path) > 2 else path[:1]  # noqa: PLR2004
-    return path[:1] if kind in {"marks", "participation"} else path
+    return path[:1] if kind in {"marks", "participation", "visits"} else path
 
 
 def _order(path: Path) -> tuple[tuple[int, str], ...]:

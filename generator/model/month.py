@@ -1,4 +1,4 @@
-"""The records of one month: findings, measurements, marks and who does not take part."""
+"""The records of one month: findings, numbers, marks, who does not take part, and rounds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.round import Draw, Round, Visit
 from generator.model.seal import Correction, Seal
 from generator.problem import Place
 from generator.text import UserText
@@ -166,5 +167,8 @@ class Month:
     measurements: tuple[Measurement, ...] = ()
     marks: tuple[Mark, ...] = ()
     absences: tuple[Absence, ...] = ()
+    rounds: Mapping[str, Round] = field(default_factory=dict)
+    draws: Mapping[str, Draw] = field(default_factory=dict)
+    visits: tuple[Visit, ...] = ()
     seal: Seal | None = None
     corrections: tuple[Correction, ...] = ()
