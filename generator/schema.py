@@ -28,6 +28,7 @@ KINDS = (
     "scheme",
     "rubric",
     "finding",
+    "recheck",
     "measurements",
     "marks",
     "participation",

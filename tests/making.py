@@ -28,7 +28,7 @@ class Plain:
     scheme: Data
     rubrics: dict[str, Data]
     months: dict[str, Data] = field(default_factory=dict)
-    """For each month: findings (by id), measurements, marks and participation."""
+    """For each month: findings and rechecks (by id), measurements, marks and participation."""
     register: str = "test"
 
     def copy(self) -> "Plain":
@@ -82,6 +82,10 @@ def _month(month: str, data: Mapping[str, Any]) -> Month:
         measurements=tuple(months.measurements(documents["measurements"])),
         marks=tuple(months.marks(documents["marks"])),
         absences=tuple(months.absences(documents["participation"])),
+        rechecks={
+            of: months.recheck(_document(f"{month}/rechecks/{of}.yaml", body, "recheck"), month, of)
+            for of, body in data.get("rechecks", {}).items()
+        },
     )
 
 

@@ -12,6 +12,7 @@ from generator.checks import (
     participation,
     privacy,
     readings,
+    rechecks,
     repeats,
     rubric,
     rules,
@@ -37,6 +38,7 @@ MONTH = (
     + measurements.CHECKS
     + marks.CHECKS
     + participation.CHECKS
+    + rechecks.CHECKS
 )
 
 

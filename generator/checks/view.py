@@ -152,6 +152,13 @@ class SchemeView:
         return {f.full_id: f for month in months for f in month.findings.values()}
 
     @cached_property
+    def found_again(self) -> Mapping[str, Finding]:
+        """By a finding's full id the first that repeats it and stands."""
+        again = [f for f in self.findings.values() if f.repeats and f.stands]
+        by_date = sorted(again, key=lambda f: (f.date, f.full_id), reverse=True)
+        return {f.repeats or "": f for f in by_date}
+
+    @cached_property
     def broken_findings(self) -> frozenset[str]:
         """Full ids of the findings whose files could not be read."""
         parts = (path.removeprefix(self.folder).split("/") for path in self.whole.book.broken)

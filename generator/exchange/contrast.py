@@ -42,7 +42,7 @@ def _text(found: Contrast, units: Units) -> Iterator[str]:
 def _finding(row: Listed, units: Units) -> str:
     finding = row.finding
     again = f"，上次 {finding.repeats}" if finding.repeats else ""
-    done = f"，{finding.rectified.on} 整改" if finding.rectified else ""
+    done = f"，{row.done} 整改" if row.done else ""
     due = finding.ordered.due if finding.ordered and not done else None
     limit = f"，限 {due} 前整改" if due else ""
     change = f"（{words.signed(row.change)}）" if row.change else ""
@@ -108,7 +108,7 @@ def _listed(row: Listed) -> dict[str, Any]:
         "rule": finding.rule,
         "change": number(row.change),
         "repeats": finding.repeats,
-        "rectified": finding.rectified.on.isoformat() if finding.rectified else None,
+        "rectified": row.done.isoformat() if row.done else None,
         "source": finding.place.source,
     }
 

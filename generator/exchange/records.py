@@ -119,7 +119,7 @@ def _finding(edition: Edition, score: UnitScore, view: FindingView) -> Iterator[
     yield from (view.source, CHINESE.say(view.method), view.place_name, f.summary, Number(f.count))
     yield from map(CHINESE.say, (view.state, view.rectification))
     yield f.ordered.due if f.ordered else None
-    yield f.rectified.on if f.rectified else None
+    yield view.rectified
     yield from (Number(view.change), f.place.source, edition.whereabouts(view.month, view.target))
 
 

@@ -9,7 +9,7 @@ from generator.load.layout import Found, walk
 from generator.load.parse import Known, Parsed, Record, limit, parse
 from generator.load.scheme import UNTITLED
 from generator.load.source import Folder, Source
-from generator.model.month import Finding, Month
+from generator.model.month import Finding, Month, Recheck
 from generator.model.round import Draw, Round, Visit
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Book, Scheme, Site, Written
@@ -105,6 +105,10 @@ class _Shelf:
                 self.rubrics.setdefault(found.scheme, {})[found.month] = record
             case Finding():
                 self._keep_finding(found, record)
+            case Recheck():
+                kept = self.months[found.scheme, found.month].rechecks
+                assert isinstance(kept, dict)  # noqa: S101 - made by this shelf
+                kept[record.finding] = record
             case _ if found.kind == "units":
                 self.units.extend(cast("tuple[Unit, ...]", record))
             case _:

@@ -14,6 +14,10 @@ _PATTERNS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (rf"{_SCHEME}/(?P<month>{_MONTH})/findings/(?P<unit>{_ID})/(?P<id>{_ID})\.yaml", "finding"),
+        (
+            rf"{_SCHEME}/(?P<month>{_MONTH})/rechecks/(?P<of>{_MONTH})/(?P<id>{_ID})\.yaml",
+            "recheck",
+        ),
         (rf"{_SCHEME}/(?P<month>{_MONTH})/(?P<id>measurements|marks|participation)\.yaml", ""),
         (rf"{_SCHEME}/rubrics/(?P<month>{_MONTH})\.yaml", "rubric"),
         (rf"{_SCHEME}/(?P<id>scheme)\.yaml", "scheme"),
@@ -41,7 +45,10 @@ _SAFE = re.compile(r"[\w./ -]*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file or month folder, with what its path says; ``kind`` names its schema."""
+    """One file or month folder, with what its path says; ``kind`` names its schema.
+
+    ``of`` is the month of the finding of which a recheck speaks.
+    """
 
     path: str
     kind: str
@@ -50,6 +57,7 @@ class Found:
     unit: str = ""
     id: str = ""
     round: str = ""
+    of: str = ""
 
 
 def walk(source: Source) -> Iterator[Found | Problem]:

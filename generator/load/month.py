@@ -17,6 +17,7 @@ from generator.model.month import (
     Noted,
     Ordered,
     PanelMark,
+    Recheck,
     Value,
     Withdrawn,
 )
@@ -100,6 +101,13 @@ def _appeal(data: Data | None) -> Appeal | None:
         reason=text(data, "reason"),
         count=number(data, "count"),
     )
+
+
+def recheck(document: Document, month: str, finding_id: str) -> Recheck:
+    """Return one recheck; its month and the finding's full id come from its path."""
+    data = document.data
+    on = date.fromisoformat(data["date"])
+    return Recheck(finding_id, month, on, document.place(), text(data, "note"))
 
 
 def measurements(document: Document) -> Iterator[Measurement]:

@@ -13,7 +13,7 @@ from generator.load.salvage import KINDS as SALVAGED
 from generator.load.salvage import salvage
 from generator.load.scheme import scheme, site, unread
 from generator.load.units import units
-from generator.model.month import Absence, Finding, Mark, Measurement
+from generator.model.month import Absence, Finding, Mark, Measurement, Recheck
 from generator.model.round import Draw, Round, Visit
 from generator.model.rubric import Rubric
 from generator.model.scheme import Scheme, Site, Written
@@ -32,6 +32,7 @@ Record = (
     | Finding
     | Round
     | Draw
+    | Recheck
     | Seal
     | Correction
     | tuple[Unit, ...]
@@ -49,7 +50,7 @@ Known = dict[tuple[str, str], Parsed]
 
 def limit(kind: str) -> int:
     """Return how many bytes a file of a kind may have."""
-    return {"finding": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
+    return {"finding": LIMIT, "recheck": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
 
 
 def parse(found: Found, content: bytes) -> Parsed:
@@ -127,6 +128,9 @@ def _record(found: Found, document: Document) -> Record:
 
 _OF_MONTH: Mapping[str, Callable[[Document, Found], Record]] = {
     "finding": lambda document, found: months.finding(document, found.month, found.id),
+    "recheck": lambda document, found: months.recheck(
+        document, found.month, f"{found.of}/{found.id}"
+    ),
     "measurements": lambda document, _: tuple(months.measurements(document)),
     "marks": lambda document, _: tuple(months.marks(document)),
     "participation": lambda document, _: tuple(months.absences(document)),

@@ -105,9 +105,29 @@ class Finding:
         return f"{self.month}/{self.id}"
 
     @property
+    def stands(self) -> bool:
+        """Tell whether it counts here: not withdrawn, not upheld, not charged elsewhere."""
+        upheld = self.appeal is not None and self.appeal.decision == "upheld"
+        return not (self.withdrawn or self.counted_in or upheld)
+
+    @property
     def scene(self) -> str:
         """Return the unit where it was found: the place if one is given, else the unit."""
         return self.where or self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """回头看: a finding that was seen to be mended, kept in the month in which that was recorded.
+
+    What is seen unmended is no recheck: it is a finding that ``repeats`` this one.
+    """
+
+    finding: str
+    month: str
+    on: date
+    place: Place
+    note: UserText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +190,7 @@ class Month:
     rounds: Mapping[str, Round] = field(default_factory=dict)
     draws: Mapping[str, Draw] = field(default_factory=dict)
     visits: tuple[Visit, ...] = ()
+    rechecks: Mapping[str, Recheck] = field(default_factory=dict)
+    """By the full id of the finding."""
     seal: Seal | None = None
     corrections: tuple[Correction, ...] = ()

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
+from generator.checks.force import last_day
 from generator.language import Said, _
 from generator.model.month import Finding
 from generator.pages import bridges, links, words
@@ -11,7 +13,6 @@ from generator.pages.bridges import Bridge, Bridges
 from generator.pages.edition import Edition
 from generator.pages.findings import Pair, Register
 from generator.pages.printer import Crumb, Printer
-from generator.pages.rectification import month_end
 from generator.scoring.contrast import Contrast, Listed, UnitContrast
 
 TEMPLATE = "compare.md.j2"
@@ -25,6 +26,7 @@ class Row:
     finding: Finding
     target: str | None
     change: Fraction
+    done: date | None
     earlier: str | None
     """Where the finding is printed that it repeats."""
 
@@ -89,7 +91,7 @@ def _page(
         places=edition.places(month),
         by_rubric=found.versions[0] != found.versions[1],
         provisional=any(one.provisional for one in (then, now)),
-        month_end=month_end(month),
+        month_end=last_day(month),
         courses=tuple(_courses(edition, views, found)),
         higher=sum(1 for unit in moved if unit.change and unit.change > 0),
         lower=sum(1 for unit in moved if unit.change and unit.change < 0),
@@ -121,10 +123,11 @@ def _by_change(
 def _courses(edition: Edition, views: dict[str, Pair], found: Contrast) -> Iterator[Course]:
     for name, title in _COURSES:
         rows: tuple[Listed, ...] = getattr(found.course, name)
-        yield Course(name, title, tuple(_row(edition, views, row.finding) for row in rows))
+        yield Course(name, title, tuple(_row(edition, views, row) for row in rows))
 
 
-def _row(edition: Edition, views: dict[str, Pair], finding: Finding) -> Row:
+def _row(edition: Edition, views: dict[str, Pair], listed: Listed) -> Row:
+    finding = listed.finding
     pair = views.get(finding.full_id)
     again = views.get(finding.repeats or "")
     return Row(
@@ -132,5 +135,6 @@ def _row(edition: Edition, views: dict[str, Pair], finding: Finding) -> Row:
         finding=finding,
         target=pair[1].target if pair else None,
         change=pair[1].change if pair else Fraction(0),
+        done=listed.done,
         earlier=again[1].target if again else None,
     )

@@ -7,10 +7,19 @@ from typing import Literal
 
 from generator.model.month import Appeal
 from generator.pages.findings import FindingView, Register
-from generator.pages.rectification import month_end
+from generator.scoring.mending import Mending, days_late, due_of
 
 Sort = Literal[
-    "before", "found", "ordered", "due", "filed", "decided", "rectified", "withdrawn", "again"
+    "before",
+    "found",
+    "ordered",
+    "due",
+    "filed",
+    "decided",
+    "rectified",
+    "checked",
+    "withdrawn",
+    "again",
 ]
 _ORDER: tuple[Sort, ...] = (
     "before",
@@ -21,6 +30,7 @@ _ORDER: tuple[Sort, ...] = (
     "decided",
     "withdrawn",
     "rectified",
+    "checked",
     "due",
 )
 
@@ -54,15 +64,15 @@ def course(register: Register, view: FindingView, month: str) -> Course:
     """Tell what happened to a finding, and what stood open at the end of the month."""
     before, after = register.earlier(view), register.later(view)
     events = [Event("before", one.finding.date, one) for one in before]
-    events += _own(view, month_end(month))
+    events += _own(view, register.mending(month))
     events += [Event("again", one.finding.date, one) for one in after]
     return Course(tuple(in_order(events)), len(before) + 1, after)
 
 
-def chain(views: Iterable[FindingView], month: str) -> tuple[Event, ...]:
+def chain(register: Register, views: Iterable[FindingView], month: str) -> tuple[Event, ...]:
     """Tell what happened to a problem that was found several times, over all its discoveries."""
-    end = month_end(month)
-    return tuple(in_order(event for view in views for event in _own(view, end)))
+    mending = register.mending(month)
+    return tuple(in_order(event for view in views for event in _own(view, mending)))
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -70,19 +80,22 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda e: (e.day, _ORDER.index(e.sort)))
 
 
-def _own(view: FindingView, end: date) -> Iterator[Event]:
-    finding = view.finding
+def _own(view: FindingView, mending: Mending) -> Iterator[Event]:
+    finding, end = view.finding, mending.end
     yield Event("found", finding.date, view)
     if finding.ordered:
         yield Event("ordered", finding.date, view, dated=False)
-    due = finding.ordered.due if finding.ordered else None
-    if due and is_open(view, end):
+    due = due_of(finding)
+    if due and mending.is_open(finding):
         yield Event("due", due, view, late=days_late(due, end), ahead=due > end)
     if finding.appeal:
         yield from _appealed(view, finding.appeal)
     if finding.rectified:
         on = finding.rectified.on
         yield Event("rectified", on, view, late=days_late(due, on), ahead=on > end)
+    if view.recheck:
+        late = 0 if finding.rectified else days_late(due, view.recheck.on)
+        yield Event("checked", view.recheck.on, view, late=late)
     if finding.withdrawn:
         day = finding.withdrawn.on
         yield Event("withdrawn", day or finding.date, view, dated=day is not None)
@@ -93,19 +106,3 @@ def _appealed(view: FindingView, appeal: Appeal) -> Iterator[Event]:
     yield Event("filed", filed, view, dated=appeal.filed is not None)
     if appeal.decision:
         yield Event("decided", appeal.decided or filed, view, dated=appeal.decided is not None)
-
-
-def is_open(view: FindingView, end: date) -> bool:
-    """Whether a finding stands and its ordered rectification was not done at the end."""
-    finding = view.finding
-    done = finding.rectified is not None and finding.rectified.on <= end
-    return view.stands and finding.ordered is not None and not done
-
-
-def days_late(due: date | None, on: date) -> int:
-    """Return how many days after the due date a day is; 0 for none.
-
-    >>> days_late(date(2017, 9, 10), date(2017, 9, 30)), days_late(date(2017, 9, 10), date.min)
-    (20, 0)
-    """
-    return max((on - due).days, 0) if due else 0

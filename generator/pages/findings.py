@@ -1,16 +1,18 @@
 """Findings as pages show them: what was recorded, where it stands, and what it charges."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from generator.language import Said
-from generator.model.month import Finding
+from generator.model.month import Finding, Recheck
 from generator.model.rubric import Rule
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.pages.trail import Change
+from generator.scoring.mending import Mending
 from generator.trace import Scores, Step, UnitScore
 
 
@@ -32,6 +34,8 @@ class FindingView:
     state: Said
     stands: bool
     rectification: Said
+    rectified: date | None
+    recheck: Recheck | None
     change: Fraction
     steps: tuple[tuple[str, Step], ...]
     repeats: str | None
@@ -47,8 +51,11 @@ class Register:
 
     def __init__(self, edition: Edition) -> None:
         """View the findings of every scored month."""
+        self._assessment = edition.assessment
+        self._mendings: dict[str, Mending] = {}
         self._months = {
-            month: dict(_of_month(edition, scores)) for month, scores in edition.scores.items()
+            month: dict(_of_month(edition, scores, self.mending(edition.months[-1])))
+            for month, scores in edition.scores.items()
         }
         self._scores = edition.scores
         every = [
@@ -59,6 +66,16 @@ class Register:
         for view in every:
             if view.finding.repeats:
                 self._again.setdefault(view.finding.repeats, []).append(view)
+
+    def mending(self, month: str) -> Mending:
+        """What was known of rectification at the end of a month."""
+        if month not in self._mendings:
+            self._mendings[month] = Mending(self._assessment, month)
+        return self._mendings[month]
+
+    def view(self, full_id: str) -> FindingView | None:
+        """A finding by its full id, if it counts for a unit that is assessed."""
+        return self._by_id.get(full_id)
 
     def of_unit(self, month: str, unit: str) -> tuple[FindingView, ...]:
         """The findings of a unit's month, by date."""
@@ -85,7 +102,9 @@ class Register:
         return tuple(found[1:])
 
 
-def _of_month(edition: Edition, scores: Scores) -> Iterator[tuple[str, tuple[FindingView, ...]]]:
+def _of_month(
+    edition: Edition, scores: Scores, mending: Mending
+) -> Iterator[tuple[str, tuple[FindingView, ...]]]:
     """For each unit the findings that its steps name, and all that are recorded for it."""
     recorded = edition.assessment.months[scores.month].findings
     by_id = {finding.full_id: finding for finding in recorded.values()}
@@ -95,18 +114,21 @@ def _of_month(edition: Edition, scores: Scores) -> Iterator[tuple[str, tuple[Fin
     for score in scores.units:
         named = (by_id[step.finding] for step in score.steps if step.finding in by_id)
         mine = {f.full_id: f for f in (*by_unit.get(score.unit, ()), *named)}
-        yield score.unit, tuple(_views(edition, score, sorted(mine.values(), key=_order)))
+        ordered = sorted(mine.values(), key=_order)
+        yield score.unit, tuple(_views(edition, score, ordered, mending))
 
 
 def _views(
-    edition: Edition, score: UnitScore, findings: Iterable[Finding]
+    edition: Edition, score: UnitScore, findings: Iterable[Finding], mending: Mending
 ) -> Iterator[FindingView]:
     anchors = numbered(score)
     by_finding: dict[str | None, list[Step]] = {}
     for step in score.steps:
         by_finding.setdefault(step.finding, []).append(step)
     for finding in findings:
-        yield _view(edition, score, finding, by_finding.get(finding.full_id, []), anchors)
+        mine = by_finding.get(finding.full_id, [])
+        steps = tuple((anchors[id(step)], step) for step in mine)
+        yield _view(edition, score, finding, steps, mending)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -117,8 +139,8 @@ def _view(
     edition: Edition,
     score: UnitScore,
     finding: Finding,
-    steps: Sequence[Step],
-    anchors: Mapping[int, str],
+    steps: tuple[tuple[str, Step], ...],
+    mending: Mending,
 ) -> FindingView:
     rule = edition.rule(finding.month, finding.rule)
     return FindingView(
@@ -134,20 +156,16 @@ def _view(
         unit_name=edition.units.name(finding.unit),
         place_name=edition.units.name(finding.where) if finding.where else "",
         state=words.state(finding),
-        stands=_stands(finding),
-        rectification=words.rectification(finding),
-        change=sum((step.change for step in steps), Fraction(0)),
-        steps=tuple((anchors[id(step)], step) for step in steps),
+        stands=finding.stands,
+        rectification=words.rectification(finding, mending),
+        rectified=mending.recorded(finding),
+        recheck=mending.recheck(finding),
+        change=sum((step.change for _, step in steps), Fraction(0)),
+        steps=steps,
         repeats=_repeats(edition, score.unit, finding),
         origin=edition.origin(finding.place),
         changed=edition.change(finding.place),
     )
-
-
-def _stands(finding: Finding) -> bool:
-    ended = finding.withdrawn or finding.counted_in
-    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
-    return not (ended or upheld)
 
 
 def _repeats(edition: Edition, unit: str, finding: Finding) -> str | None:

@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.pages.course import days_late
+from generator.model.month import Finding
 from generator.pages.findings import FindingView, Register
-from generator.pages.rectification import month_end
+from generator.scoring.mending import Mending, days_late, due_of, is_ordered
 
-State = Literal["late", "due", "undated", "done"]
-_ORDER: tuple[State, ...] = ("late", "due", "undated", "done")
+State = Literal["late", "due", "undated", "again", "done"]
+_ORDER: tuple[State, ...] = ("late", "due", "undated", "again", "done")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One finding to be mended; ``days`` late, of those done too; ``after``: done after the end."""
+    """One finding to be mended; ``days`` late, of those done too; ``after``: done after the end.
+
+    ``again``: it was found again, and what is to be mended now is that finding.
+    """
 
     view: FindingView
     state: State
     due: date | None
     days: int
+    on: date | None
     after: date | None
     later: tuple[FindingView, ...]
 
@@ -43,27 +47,34 @@ class Ledger:
 
 def ledger(register: Register, views: Iterable[FindingView], month: str) -> Ledger:
     """Sort what was ordered or done by how it stood at the end of the month."""
-    end = month_end(month)
+    mending = register.mending(month)
     listed = (view for view in views if view.stands)
-    listed = (view for view in listed if view.finding.ordered or view.finding.rectified)
-    return Ledger(tuple(sorted((_entry(register, view, end) for view in listed), key=_key)))
+    listed = (view for view in listed if is_ordered(view.finding) or view.rectified)
+    return Ledger(tuple(sorted((_entry(register, view, mending) for view in listed), key=_key)))
 
 
-def _entry(register: Register, view: FindingView, end: date) -> Entry:
-    finding = view.finding
-    due = finding.ordered.due if finding.ordered else None
-    on = finding.rectified.on if finding.rectified else None
-    done = on is not None and (on <= end or finding.ordered is None)
-    state: State = "done" if done else "undated" if due is None else "due"
-    days = days_late(due, on if done and on else end)
+def _entry(register: Register, view: FindingView, mending: Mending) -> Entry:
+    finding, due = view.finding, due_of(view.finding)
+    state = _state(finding, mending)
+    days = days_late(due, view.rectified if state == "done" and view.rectified else mending.end)
     return Entry(
         view=view,
-        state="late" if state == "due" and days else state,
+        state=state,
         due=due,
-        days=days,
-        after=None if done else on,
+        days=0 if state == "again" else days,
+        on=view.rectified if state == "done" else None,
+        after=None if state == "done" else view.rectified,
         later=register.later(view),
     )
+
+
+def _state(finding: Finding, mending: Mending) -> State:
+    if mending.done(finding) or not is_ordered(finding):
+        return "done"
+    if mending.again(finding):
+        return "again"
+    due = due_of(finding)
+    return "undated" if due is None else "late" if due < mending.end else "due"
 
 
 def _key(entry: Entry) -> tuple[object, ...]:

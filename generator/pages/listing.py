@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.checks.force import last_day
 from generator.language import Word, _
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.printer import Crumb, Printer
-from generator.pages.rectification import month_end
 
 TEMPLATE = "findings.md.j2"
 TITLE = _("全部问题")
@@ -38,7 +38,7 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
             *(links.findings_data(edition.id, month) for month in edition.months),
             links.FINDINGS_SCRIPT,
         ),
-        latest=month_end(edition.months[-1]).isoformat() if edition.months else "",
+        latest=last_day(edition.months[-1]).isoformat() if edition.months else "",
         crumbs=edition.crumbs(Crumb(TITLE, links.findings(edition.id))),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.checks.force import last_day
 from generator.language import Said, _
 from generator.pages import (
     compare,
@@ -85,7 +86,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         flagged=tuple(_flagged(edition, month, pairs)),
         uncharged=tuple(pair for pair in pairs if pair[1].change == 0),
         rectification=orders,
-        month_end=rectification.month_end(month),
+        month_end=last_day(month),
         pending=tuple(_pending(edition, month)),
         unagreed=tuple(unagreed(edition, month, scores.units)),
         before=_neighbour(edition, edition.previous(month)),

@@ -74,7 +74,7 @@ def _page(
         worths=worth.of_unit(edition, *months[-1]),
         findings=tuple(sorted(found, key=_newest, reverse=True)),
         repeated=tuple(
-            chain(views, edition.months[-1]) for views in _chains(found) if len(views) > 1
+            chain(register, views, edition.months[-1]) for views in _chains(found) if len(views) > 1
         ),
         honours=tuple(_honours(edition, unit.id)),
         group=edition.assessment.group_of(unit),

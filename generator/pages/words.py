@@ -23,6 +23,7 @@ from generator.model.rubric import (
     Void,
 )
 from generator.number import short
+from generator.scoring.mending import Mending
 from generator.trace import Kind, Status
 
 STATUS = {
@@ -310,8 +311,10 @@ def span(rule: Rule) -> Said:
     return clauses(parts)
 
 
-def rectification(finding: Finding) -> Said:
+def rectification(finding: Finding, mending: Mending) -> Said:
     """How far rectification has come, in a word; empty where none was ordered or done."""
-    if finding.rectified:
+    if mending.recorded(finding):
         return _("已整改")
+    if finding.ordered and mending.again(finding):
+        return _("再次发现")
     return _("限期整改") if finding.ordered else ""

@@ -7,6 +7,7 @@ and all three for units, criteria with rules and the list of findings.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from generator.checks.force import last_day
 from generator.exchange import results
 from generator.exchange.notes import notes
 from generator.exchange.records import Records
@@ -17,7 +18,6 @@ from generator.language import Language
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register
-from generator.pages.rectification import month_end
 
 File = tuple[str, str | bytes]
 
@@ -84,4 +84,4 @@ def _workbook(edition: Edition, sheets: Iterable[Sheet], months: tuple[str, ...]
 
 def _dated(months: tuple[str, ...]) -> date:
     """A file is dated by the last day of its last month."""
-    return month_end(months[-1])
+    return last_day(months[-1])

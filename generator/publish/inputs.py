@@ -33,8 +33,9 @@ def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
 
 
 def leads_to(month: Month) -> frozenset[str]:
-    """Return the other months to which the repeats of a month lead at once."""
-    found = {f.repeats.partition("/")[0] for f in month.findings.values() if f.repeats}
+    """Return the other months to which the repeats and rechecks of a month lead at once."""
+    named = (*(f.repeats for f in month.findings.values() if f.repeats), *month.rechecks)
+    found = {full_id.partition("/")[0] for full_id in named}
     found |= {measured.repeats for measured in month.measurements if measured.repeats}
     return frozenset(found - {month.month})
 

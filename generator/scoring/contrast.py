@@ -1,16 +1,17 @@
 """Two months of a scheme side by side: findings that came and stayed, and bridges of totals."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.model.unit import Units
 from generator.scoring.bridge import Line, Side, bridge
+from generator.scoring.mending import Mending
 from generator.scoring.month import score
 from generator.scoring.moves import NOBODY, Move, move
 from generator.trace import Scores, UnitScore
@@ -18,10 +19,14 @@ from generator.trace import Scores, UnitScore
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A finding with the points that it changed in its month, before any bound."""
+    """A finding with the points that it changed in its month, before any bound.
+
+    ``done`` is when it was mended, as far as that is recorded up to the later month.
+    """
 
     finding: Finding
     change: Fraction
+    done: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,40 +143,21 @@ def _side(counted: Counted, unit: str) -> Side | None:
 def _course(
     assessment: Assessment, months: tuple[str, str], scores: tuple[Scores, Scores]
 ) -> Course:
+    before, after = (Mending(assessment, month) for month in months)
     later = assessment.months[months[1]].findings.values()
     again = {f.repeats for f in later if f.repeats}
-    start, end = (_last_day(month) for month in months)
     older = [
         f for m, held in assessment.months.items() if m < months[1] for f in held.findings.values()
     ]
-    open_ = [f for f in older if f.full_id not in again and _persists(f, end)]
-    done = [f for f in older if _was_rectified(f, months[0], (start, end))]
+    done = [f for f in older if after.done(f) and (f.month >= months[0] or not before.done(f))]
     changes = {**_changes(scores[0]), **_changes(scores[1])}
+    listed = partial(_listed, changes=changes, mending=after)
     return Course(
-        fresh=_listed((f for f in later if not f.repeats), changes),
-        persisting=_listed(open_, changes),
-        repeated=_listed((f for f in later if f.repeats), changes),
-        rectified=_listed((f for f in done if f.full_id not in again), changes),
+        fresh=listed(f for f in later if not f.repeats),
+        persisting=listed(f for f in older if after.is_open(f) and f.full_id not in again),
+        repeated=listed(f for f in later if f.repeats),
+        rectified=listed(f for f in done if f.full_id not in again),
     )
-
-
-def _last_day(month: str) -> date:
-    first = date.fromisoformat(f"{month}-01")
-    return first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def _persists(finding: Finding, end: date) -> bool:
-    """Rectification was ordered, and nothing has come of it or of the finding itself."""
-    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
-    if finding.ordered is None or finding.withdrawn or upheld:
-        return False
-    return finding.rectified is None or finding.rectified.on > end
-
-
-def _was_rectified(finding: Finding, month: str, days: tuple[date, date]) -> bool:
-    """It was rectified by the end, and not before the months that are compared."""
-    done = finding.rectified.on if finding.rectified else None
-    return done is not None and done <= days[1] and (finding.month >= month or done > days[0])
 
 
 def _changes(scores: Scores) -> Mapping[str, Fraction]:
@@ -186,6 +172,9 @@ def _steps(scores: Scores) -> Iterator[tuple[str, Fraction]]:
         yield from ((step.finding, step.change) for step in unit.steps if step.finding)
 
 
-def _listed(found: Iterable[Finding], changes: Mapping[str, Fraction]) -> tuple[Listed, ...]:
+def _listed(
+    found: Iterable[Finding], changes: Mapping[str, Fraction], mending: Mending
+) -> tuple[Listed, ...]:
     ordered = sorted(found, key=lambda f: (f.unit, f.full_id))
-    return tuple(Listed(f, changes.get(f.full_id, Fraction(0))) for f in ordered)
+    none = Fraction(0)
+    return tuple(Listed(f, changes.get(f.full_id, none), mending.recorded(f)) for f in ordered)

@@ -11,6 +11,7 @@ from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.scoring.context import Context, context
 from generator.scoring.criteria import Known, score_node
+from generator.scoring.mending import Mending
 from generator.scoring.month import ranked, unit_score
 from generator.scoring.outcome import Outcome
 from generator.scoring.rules import outcome
@@ -75,6 +76,7 @@ class _Bench:
         self._scores = scores
         self._plans = plans(ctx.rubric)
         self._repeated = {f.repeats for f in ctx.month.findings.values()}
+        self._mending = Mending(ctx.assessment, ctx.month.month)
         self._outcomes: dict[str, dict[str, Outcome]] = {}
 
     def of_unit(self, unit: Unit) -> Iterator[Regain]:
@@ -93,7 +95,9 @@ class _Bench:
     def _without(
         self, unit: Unit, before: UnitScore, step: Step, finding: Finding | None
     ) -> Iterator[Regain]:
-        if finding is None or finding.rectified or not self._charges(unit, step, finding):
+        if finding is None or self._mending.recorded(finding):
+            return
+        if not self._charges(unit, step, finding):
             return
         made = self._regain(unit, before, step, self._unfound(unit, finding))
         if made:

@@ -28,6 +28,7 @@ PATHS = {
     "measurements": f"{DEMO}/2017-08/measurements.yaml",
     "marks": f"{DEMO}/2017-08/marks.yaml",
     "participation": f"{DEMO}/2017-08/participation.yaml",
+    "recheck": f"{DEMO}/2017-09/rechecks/2017-08/jy-01.yaml",
     "correction": f"{DEMO}/2017-08/corrections/1.yaml",
 }
 MADE_BY_THE_PROGRAM = {"seal"}

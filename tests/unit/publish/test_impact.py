@@ -354,6 +354,10 @@ EDITS: dict[str, tuple[Change, str]] = {
         "",
     ),
     "other words": (lambda r: r.change(JY2, "一直没有回音", "没有回音"), ""),
+    "a recheck": (
+        lambda r: r.write("2017-09/rechecks/2017-08/jy-02.yaml", "date: 2017-09-12\n"),
+        "",
+    ),
     "nothing at all": (lambda _: None, ""),
 }
 

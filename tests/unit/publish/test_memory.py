@@ -153,9 +153,23 @@ def test_what_a_changed_month_leads_to_is_read_too(longer: Repo, read: list[str]
     both_ways(longer.root, base, head)
 
 
+def test_a_recheck_leads_to_the_month_of_its_finding(longer: Repo, read: list[str]) -> None:
+    base = refs.head(longer.root)
+    impact(longer.root, base, base)
+    longer.write("2017-11/rechecks/2017-08/jy-02.yaml", "date: 2017-11-20\n")
+    head = commit(longer.root)
+    read.clear()
+    impact(longer.root, base, head)
+    assert months_of(read) == {"2017-08", "2017-11"}
+    both_ways(longer.root, base, head)
+
+
 Wrong: dict[str, Change] = {
     "a rule that is not there": lambda r: r.change(JY2, "rule: delay", "rule: nothing"),
     "what is repeated is gone": lambda r: remove(r, JY2.replace("jy-02", "jy-01")),
+    "a recheck of what is not there": lambda r: r.write(
+        "2017-09/rechecks/2017-08/jy-09.yaml", "date: 2017-09-12\n"
+    ),
     "an odd file": lambda r: r.write("2017-09/notes.txt", "?"),
     "a second rubric without a rule that has a history": lambda r: r.write(
         "rubrics/2017-10.yaml", r.text(RUBRIC).replace("id: delay", "id: late")

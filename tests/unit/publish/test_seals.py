@@ -143,11 +143,23 @@ def test_no_finding_may_be_renamed(repo: Sealed, path: str) -> None:
     repo.restore()
 
 
-@pytest.mark.parametrize("name", ["README.md", "draws/again.yaml", "corrections/1.yaml"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "draws/again.yaml", "corrections/1.yaml", "rechecks/2017-08/jy-02.yaml"]
+)
 def test_no_file_of_any_kind_may_come(repo: Sealed, name: str) -> None:
     repo.write(f"{AUGUST}/{name}", "more: 1\n")
     assert any(words.startswith(f"{AUGUST}/{name}") for words in repo.refused())
     repo.restore()
+
+
+def test_a_recheck_of_what_is_sealed_changes_nothing_sealed(tmp_path: Path) -> None:
+    repo = Sealed(tmp_path, "2017-08")
+    text = repo.text(LATE).replace("tier:", "ordered: true\ntier:")
+    repo.write("2017-09/rechecks/2017-08/jy-02.yaml", "date: 2017-09-12\n")
+    assert repo.refused() == []
+    assert repo.verified("2017-08").wrong == ()
+    repo.write(LATE, text)
+    assert [LATE in words for words in repo.refused()] == [True]
 
 
 def test_a_changed_finding_is_named_with_its_number_by_check_and_verify(repo: Sealed) -> None:

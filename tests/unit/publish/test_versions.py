@@ -87,6 +87,9 @@ def repo(tmp_path: Path) -> Sealed:
     made = Sealed(tmp_path / "repo")
     path = "2017-09/findings/jiaoyu/jy-01.yaml"
     made.change(path, "办事指南仍缺少收费依据", LATER)
+    ordered = "2017-08/findings/jiaoyu/jy-02.yaml"
+    made.write(ordered, made.text(ordered) + "ordered: true\n")
+    made.write("2017-09/rechecks/2017-08/jy-02.yaml", f"date: 2017-09-12\nnote: {LATER}\n")
     made.commit("September")
     made.seal("2017-08")
     made.seal("2017-09")
@@ -142,6 +145,9 @@ def test_a_version_knows_nothing_of_a_later_month(repo: Sealed) -> None:
     assert found(repo, "2017-09") == [f"site:2017-08/{path}" for path in about]
     publish(repo, "2017-09")
     assert LATER in repo.git("show", "site:2017-09/demo/2017-09/jiaoyu.html")
+    unit = "demo/units/jiaoyu.html"
+    assert "2017年9月12日完成" in repo.git("show", f"site:2017-09/{unit}")
+    assert "未完成" in repo.git("show", f"site:2017-08/{unit}")
 
 
 def test_an_older_version_is_left_alone_and_led_to(repo: Sealed) -> None:

@@ -106,6 +106,12 @@ def test_a_finding_that_is_found_again_is_repeated_and_not_persisting(repo: Repo
     assert (course.persisting, [r.finding.id for r in course.repeated]) == ((), ["jy-01"])
 
 
+def test_a_recheck_says_when_it_was_mended(repo: Repo) -> None:
+    repo.write(JY2, repo.text(JY2) + ORDERED)
+    repo.write("2017-09/rechecks/2017-08/jy-02.yaml", "date: 2017-09-12\n")
+    assert "  市教育局 2017-08/jy-02（−2） 材料递交后一直没有回音，2017-09-12 整改" in text(repo)
+
+
 def test_json_says_the_same(repo: Repo) -> None:
     body = json.loads(written.as_json(compared(repo)))
     assert (body["before"], body["after"], body["rubrics"]) == (
