@@ -6,6 +6,7 @@ from generator.checks import (
     charges,
     dates,
     findings,
+    likely,
     marks,
     measurements,
     metrics,
@@ -28,7 +29,7 @@ from generator.problem import Problem
 __all__ = ["check", "with_ids"]
 
 WHOLE = units.CHECKS + privacy.CHECKS
-HISTORY = versions.SCHEME_CHECKS + repeats.CHECKS
+HISTORY = versions.SCHEME_CHECKS + repeats.CHECKS + likely.CHECKS
 SCHEME = scheme.CHECKS + HISTORY
 RUBRIC = rubric.CHECKS + rules.CHECKS + metrics.CHECKS + versions.CHECKS + readings.CHECKS
 MONTH = (

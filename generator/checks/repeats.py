@@ -3,18 +3,12 @@
 As every finding of a chain is later than the one it repeats, a chain that passes has no loop.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.view import SchemeView
 from generator.checks.words import Choices, error, quoted, warning
 from generator.model.month import Finding
-from generator.model.rubric import Rubric
 from generator.problem import Problem
-from generator.text import UserText
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 def repeated_exist(view: SchemeView) -> Iterator[Problem]:
@@ -100,45 +94,10 @@ def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
             yield warning(finding.place, "F020", ("repeats",), message, hint)
 
 
-def likely_repeats_are_marked(view: SchemeView) -> Iterator[Problem]:
-    """The same words about the same unit and rule in a later month are probably a repeat."""
-    rubrics = {m: view.assessment.rubric_for(m) for m in view.assessment.months}
-    last: dict[tuple[str, str, str], Finding] = {}
-    for finding in sorted(view.findings.values(), key=lambda f: (f.month, f.date, f.id)):
-        broken = finding.place.path in view.whole.book.broken
-        if broken or not _multiplies(rubrics[finding.month], finding):
-            continue
-        key = (finding.unit, finding.rule, _bare(finding.summary))
-        earlier = last.get(key)
-        if earlier and earlier.month < finding.month and not _answered(finding):
-            message = f"疑似重复的问题应当注明，{earlier.full_id} 的内容与此相同"
-            hint = f"写 repeats: {earlier.full_id}；确认不是重复的写 repeats: none"
-            yield warning(finding.place, "F023", ("summary",), message, hint)
-        if not finding.withdrawn:
-            last[key] = finding
-
-
-def _multiplies(rubric: Rubric | None, finding: Finding) -> bool:
-    """Tell whether a repeat would change what this finding charges."""
-    rule = rubric.rules.get(finding.rule) if rubric else None
-    by_repeat = rubric is not None and any(m.when == "repeat" for m in rubric.modifiers)
-    return rule is not None and rule.deducts and by_repeat
-
-
-def _answered(finding: Finding) -> bool:
-    return finding.repeats is not None or finding.repeats_denied or finding.withdrawn is not None
-
-
-def _bare(text: UserText) -> str:
-    """The words of a text without signs, spaces and widths."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text.raw)).lower()
-
-
 CHECKS = (
     repeated_exist,
     repeated_are_earlier,
     repeated_are_alike,
     repeated_still_stand,
     chains_do_not_fork,
-    likely_repeats_are_marked,
 )

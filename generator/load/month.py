@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from generator.load.plain import Data, day, number, text
+from generator.load.plain import Data, day, many, number, text
 from generator.model.month import (
     Absence,
     Appeal,
@@ -52,6 +52,7 @@ def finding(document: Document, month: str, finding_id: str) -> Finding:
         evidence=_evidence(data),
         repeats=None if repeats == "none" else repeats,
         repeats_denied=repeats == "none",
+        distinct_from=many(data, "distinct_from"),
         ordered=_ordered(data.get("ordered")),
         rectified=_noted(data.get("rectified")),
         exempt=_exempt(data.get("exempt")),

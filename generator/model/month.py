@@ -92,6 +92,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     repeats: str | None = None
     repeats_denied: bool = False
+    distinct_from: tuple[str, ...] = ()
     ordered: Ordered | None = None
     rectified: Noted | None = None
     exempt: Exempt | None = None

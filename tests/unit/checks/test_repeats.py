@@ -1,5 +1,3 @@
-import pytest
-
 from tests.cases import Repo
 
 FIRST = "2017-08/findings/jiaoyu/jy-01.yaml"
@@ -56,26 +54,3 @@ UPHELD = """appeal:
   decided: 2017-08-28
   reason: 核实属实
 """
-
-
-@pytest.mark.parametrize(
-    ("summary", "more", "told"),
-    [
-        ("办事指南，缺少“收费依据”。", "", True),
-        ("办事指南 缺少收费依据", "", True),
-        ("办事指南缺少收费标准", "", False),
-        ("办事指南缺少收费依据", "repeats: none\n", False),
-        ("办事指南缺少收费依据", "withdrawn: {date: 2017-09-30, reason: 误记}\n", False),
-    ],
-)
-def test_the_same_words_are_probably_a_repeat(
-    repo: Repo, summary: str, more: str, *, told: bool
-) -> None:
-    repo.write(LATER, finding("2017-09-20", summary, more))
-    wanted = "F023 疑似重复的问题应当注明，2017-08/jy-01 的内容与此相同"
-    assert repo.found() == ([wanted] if told else [])
-
-
-def test_praise_of_the_same_words_is_no_repeat(repo: Repo) -> None:
-    praise = repo.text("2017-08/findings/jiaoyu/jy-03.yaml").replace("2017-08", "2017-09")
-    assert repo.write("2017-09/findings/jiaoyu/jy-03.yaml", praise).found() == []
