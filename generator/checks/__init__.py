@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.checks import (
     charges,
     dates,
+    draws,
     findings,
     likely,
     marks,
@@ -15,11 +16,13 @@ from generator.checks import (
     readings,
     rechecks,
     repeats,
+    rounds,
     rubric,
     rules,
     scheme,
     units,
     versions,
+    visits,
 )
 from generator.checks.names import with_ids
 from generator.checks.view import MonthView, RubricView, SchemeView, Whole
@@ -40,6 +43,9 @@ MONTH = (
     + marks.CHECKS
     + participation.CHECKS
     + rechecks.CHECKS
+    + rounds.CHECKS
+    + draws.CHECKS
+    + visits.CHECKS
 )
 
 

@@ -14,7 +14,7 @@ from generator.problem import errors
 from generator.publish.repository import Repository, open_repository
 
 
-class _Pattern(click.ParamType[str]):
+class Pattern(click.ParamType[str]):
     """A word of a fixed shape, such as a month."""
 
     def __init__(self, name: str, pattern: str, words: str) -> None:
@@ -27,8 +27,8 @@ class _Pattern(click.ParamType[str]):
         return value
 
 
-MONTH = _Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
-YEAR = _Pattern("year", r"[0-9]{4}", "年份，如 2017")
+MONTH = Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
+YEAR = Pattern("year", r"[0-9]{4}", "年份，如 2017")
 
 
 def good(root: Path) -> Repository:

@@ -9,6 +9,7 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.drawing import draw
 from generator.cli.exchanging import export, import_
 from generator.cli.publication import correct, publish, seal, verify
 from generator.cli.reviewing import compare, impact
@@ -129,6 +130,7 @@ for _command in (
     build,
     impact,
     compare,
+    draw,
     export,
     import_,
 ):

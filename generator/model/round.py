@@ -92,6 +92,22 @@ class Round:
         """Return the places of all groups, in order."""
         return tuple(stop for group in self.groups for stop in group.stops)
 
+    def window(self, window: str) -> Window | None:
+        """Return a window by its id."""
+        return next((one for one in self.windows if one.id == window), None)
+
+    def named(self, part: str, units: Units) -> tuple[str, str]:
+        """Return the names of a part: of the place, and of the window if it has one."""
+        unit, _, window = part.partition("/")
+        found = self.window(window)
+        return units.name(unit), found.title if found else window
+
+    def candidate(self, part: str, one: str, units: Units) -> str:
+        """Return the name of a candidate: an item of the part's window, or a unit."""
+        window = self.window(part.partition("/")[2])
+        titles = {item.id: item.title for item in window.items} if window else {}
+        return titles.get(one) or units.name(one)
+
     def strata(self, plan: Plan, units: Units) -> Strata:
         """Return from what a draw is drawn, as the plan and the registers say today."""
         return dict(self._items(plan, units) if plan.of_items else self._units(plan, units))

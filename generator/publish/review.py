@@ -11,6 +11,7 @@ from generator.model.month import Mark
 from generator.model.rubric import Judge, Rubric
 from generator.number import short
 from generator.problem import Place, Problem, Severity
+from generator.publish.draws import drawn_problems
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 from generator.publish.trials import wrong_options
@@ -29,7 +30,7 @@ def review(root: Path) -> Repository:
     told = {p.place.path for p in repository.problems if p.code == "R021"}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
     sealed = sealed_problems(root, repository)
-    every = (*repository.problems, *options, *sealed)
+    every = (*repository.problems, *options, *sealed, *drawn_problems(root, repository.book))
     found = replace(repository, problems=tuple(sorted(every)))
     if not found.is_good:
         return found

@@ -39,6 +39,9 @@ def seal(root: Path, repository: Repository, scheme: str, month: str) -> Seal:
     earlier = [m for m, held in assessment.months.items() if m < month and held.seal is None]
     if earlier:
         raise RefusedError(f"各月依次封存，{scheme} 的 {'、'.join(earlier)} 还没有封存")
+    hidden = [draw.id for draw in assessment.months[month].draws.values() if not draw.revealed]
+    if hidden:
+        raise RefusedError(f"抽签公开以后才能封存，{'、'.join(hidden)} 还没有公开")
     made = _made(repository, scheme, month)
     _write(root / seal_path(scheme, month), to_file.seal(made))
     return made

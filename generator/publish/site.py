@@ -19,6 +19,7 @@ from generator.pages import Edition, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
 from generator.publish import downloads, feeds, program
+from generator.publish.draws import drawn_problems
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
 from generator.publish.repository import Repository, open_repository
@@ -39,8 +40,8 @@ def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
     Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
     """
     repository = open_repository(root)
-    sealed = sealed_problems(root, repository)
-    repository = replace(repository, problems=tuple(sorted((*repository.problems, *sealed))))
+    kept = (*sealed_problems(root, repository), *drawn_problems(root, repository.book))
+    repository = replace(repository, problems=tuple(sorted((*repository.problems, *kept))))
     if repository.is_good:
         write(repository, out, trail=trail_of(root), trials=tried(root, repository))
         convert(out, strict=strict)

@@ -1,0 +1,125 @@
+"""The commands that draw lots."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.chinese import Group
+from generator.cli.common import MONTH, Pattern, assessment_of, good, wrong
+from generator.exchange.draw import drawn_lines, told
+from generator.model.round import Draw, Round
+from generator.problem import as_text
+from generator.publish import draws
+from generator.publish.draws import Spot, planned
+from generator.publish.repository import Repository
+from generator.publish.sealing import RefusedError
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+_VALUE = Pattern(
+    "value", r"[0-9A-Za-z](?:[0-9A-Za-z ,.+-]*[0-9A-Za-z])?", "数字、英文字母、空格和 , . + -"
+)
+
+
+@click.group(cls=Group)
+def draw() -> None:
+    """抽签：先承诺，后抽，查完公开；事前谁也不知道结果，事后人人可以重算。"""
+
+
+@draw.command()
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.argument("draw")
+@click.option(
+    "--public", required=True, metavar="TEXT", help="公开数：事后人人查得到的一个数的名称"
+)
+@click.option("--on", "day", type=_DATE, required=True, metavar="DATE", help="公开数产生的日期")
+@click.pass_obj
+def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
+    root: Path, scheme: str, month: str, draw: str, public: str, day: datetime
+) -> int:
+    """承诺：固定候选名单，生成密数，写下两者的校验值。"""
+    repository, spot, _ = _found(root, scheme, month, draw)
+    try:
+        made = draws.commit(repository, spot, public, day.date())
+    except RefusedError as refused:
+        return _refuse(refused)
+    click.echo(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
+    click.echo(f"密数的 SHA-256 {made.secret_sha256}")
+    click.echo(f"密数在 {spot.secret}，不入库；请另存一份，丢失了就不能抽、不能公开")
+    click.echo(f"请在 {made.public_on} 之前提交入库，并把提交送出")
+    return 0
+
+
+@draw.command()
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.argument("draw")
+@click.argument("value", type=_VALUE)
+@click.pass_obj
+def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
+    """公开数出来以后看抽中的，即定即查；不写文件，不公开。"""
+    repository, spot, round_ = _found(root, scheme, month, draw)
+    try:
+        _tell(repository, round_, draws.result(repository, spot, value))
+    except RefusedError as refused:
+        return _refuse(refused)
+    click.echo("以上不得提前透露；查完以后用 bulletin draw reveal 公开", err=True)
+    return 0
+
+
+@draw.command()
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.argument("draw")
+@click.argument("value", type=_VALUE)
+@click.pass_obj
+def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
+    """查完以后公开密数、公开数和结果。"""
+    repository, spot, round_ = _found(root, scheme, month, draw)
+    try:
+        _tell(repository, round_, draws.reveal(repository, spot, value))
+    except RefusedError as refused:
+        return _refuse(refused)
+    click.echo(f"已公开，写在 {spot.path}，请提交入库")
+    return 0
+
+
+@draw.command()
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.argument("draw")
+@click.pass_obj
+def check(root: Path, scheme: str, month: str, draw: str) -> int:
+    """重算一次抽签，列出密数、公开数和每一份抽中的。"""
+    repository, spot, round_ = _found(root, scheme, month, draw)
+    made = repository.book.assessments[scheme].months[month].draws.get(draw)
+    if made is None:
+        raise click.ClickException(f"{draw} 还没有承诺，没有 {spot.path}")
+    problems = [p for p in draws.drawn_problems(root, repository.book) if p.place.path == spot.path]
+    for one in problems:
+        click.echo(as_text(one))
+    click.echo(told(round_, repository.book.units, made))
+    return int(bool(problems))
+
+
+def _found(root: Path, scheme: str, month: str, draw_id: str) -> tuple[Repository, Spot, Round]:
+    """Open the repository, and find the round that plans a draw."""
+    repository = good(root)
+    held = assessment_of(repository, scheme, month).months[month]
+    found = planned(held, draw_id)
+    if found is None:
+        known = [plan.id for round_ in held.rounds.values() for plan in round_.draws]
+        wrong(f"{scheme} {month} 的轮次里没有抽签“{draw_id}”", known)
+    return repository, Spot(root, scheme, month, draw_id), found[0]
+
+
+def _tell(repository: Repository, round_: Round, made: Draw) -> None:
+    chosen = made.revealed.chosen if made.revealed else {}
+    for line in drawn_lines(round_, repository.book.units, chosen):
+        click.echo(line)
+
+
+def _refuse(refused: RefusedError) -> int:
+    click.echo(str(refused), err=True)
+    return 1

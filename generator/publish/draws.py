@@ -1,0 +1,146 @@
+"""Draw lots: promise what is drawn from, look at the result, reveal it; nothing is drawn twice."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import drawing
+from generator.exchange.draw import promised, text
+from generator.history import refs
+from generator.history.objects import versions
+from generator.model.month import Month
+from generator.model.round import Draw, Plan, Revealed, Round
+from generator.model.scheme import Book
+from generator.model.seal import blob_id
+from generator.problem import Place, Problem, as_text, errors
+from generator.publish.inputs import folder
+from generator.publish.recording import brought, write
+from generator.publish.repository import Repository
+from generator.publish.sealing import RefusedError
+from generator.text import UserText
+
+_DRAWS = ":(glob)data/schemes/*/*/draws/*.yaml"
+_AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A draw of a month: where it stands, and where its secret is kept until it is revealed."""
+
+    root: Path
+    scheme: str
+    month: str
+    id: str
+
+    @property
+    def path(self) -> str:
+        """Return the path of the record."""
+        return f"{folder(self.scheme, self.month)}draws/{self.id}.yaml"
+
+    @property
+    def secret(self) -> Path:
+        """Return the file of the secret: in git's own folder, which is never published."""
+        inside = refs.folder(self.root) / "bulletin" / "draws"
+        return inside / f"{self.scheme}.{self.month}.{self.id}"
+
+
+def planned(month: Month, draw_id: str) -> tuple[Round, Plan] | None:
+    """Return the plan of a draw with its round."""
+    plans = ((round_, plan) for round_ in month.rounds.values() for plan in round_.draws)
+    return next(((round_, plan) for round_, plan in plans if plan.id == draw_id), None)
+
+
+def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> Draw:
+    """Promise a draw: freeze its candidates, make its secret; raises ``RefusedError``."""
+    held = repository.book.assessments[spot.scheme].months[spot.month]
+    found = planned(held, spot.id)
+    if found is None:
+        raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
+    if held.seal:
+        raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
+    if spot.path in repository.book.blobs or spot.secret.exists():
+        raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
+    round_, plan = found
+    strata, secret = round_.strata(plan, repository.book.units), secrets.token_hex(32)
+    made = Draw(
+        id=spot.id,
+        round=round_.id,
+        method=drawing.METHOD,
+        number=plan.number,
+        public=UserText(public),
+        public_on=public_on,
+        secret_sha256=drawing.digest(secret),
+        population_sha256=drawing.population(plan.number, strata),
+        strata=strata,
+        place=Place(spot.path),
+    )
+    files = {spot.path: text(made).encode()}
+    wrong = errors(brought(spot.root, repository, files))
+    if wrong:
+        raise RefusedError("\n".join(map(as_text, wrong)))
+    _keep(spot.secret, secret)
+    write(spot.root, files)
+    return made
+
+
+def _keep(file: Path, secret: str) -> None:
+    """Write a secret so that nobody else on this machine reads it, and none is overwritten."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(secret, encoding="ascii")
+
+
+def result(repository: Repository, spot: Spot, value: str) -> Draw:
+    """Draw with the kept secret and the public value; nothing is written."""
+    draw = repository.book.assessments[spot.scheme].months[spot.month].draws.get(spot.id)
+    if draw is None:
+        raise RefusedError(f"{spot.id} 还没有承诺，先用 bulletin draw commit")
+    if draw.revealed:
+        raise RefusedError(f"{spot.id} 已经公开，用 bulletin draw check 重算")
+    if refs.blob_at(spot.root, "HEAD", spot.path) != blob_id(text(draw).encode()):
+        raise RefusedError(f"先提交承诺，再抽：git add {spot.path}，git commit")
+    if not spot.secret.is_file():
+        raise RefusedError(f"没有密数，应当在承诺的那台机器的 {spot.secret}")
+    secret = spot.secret.read_text(encoding="ascii").strip()
+    if drawing.digest(secret) != draw.secret_sha256:
+        raise RefusedError(f"{spot.secret} 不是承诺的密数")
+    drawn = drawing.drawn(draw.number, draw.strata, secret, value)
+    return replace(draw, revealed=Revealed(secret, value, drawn))
+
+
+def reveal(repository: Repository, spot: Spot, value: str) -> Draw:
+    """Make the secret, the public value and the result public; raises ``RefusedError``."""
+    shown = result(repository, spot, value)
+    write(spot.root, {spot.path: text(shown).encode()})
+    return shown
+
+
+def drawn_problems(root: Path, book: Book) -> Iterator[Problem]:
+    """Find draws that are not what was promised and revealed in this order, each of them once."""
+    past = versions(root, _DRAWS)
+    whole = bool(refs.head(root)) and not refs.is_shallow(root)
+    draws = {d.place.path: d for d in _draws(book)}
+    for path in sorted(past):
+        if path not in book.blobs:
+            yield _problem(path, "抽签记录不得删去，库的历史里有这个文件，现在没有")
+    for path, draw in draws.items():
+        before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
+        known = past.get(path, frozenset())
+        if now != book.blobs[path]:
+            yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
+        elif known - {before, now}:
+            yield _problem(path, "承诺以后不得改动、重抽，库的历史里有另一份抽签记录")
+        elif whole and draw.revealed and before not in known:
+            yield _problem(path, "先提交承诺再公开，库的历史里没有这次抽签的承诺")
+
+
+def _draws(book: Book) -> Iterator[Draw]:
+    for assessment in book.assessments.values():
+        for month in assessment.months.values():
+            yield from month.draws.values()
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(Place(path), "D017", message, _AGAIN)
