@@ -105,8 +105,8 @@ def _lacking(view: MonthView, round_: Round, plan: Plan) -> str:
     part, ids = min(strata.items(), key=lambda one: len(one[1]))
     if len(ids) >= plan.number:
         return ""
-    name = "/".join((units.name(part.partition("/")[0]), *part.split("/")[1:]))
-    return f"每一份的候选不得少于要抽的 {plan.number} 个，{name} 只有 {len(ids)} 个"
+    name = "的".join(filter(None, round_.named(part, units)))
+    return f"每一份的候选不得少于要抽的 {plan.number} 个，{name}只有 {len(ids)} 个"
 
 
 CHECKS = (places_exist, places_are_single, dates_fit, ids_are_single, candidates_suffice)

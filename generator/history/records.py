@@ -8,7 +8,7 @@ from typing import Any
 from generator.yamlfile import Document, Path
 
 Key = tuple[str, ...]
-"""What a record is known by in its file; a finding is alone in its file."""
+"""What a record is known by in its file; a finding, a round and a draw are alone."""
 Value = object
 """A record's data as a value that compares by content, not by layout or order of keys."""
 
@@ -59,7 +59,8 @@ def frozen(data: Any) -> Value:  # noqa: ANN401 - plain YAML data
 _Rows = Iterator[tuple[Key, Any, Path]]
 
 
-def _finding(data: Any) -> _Rows:  # noqa: ANN401
+def _whole(data: Any) -> _Rows:  # noqa: ANN401
+    """The file is one record."""
     yield (), dict(data.items()), ()
 
 
@@ -97,7 +98,9 @@ def _rules(data: Any, path: Path = ()) -> _Rows:  # noqa: ANN401
 
 
 _SPLIT: Mapping[str, Callable[[Any], _Rows]] = {
-    "finding": _finding,
+    "finding": _whole,
+    "round": _whole,
+    "draw": _whole,
     "measurements": _measurements,
     "marks": _marks,
     "participation": _absences,

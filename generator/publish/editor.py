@@ -21,6 +21,8 @@ KINDS = {
     "measurements": "measurements.yaml",
     "marks": "marks.yaml",
     "participation": "participation.yaml",
+    "round": "rounds/*.yaml",
+    "visits": "visits/**/*.yaml",
 }
 """The kinds that name a repository's ids, each with where its files lie in a month."""
 
@@ -118,7 +120,14 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
                 {"unit": units, "criterion": criteria, "rule": {r.id: _described(r) for r in rules}}
             )
         ),
+        "round": {"properties": {"groups": _list({"properties": {"places": _list(_stop(every))}})}},
+        "visits": _list(_map({"place": every, "method": methods})),
     }
+
+
+def _stop(units: Names) -> Body:
+    """A place alone, or with its day."""
+    return {"if": {"type": "string"}, "then": _enum(units), "else": _map({"unit": units})}
 
 
 def _measured(metrics: Names, sources: Names, units: Names) -> Body:

@@ -10,7 +10,7 @@ from referencing import Registry, Resource
 from generator.load import read
 from generator.publish import editor
 from generator.yamlfile import read_text
-from tests.cases import Repo
+from tests.cases import BAD, Repo, laid_over_base
 
 ROOT = Path(__file__).parents[3]
 STALE = [f"schemas/editor/demo.{kind}.schema.json" for kind in sorted(editor.KINDS)]
@@ -63,18 +63,27 @@ def test_ids_have_their_names_beside_them(tmp_path: Path) -> None:
     assert judged == ["quality"]
 
 
+FILES = {
+    "finding": "findings/jiaoyu/jy-01",
+    "round": "rounds/august",
+    "visits": "visits/august/group-1",
+}
+NAMED = {"measurements": "metric", "visits": "place"}
+
+
 @pytest.mark.parametrize("kind", sorted(editor.KINDS))
 def test_schemas_that_stand_alone_take_what_is_right(tmp_path: Path, kind: str) -> None:
     repo = Repo(tmp_path)
+    laid_over_base(BAD / "D013" / "right", tmp_path)
     refreshed(repo)
-    file = "findings/jiaoyu/jy-01" if kind == "finding" else kind
-    document, _ = read_text("", repo.text(f"2017-08/{file}.yaml"))
+    document, _ = read_text("", repo.text(f"2017-08/{FILES.get(kind, kind)}.yaml"))
     assert document is not None
     validator = Draft202012Validator(made(tmp_path, kind))
     Draft202012Validator.check_schema(made(tmp_path, kind))
     assert list(validator.iter_errors(document.data)) == []
     rows = document.data if isinstance(document.data, list) else [document.data]
-    rows[0]["metric" if kind == "measurements" else "unit"] = "nobody"
+    row = rows[0]["groups"][1]["places"][0] if kind == "round" else rows[0]
+    row[NAMED.get(kind, "unit")] = "nobody"
     assert len(list(validator.iter_errors(document.data))) == 1
 
 
@@ -124,6 +133,8 @@ def test_the_mapping_of_the_editor_is_kept_up(tmp_path: Path) -> None:
         "schemas/editor/demo.measurements.schema.json": "data/schemes/demo/*/measurements.yaml",
         "schemas/editor/demo.marks.schema.json": "data/schemes/demo/*/marks.yaml",
         "schemas/editor/demo.participation.schema.json": "data/schemes/demo/*/participation.yaml",
+        "schemas/editor/demo.round.schema.json": "data/schemes/demo/*/rounds/*.yaml",
+        "schemas/editor/demo.visits.schema.json": "data/schemes/demo/*/visits/**/*.yaml",
     }
 
 
