@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator import problem
+from generator.checks.force import last_day
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.problem import errors
@@ -27,8 +29,32 @@ class Pattern(click.ParamType[str]):
         return value
 
 
+class _Day(click.ParamType[date]):
+    """A day; with ``months``, a month means its last day."""
+
+    name = "date"
+
+    def __init__(self, *, months: bool = False) -> None:
+        self._months = months
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day, or fail with what it must look like."""
+        if isinstance(value, date):
+            return value
+        try:
+            is_month = self._months and re.fullmatch(r"[0-9]{4}-[0-9]{2}", value)
+            return last_day(value) if is_month else date.fromisoformat(value)
+        except ValueError:
+            more = "，或月份（指最后一日），如 2017-12" if self._months else ""
+            self.fail(f"必须写作日期，如 2017-12-05{more}，写的是“{value}”", param, ctx)
+
+
 MONTH = Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
 YEAR = Pattern("year", r"[0-9]{4}", "年份，如 2017")
+DAY = _Day()
+DAY_OR_MONTH = _Day(months=True)
 
 
 def good(root: Path) -> Repository:

@@ -11,6 +11,7 @@ from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
 from generator.cli.drawing import draw
 from generator.cli.exchanging import export, import_
+from generator.cli.mending import again, mended, recheck, remind
 from generator.cli.publication import correct, publish, seal, verify
 from generator.cli.reviewing import compare, impact
 from generator.cli.what_if import readings, rescore
@@ -133,6 +134,10 @@ for _command in (
     draw,
     export,
     import_,
+    recheck,
+    remind,
+    mended,
+    again,
 ):
     bulletin.add_command(_command)
 

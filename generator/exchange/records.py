@@ -118,7 +118,7 @@ def _finding(edition: Edition, score: UnitScore, view: FindingView) -> Iterator[
     yield from (f.rule, rule.text if rule else None, rule.clause if rule else None)
     yield from (view.source, CHINESE.say(view.method), view.place_name, f.summary, Number(f.count))
     yield from map(CHINESE.say, (view.state, view.rectification))
-    yield f.ordered.due if f.ordered else None
+    yield view.due
     yield view.rectified
     yield from (Number(view.change), f.place.source, edition.whereabouts(view.month, view.target))
 

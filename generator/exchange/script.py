@@ -32,7 +32,7 @@ def _row(
 ) -> dict[str, str]:
     f, rule = view.finding, view.rule
     node = edition.node(view.month, rule.criterion) if rule else None
-    due = f.ordered.due if f.ordered and view.stands else None
+    due = view.due if view.stands else None
     return {
         "id": f.id,
         "date": f.date.isoformat(),

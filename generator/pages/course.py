@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.model.month import Appeal
 from generator.pages.findings import FindingView, Register
-from generator.scoring.mending import Mending, days_late, due_of
+from generator.scoring.mending import Mending, days_late
 
 Sort = Literal[
     "before",
@@ -85,7 +85,7 @@ def _own(view: FindingView, mending: Mending) -> Iterator[Event]:
     yield Event("found", finding.date, view)
     if finding.ordered:
         yield Event("ordered", finding.date, view, dated=False)
-    due = due_of(finding)
+    due = mending.due(finding)
     if due and mending.is_open(finding):
         yield Event("due", due, view, late=days_late(due, end), ahead=due > end)
     if finding.appeal:

@@ -34,6 +34,7 @@ class FindingView:
     state: Said
     stands: bool
     rectification: Said
+    due: date | None
     rectified: date | None
     recheck: Recheck | None
     change: Fraction
@@ -158,6 +159,7 @@ def _view(
         state=words.state(finding),
         stands=finding.stands,
         rectification=words.rectification(finding, mending),
+        due=mending.due(finding),
         rectified=mending.recorded(finding),
         recheck=mending.recheck(finding),
         change=sum((step.change for _, step in steps), Fraction(0)),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.model.month import Finding
 from generator.pages.findings import FindingView, Register
-from generator.scoring.mending import Mending, days_late, due_of, is_ordered
+from generator.scoring.mending import Mending, days_late
 
 State = Literal["late", "due", "undated", "again", "done"]
 _ORDER: tuple[State, ...] = ("late", "due", "undated", "again", "done")
@@ -49,12 +49,12 @@ def ledger(register: Register, views: Iterable[FindingView], month: str) -> Ledg
     """Sort what was ordered or done by how it stood at the end of the month."""
     mending = register.mending(month)
     listed = (view for view in views if view.stands)
-    listed = (view for view in listed if is_ordered(view.finding) or view.rectified)
+    listed = (view for view in listed if mending.is_ordered(view.finding) or view.rectified)
     return Ledger(tuple(sorted((_entry(register, view, mending) for view in listed), key=_key)))
 
 
 def _entry(register: Register, view: FindingView, mending: Mending) -> Entry:
-    finding, due = view.finding, due_of(view.finding)
+    finding, due = view.finding, mending.due(view.finding)
     state = _state(finding, mending)
     days = days_late(due, view.rectified if state == "done" and view.rectified else mending.end)
     return Entry(
@@ -69,11 +69,11 @@ def _entry(register: Register, view: FindingView, mending: Mending) -> Entry:
 
 
 def _state(finding: Finding, mending: Mending) -> State:
-    if mending.done(finding) or not is_ordered(finding):
+    if mending.done(finding) or not mending.is_ordered(finding):
         return "done"
     if mending.again(finding):
         return "again"
-    due = due_of(finding)
+    due = mending.due(finding)
     return "undated" if due is None else "late" if due < mending.end else "due"
 
 

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from generator.pages.findings import Pair, Register
-from generator.scoring.mending import by_due, month_before
+from generator.scoring.mending import Mending, month_before
 from generator.trace import UnitScore
 
 
@@ -14,8 +13,7 @@ from generator.trace import UnitScore
 class Rectification:
     """The findings whose rectification was ordered, by how they stood at the month's end.
 
-    What was found again is not listed: the later finding is. ``overdue`` fell due in the month
-    itself; of those before, ``older`` counts each unit's.
+    ``overdue`` fell due in the month itself; of those before, ``older`` counts each unit's.
     """
 
     overdue: tuple[Pair, ...]
@@ -32,23 +30,20 @@ class Rectification:
 def of_month(register: Register, months: Iterable[str], month: str) -> Rectification:
     """Sort what was ordered until the end of the month; nothing later is known here."""
     now, last = register.mending(month), register.mending(month_before(month))
-    pairs = sorted((p for m in months if m <= month for p in register.of_month(m)), key=_by_due)
-    still_open = [p for p in pairs if now.is_open(p[1].finding)]
+    pairs = [p for m in months if m <= month for p in register.of_month(m)]
+    pairs.sort(key=lambda p: now.by_due(p[1].finding))
+    still_open = [(p, _due_in(now, p)) for p in pairs if now.is_open(p[1].finding)]
     done = (p for p in pairs if p[1].stands and now.done(p[1].finding))
     return Rectification(
-        overdue=tuple(p for p in still_open if _due_in(p) == month),
-        older=_counted(p for p in still_open if _due_in(p) < month),
-        due=tuple(p for p in still_open if _due_in(p) > month),
+        overdue=tuple(p for p, due in still_open if due == month),
+        older=_counted(p for p, due in still_open if due < month),
+        due=tuple(p for p, due in still_open if due > month),
         done=tuple(p for p in done if not last.done(p[1].finding)),
     )
 
 
-def _by_due(pair: Pair) -> tuple[date, str]:
-    return by_due(pair[1].finding)
-
-
-def _due_in(pair: Pair) -> str:
-    return by_due(pair[1].finding)[0].isoformat()[:7]
+def _due_in(mending: Mending, pair: Pair) -> str:
+    return mending.by_due(pair[1].finding)[0].isoformat()[:7]
 
 
 def _counted(pairs: Iterable[Pair]) -> tuple[tuple[UnitScore, int], ...]:

@@ -315,6 +315,6 @@ def rectification(finding: Finding, mending: Mending) -> Said:
     """How far rectification has come, in a word; empty where none was ordered or done."""
     if mending.recorded(finding):
         return _("已整改")
-    if finding.ordered and mending.again(finding):
+    if mending.order(finding) and mending.again(finding):
         return _("再次发现")
-    return _("限期整改") if finding.ordered else ""
+    return _("限期整改") if mending.order(finding) else ""

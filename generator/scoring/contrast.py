@@ -154,7 +154,7 @@ def _course(
     listed = partial(_listed, changes=changes, mending=after)
     return Course(
         fresh=listed(f for f in later if not f.repeats),
-        persisting=listed(f for f in older if after.is_open(f) and f.full_id not in again),
+        persisting=listed(filter(after.is_open, older)),
         repeated=listed(f for f in later if f.repeats),
         rectified=listed(f for f in done if f.full_id not in again),
     )

@@ -3,24 +3,47 @@
 from datetime import date
 
 from generator.checks.force import last_day, near
-from generator.model.month import Finding, Recheck
+from generator.model.month import Finding, Ordered, Recheck
 from generator.model.scheme import Assessment
 
 
 class Mending:
-    """What was known at the end of a month; a recheck is known from the month that records it."""
+    """What was known at the end of a month; a recheck is known from the month that records it.
+
+    Of what was found several times, the last discovery is to be mended.
+    """
 
     def __init__(self, assessment: Assessment, month: str) -> None:
         """Look at the records up to a month, which need not have any itself."""
         self.month, self.end = month, last_day(month)
         held = [one for m, one in sorted(assessment.months.items()) if m <= month]
-        self._findings = [f for one in held for f in one.findings.values()]
+        self._findings = {f.full_id: f for one in held for f in one.findings.values()}
         self._rechecks: dict[str, Recheck] = {}
         for one in held:
             for name, recheck in one.rechecks.items():
                 self._rechecks.setdefault(name, recheck)
-        again = (f for f in self._findings if f.repeats and f.stands)
+        again = (f for f in self._findings.values() if f.repeats and f.stands)
         self._again = {f.repeats: f for f in sorted(again, key=_by_date, reverse=True)}
+
+    def order(self, finding: Finding) -> Ordered | None:
+        """Return the order to mend a finding; without its own, that of the one that it repeats.
+
+        An order stands until what it is about is mended.
+        """
+        earlier = self._findings.get(finding.repeats or "")
+        if finding.ordered or earlier is None or not earlier.stands or self.done(earlier):
+            return finding.ordered
+        return self.order(earlier)
+
+    def due(self, finding: Finding) -> date | None:
+        """Return by when a finding is to be mended."""
+        order = self.order(finding)
+        return order.due if order else None
+
+    def is_ordered(self, finding: Finding) -> bool:
+        """Tell whether a finding is to be mended at all; one that is exempt or fell is not."""
+        exempt = finding.exempt is not None and finding.exempt.count in {None, finding.count}
+        return finding.stands and not exempt and self.order(finding) is not None
 
     def recheck(self, finding: Finding) -> Recheck | None:
         """Return by which recheck a finding was first seen to be mended."""
@@ -38,17 +61,20 @@ class Mending:
         return finding.rectified.on if finding.rectified else self.done(finding)
 
     def again(self, finding: Finding) -> Finding | None:
-        """Return the finding that found it again, if what is to be mended now is that one."""
-        later = self._again.get(finding.full_id)
-        return later if later and (is_ordered(later) or self.done(later)) else None
+        """Return the finding that found it again."""
+        return self._again.get(finding.full_id)
 
     def is_open(self, finding: Finding) -> bool:
-        """Tell whether a finding is ordered to be mended, and neither mended nor found again."""
-        return is_ordered(finding) and not (self.done(finding) or self.again(finding))
+        """Tell whether a finding is to be mended, and is neither mended nor found again."""
+        return self.is_ordered(finding) and not (self.done(finding) or self.again(finding))
 
     def open(self) -> tuple[Finding, ...]:
         """Return the open findings, the first due first; those without a due date come last."""
-        return tuple(sorted(filter(self.is_open, self._findings), key=by_due))
+        return tuple(sorted(filter(self.is_open, self._findings.values()), key=self.by_due))
+
+    def by_due(self, finding: Finding) -> tuple[date, str]:
+        """Sort by due date; what has none comes last."""
+        return self.due(finding) or date.max, finding.full_id
 
 
 def month_before(month: str) -> str:
@@ -58,22 +84,6 @@ def month_before(month: str) -> str:
     '2017-12'
     """
     return near(month)[0].isoformat()[:7]
-
-
-def is_ordered(finding: Finding) -> bool:
-    """Tell whether a finding is ordered to be mended; one that is exempt or fell is not."""
-    exempt = finding.exempt is not None and finding.exempt.count in {None, finding.count}
-    return finding.ordered is not None and finding.stands and not exempt
-
-
-def due_of(finding: Finding) -> date | None:
-    """Return by when a finding is to be mended."""
-    return finding.ordered.due if finding.ordered else None
-
-
-def by_due(finding: Finding) -> tuple[date, str]:
-    """Sort by due date; what has none comes last."""
-    return due_of(finding) or date.max, finding.full_id
 
 
 def days_late(due: date | None, on: date) -> int:

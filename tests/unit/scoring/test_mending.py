@@ -1,5 +1,7 @@
 """整改: what is open at the end of a month, and what closes it."""
 
+from datetime import date
+
 import pytest
 
 from generator.scoring.mending import Mending
@@ -47,7 +49,6 @@ OPEN = {
         DUE,
         "{findings: {g: {repeats: 2017-09/f, ordered: true, withdrawn: {reason: 误}}}}",
     ),
-    "found again without a new order": (DUE, "{findings: {g: {repeats: 2017-09/f}}}"),
 }
 
 
@@ -65,6 +66,23 @@ def test_what_was_found_again_is_closed_by_the_last_discovery() -> None:
         ["2017-10/g"],
         ["2017-11/h"],
     ]
+
+
+AFTER_MENDED = f"{DUE}, rectified: {{date: 2017-10-10}}"
+
+
+def test_an_order_stands_until_what_it_is_about_is_mended() -> None:
+    """Found again without a new order, it is still to be mended by the day of the first."""
+    october = "{findings: {g: {repeats: 2017-09/f%s}}}"
+    assert open_in(made(DUE, october % ""), "2017-10") == ["2017-10/g"]
+    assert open_in(made(DUE, october % ", rectified: {date: 2017-10-20}"), "2017-10") == []
+    assert open_in(made(AFTER_MENDED, october % ""), "2017-10") == []
+    fell = f"{DUE}, withdrawn: {{reason: 误}}"
+    assert open_in(made(fell, october % ""), "2017-10") == []
+    (open_one,) = Mending(assessment_of(made(DUE, october % "")), "2017-10").open()
+    assert Mending(assessment_of(made(DUE, october % "")), "2017-10").due(open_one) == date(
+        2017, 9, 30
+    )
 
 
 def test_a_recheck_is_known_from_the_month_that_records_it() -> None:

@@ -1,0 +1,115 @@
+"""回头看: what the next round has to look at again, and what each costs if it is found again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.checks.force import last_day
+from generator.model.month import Finding
+from generator.model.rubric import Rule
+from generator.model.scheme import Assessment
+from generator.model.unit import Unit, Units
+from generator.scoring.by_findings import steps
+from generator.scoring.context import Context, context
+from generator.scoring.mending import Mending, days_late, month_before
+from generator.trace import Kind, Step
+
+Due = tuple[Finding, date | None]
+"""A finding with the day by which it is to be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A finding to be mended, under the assessed unit that it counts for.
+
+    ``late`` counts the days since it was due. ``again`` is what it charges if it is found again;
+    ``done`` or ``found`` say what a recheck of it has come to.
+    """
+
+    unit: Unit
+    finding: Finding
+    due: date | None
+    late: int
+    again: Step | None
+    done: date | None = None
+    found: Finding | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it has still to be looked at."""
+        return not (self.done or self.found)
+
+
+def recheck_list(assessment: Assessment, units: Units, month: str) -> tuple[Task, ...]:
+    """Return what the round of a month looks at again: all that was open when it began."""
+    before, now = Mending(assessment, month_before(month)), Mending(assessment, month)
+    tasks = _tasks(assessment, units, month, _due(before), before.end)
+    return tuple(
+        replace(task, done=now.done(task.finding), found=now.again(task.finding)) for task in tasks
+    )
+
+
+def to_remind(assessment: Assessment, units: Units, on: date) -> tuple[Task, ...]:
+    """Return what is open on a day, as far as its month's records tell."""
+    month = on.isoformat()[:7]
+    found = [(f, due) for f, due in _due(Mending(assessment, month)) if f.date <= on]
+    return tuple(_tasks(assessment, units, month, found, on))
+
+
+def _due(mending: Mending) -> list[Due]:
+    return [(finding, mending.due(finding)) for finding in mending.open()]
+
+
+def _tasks(
+    assessment: Assessment, units: Units, month: str, found: list[Due], on: date
+) -> Iterator[Task]:
+    """Go through findings, by their units in the order of the registers, the first due first."""
+    rubric = assessment.rubric_for(month)
+    if rubric is None:
+        return
+    ctx, by_unit = context(assessment, rubric, units, month), _by_unit(found, assessment, units)
+    for unit in (u for u in units if u.id in by_unit):
+        for finding, due in by_unit[unit.id]:
+            yield Task(unit, finding, due, days_late(due, on), _again(ctx, unit, finding))
+
+
+def _by_unit(found: list[Due], assessment: Assessment, units: Units) -> dict[str, list[Due]]:
+    """File findings under the units that the scheme takes, even if it did so only then."""
+    by_unit: dict[str, list[Due]] = {}
+    for finding, due in found:
+        line = units.lineage(finding.unit)
+        owner = next((u.id for u in line if assessment.scheme.units.takes(u)), finding.unit)
+        by_unit.setdefault(owner, []).append((finding, due))
+    return by_unit
+
+
+def _again(ctx: Context, unit: Unit, finding: Finding) -> Step | None:
+    """Return the step that the finding would make in the month, found again as it was."""
+    rule = _rule(ctx, finding)
+    if rule is None or not rule.deducts:
+        return None
+    again = Finding(
+        id=f"{finding.id}-again",
+        month=ctx.month.month,
+        unit=finding.unit,
+        rule=rule.id,
+        date=last_day(ctx.month.month),
+        summary=finding.summary,
+        place=finding.place,
+        count=finding.count,
+        source=finding.source,
+        where=finding.where,
+        tier=finding.tier,
+        subject=finding.subject,
+        repeats=finding.full_id,
+    )
+    alone = replace(ctx, findings={(unit.id, rule.id): (again,)})
+    (step,) = steps(alone, rule, unit)
+    return step if step.kind is Kind.DEDUCT and step.change < 0 else None
+
+
+def _rule(ctx: Context, finding: Finding) -> Rule | None:
+    """Return the finding's rule as it is in the month, or the one that replaces it."""
+    rules = ctx.rubric.rules
+    heirs = (rule for rule in rules.values() if finding.rule in rule.replaces)
+    return rules.get(finding.rule) or next(heirs, None)
