@@ -67,8 +67,8 @@ def history_of_many() -> None:
 
 
 def publication() -> None:
-    """Measure the publication of an early month and of two late ones, the last of its year too."""
-    for months, published in ((2, 1), (24, 22)):
+    """Measure the publication of the same month in three years, and of one that closes a year."""
+    for months, published in ((2, 1), (14, 13), (26, 23)):
         with tempfile.TemporaryDirectory() as there:
             root = Path(there)
             make(root, UNITS, months, EACH)

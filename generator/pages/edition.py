@@ -1,7 +1,7 @@
 """What the pages of one scheme are made from, with the look-ups that several pages need."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.language import Said, _
@@ -70,7 +70,12 @@ class Edition:
     @cached_property
     def earlier(self) -> tuple[str, ...]:
         """The last month of each earlier year whose records are given in other versions."""
-        return tuple({m[:4]: m for m in self.months if m not in self.told}.values())
+        return tuple({m[:4]: m for m in self.assessment.months if m not in self.told}.values())
+
+    @cached_property
+    def left_out(self) -> bool:
+        """Whether there are months before, of which nothing is shown in this version."""
+        return len(self.assessment.months) > len(self.scores)
 
     @cached_property
     def awards_tried(self) -> bool:
@@ -181,9 +186,15 @@ class Edition:
             before = self.previous(month)
             then = self.scores[before] if before else None
             self._contrasts[month] = (
-                of_scores(self.assessment, self.units, then, self.scores[month]) if then else None
+                of_scores(self._within, self.units, then, self.scores[month]) if then else None
             )
         return self._contrasts[month]
+
+    @cached_property
+    def _within(self) -> Assessment:
+        """The scheme with the records of no other months than those that are scored."""
+        months = {m: held for m, held in self.assessment.months.items() if m in self.scores}
+        return replace(self.assessment, months=months)
 
     @cached_property
     def _contrasts(self) -> dict[str, Contrast | None]:

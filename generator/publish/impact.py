@@ -48,11 +48,14 @@ def impact(root: Path, base: str, head: str | None, other: str | None = None) ->
 
 def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
     """Compare the months that may differ; None where everything must be read."""
-    opened, read = states.parts(memory)
+    months = memory.differing(states.shapes)
+    if months is None:
+        return None
+    opened, read = states.parts(months, memory.led_to)
     same = {key: month for key, month in memory.months.items() if key not in read}
-    sides = _Sides(opened, same) if opened else None
-    found = _compared(sides) if sides else None
-    if not sides or not found or not _is_good(found, opened):
+    sides = _Sides(opened, same)
+    found = _compared(sides)
+    if not _is_good(found, opened):
         return None
     _remember(root, states.shapes[1], sides, same)
     return found

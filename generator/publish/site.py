@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from generator.publish.seals import sealed_problems
 from generator.publish.trail import trail_of
 from generator.publish.trials import Trials
 from generator.publish.until import until
+from generator.publish.window import shown
 from generator.scoring import award
 from generator.text import encode
 from generator.trace import Trial
@@ -87,7 +88,7 @@ def write(
 ) -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
     schemes = repository.book.assessments
-    editions = [_edition(repository, s, trail, (trials or {}).get(s, ())) for s in schemes]
+    editions = [_edition(repository, scheme, trail, trials or {}) for scheme in schemes]
     _write(repository.book.site, editions, out)
 
 
@@ -100,7 +101,7 @@ def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, 
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
         replace(
-            _edition(then, scheme, trail, trials.get(scheme, ())),
+            _edition(then, scheme, trail, trials, shown(assessment, month)),
             elsewhere=uncorrected(assessment, month),
         )
         for scheme, assessment in then.book.assessments.items()
@@ -141,11 +142,13 @@ def convert(out: Path, *, strict: bool = True) -> None:
 
 
 def _edition(
-    repository: Repository, scheme: str, trail: Trail, trials: tuple[Trial, ...] = ()
+    repository: Repository, scheme: str, trail: Trail, trials: Tried, months: Iterable[str] = ()
 ) -> Edition:
+    """One scheme with some months, or with all; awards are of the years that are all there."""
     book, assessment = repository.book, repository.book.assessments[scheme]
-    scores = repository.scores(scheme)
-    years = sorted({month[:4] for month in scores})
+    scores = {month: repository.score(scheme, month) for month in months or assessment.months}
+    lacking = {month[:4] for month in assessment.months if month not in scores}
+    years = sorted({month[:4] for month in scores} - lacking)
     return Edition(
         site=book.site,
         units=book.units,
@@ -153,7 +156,7 @@ def _edition(
         scores=scores,
         awards={year: award(assessment, book.units, year, scores) for year in years},
         trail=trail,
-        trials=trials,
+        trials=trials.get(scheme, ()),
     )
 
 

@@ -1,6 +1,6 @@
 """States of the data side by side: opened whole, or only the months in which they may differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +15,12 @@ from generator.load.source import Files, Folder, Source
 from generator.model.scheme import Book
 from generator.problem import Problem, errors
 from generator.publish.inputs import leads_to
-from generator.publish.memory import Key, Memory, Shape, shape
+from generator.publish.memory import Key, Shape, shape
 from generator.publish.repository import Repository
 
 WORKING_TREE = "工作区"
 Problems = tuple[Problem, ...]
+Widen = Callable[[frozenset[Key]], frozenset[Key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,21 @@ class States:
         sources = [Files(next(held)) if commit else Folder(self.root) for commit in self.commits]
         return self._named(_checked(source, *read(source, self.known)) for source in sources)
 
-    def parts(self, memory: Memory) -> tuple[tuple[State, ...], frozenset[Key]]:
-        """Open commits as far as they may differ; the other months are left empty.
+    def parts(
+        self, months: frozenset[Key], widen: Widen = frozenset
+    ) -> tuple[tuple[State, ...], frozenset[Key]]:
+        """Open commits with these months and what they lead to; the other months are left empty.
 
-        Read is what differs from what is remembered, what leads there, and what these lead to:
-        all that their checks and scores ask for. Returns the months that were read too, and no
-        states where everything must be read.
+        That is all that their checks and scores ask for. Returns the months that were read too.
+        ``widen`` adds to the months what is known to go with them.
         """
-        months = memory.differing(self.shapes)
-        while months is not None:
+        while True:
             sources = self._sources(months)
             read_now = [read(source, self.known) for source in sources]
             more = {key for book, _ in read_now for key in _asked_for(book)} - months
             if not more:
                 return self._named(map(self._part, sources, read_now, self.listings)), months
-            months = memory.led_to(months | more)
-        return (), frozenset()
+            months = widen(months | more)
 
     def _sources(self, months: frozenset[Key]) -> list[Files]:
         parts = [dict(_without(listing, months)) for listing in self.listings]

@@ -16,12 +16,13 @@ from generator.exchange.text import month_name
 from generator.history import refs
 from generator.pages import links
 from generator.problem import errors
+from generator.publish.inputs import seal_path
 from generator.publish.program import redirect_template
 from generator.publish.repository import Repository
-from generator.publish.review import review
 from generator.publish.sealing import RefusedError
 from generator.publish.site import build_version, uncorrected
 from generator.publish.verify import verify
+from generator.publish.window import open_version
 
 BRANCH = "site"
 LATEST = "latest"
@@ -56,7 +57,7 @@ def publish(root: Path, month: str) -> str:
             return _again(root, base, month)
         _refuse_dirty(root)
         _refuse_elsewhere(root, month)
-        repository = _good(root)
+        repository = _good(root, month)
         _refuse_unsealed(root, repository, month)
         _refuse_early(repository, month, _published(root, base))
         return _deploy(root, repository, month, base)
@@ -106,8 +107,8 @@ def _refuse_elsewhere(root: Path, month: str) -> None:
         raise RefusedError(f"标签 {tag_of(month)} 指向 {tagged[:10]}；签出它再发布")
 
 
-def _good(root: Path) -> Repository:
-    repository = review(root)
+def _good(root: Path, month: str) -> Repository:
+    repository = open_version(root, month)
     found = errors(repository.problems)
     if found:
         raise RefusedError("\n".join((*map(problem.as_text, found), "数据有错误，没有发布")))
@@ -116,11 +117,11 @@ def _good(root: Path) -> Repository:
 
 def _refuse_unsealed(root: Path, repository: Repository, month: str) -> None:
     """Every month that the version shows is sealed, and this one comes out as it was sealed."""
-    shown = tuple(_shown(repository, month))
+    shown = tuple(_until(repository, month))
     if not any(m == month for _, m in shown):
         raise RefusedError(f"没有考核办法有 {month} 的数据")
     book = repository.book
-    opened = [f"{s} {m}" for s, m in shown if book.assessments[s].months[m].seal is None]
+    opened = [f"{s} {m}" for s, m in shown if seal_path(s, m) not in book.blobs]
     if opened:
         raise RefusedError(f"封存以后才能发布，还没有封存：{'、'.join(opened)}")
     for one in verify(root, repository, tuple(pair for pair in shown if pair[1] == month)):
@@ -140,7 +141,7 @@ def _refuse_early(repository: Repository, month: str, published: Mapping[str, An
         raise RefusedError(f"各月依次发布，先发布 {min(before)}")
 
 
-def _shown(repository: Repository, month: str) -> Iterator[tuple[str, str]]:
+def _until(repository: Repository, month: str) -> Iterator[tuple[str, str]]:
     for scheme, assessment in repository.book.assessments.items():
         yield from ((scheme, m) for m in assessment.months if m <= month)
 

@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - it is a class
 
@@ -25,9 +24,9 @@ _ROWS = 100_000
 _MUST = "（必填）"
 _BROKEN = (
     *(BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError),
-    *(InvalidFileException, ParseError, LookupError, ValueError, TypeError, AttributeError),
+    *(InvalidFileException, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
 )
-"""What unpacking, parsing and openpyxl raise for a file that is broken."""
+"""What unpacking, parsing (with lxml or without) and openpyxl raise for a file that is broken."""
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
 
 

@@ -45,7 +45,7 @@ def repo(tmp_path: Path) -> Repo:
 
 def made(repo: Repo) -> dict[str, str | bytes]:
     opened = open_repository(repo.root)
-    editions = [site._edition(opened, s, NONE) for s in opened.book.assessments]  # noqa: SLF001
+    editions = [site._edition(opened, s, NONE, {}) for s in opened.book.assessments]  # noqa: SLF001
     return downloads.files(editions, CHINESE)
 
 

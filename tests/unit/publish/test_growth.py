@@ -11,13 +11,18 @@ import pytest
 
 from bench.repo import SCHEME, commit, make
 from generator.language import CHINESE
+from generator.model.month import Month
+from generator.model.seal import Correction
 from generator.pages import Edition, render
 from generator.pages.trail import NONE
+from generator.problem import Place
 from generator.publish import downloads, program, repository, site, trials, versions
 from generator.publish.repository import open_repository
 from generator.publish.until import until
+from generator.publish.window import open_version, shown
 from generator.scoring import month as one_month
 from generator.scoring.again import again
+from generator.text import UserText
 
 ROOT = Path(__file__).parents[3]
 
@@ -80,6 +85,46 @@ def test_a_publication_scores_each_earlier_month_once(counts: list[Counter[str]]
     assert [key for key in fifth if key.endswith("tried")] == ["2018-05 tried"]
 
 
+def test_a_publication_reads_and_shows_a_year_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 15 months the first is left out; whether it was read makes no difference to any byte."""
+    root = tmp_path / "repo"
+    make(root, 3, 15, 1)
+    commit(root, "2019-03")
+    monkeypatch.setattr(site, "convert", empty)
+    part, whole = open_version(root, "2019-02"), open_repository(root)
+    left = [m for m, held in part.book.assessments[SCHEME].months.items() if not held.findings]
+    assert left == ["2018-01"]
+    for name, opened in (("part", part), ("whole", whole)):
+        (tmp_path / name).mkdir()
+        site.build_version(root, opened, "2019-02", tmp_path / name)
+    made, again = (contents(tmp_path / name) for name in ("part", "whole"))
+    assert made == again
+    listed = made[f"pages/{SCHEME}/index.md"].decode()
+    assert "2018年1月通报" not in listed
+    assert "2018年2月通报" in listed
+    assert (
+        "这里列最近一年的通报，更早的见往年最后一期："
+        f'<a href="../../2018-12/{SCHEME}/2018-12/index.html">2018年12月</a>。' in listed
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The pages and feeds that were written."""
+    files = (path for top in ("pages", "feeds") for path in (folder / top).rglob("*"))
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.is_file()}
+
+
+def test_a_version_shows_corrected_months_and_those_before_them() -> None:
+    wrong = Correction(1, UserText("录错"), UserText("复核"), "0" * 40, Place("1.yaml"))
+    months = [f"{2018 + n // 12}-{n % 12 + 1:02}" for n in range(16)]
+    held = {m: Month("a", m, corrections=(wrong,) if m == "2018-02" else ()) for m in months}
+    assessment = replace(open_repository(ROOT).book.assessments[SCHEME], months=held)
+    assert shown(assessment, "2019-04") == ("2018-01", "2018-02", *months[3:])
+    assert shown(assessment, "2018-04") == tuple(months[:4])
+
+
 def test_awards_are_tried_in_the_month_that_decides_them() -> None:
     """The scheme names August to December of 2017."""
     opened = open_repository(ROOT)
@@ -87,7 +132,7 @@ def test_awards_are_tried_in_the_month_that_decides_them() -> None:
         then = until(opened, month)
         tried = site.tried(ROOT, then)[SCHEME]
         assert any(trial.won or trial.lost for trial in tried) is not says
-        edition = replace(site._edition(then, SCHEME, NONE), trials=tried)  # noqa: SLF001
+        edition = site._edition(then, SCHEME, NONE, {SCHEME: tried})  # noqa: SLF001
         made = render(then.book.site, [edition], program.templates())
         words = made[f"{SCHEME}/readings.md"]
         assert ("评优影响在年度最后一个月试算" in words) is says
@@ -98,7 +143,7 @@ def test_a_version_lists_the_records_of_its_year_and_of_corrected_months(tmp_pat
     """Thirteen months, of which March was corrected: its pages are in this version."""
     make(tmp_path, 2, 13, 1)
     opened = open_repository(tmp_path)
-    whole = site._edition(opened, SCHEME, NONE)  # noqa: SLF001
+    whole = site._edition(opened, SCHEME, NONE, {})  # noqa: SLF001
     past = frozenset(m for m in whole.months if m not in {"2018-03", "2019-01"})
     version = replace(whole, elsewhere=past)
     assert version.told == ("2018-03", "2019-01")
