@@ -64,19 +64,21 @@ def as_text(problem: Problem) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Write the problems as a JSON list."""
-    rows = [
-        {
-            "path": p.place.path,
-            "line": p.place.line,
-            "column": p.place.column,
-            "code": p.code,
-            "severity": str(p.severity),
-            "message": p.message,
-            "hint": p.hint,
-        }
-        for p in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([fields(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+def fields(problem: Problem) -> dict[str, str | int]:
+    """Tell a problem by the names of its parts."""
+    place = problem.place
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def as_github(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator.number import plain
-from generator.problem import Problem
+from generator.problem import fields
 from generator.scoring.bridge import Line
 from generator.scoring.edits import Edit
 from generator.scoring.impact import AwardEffect, Impact, Merge, MonthEffect, UnitEffect
@@ -21,8 +21,8 @@ def impact(found: Impact) -> str:
     body = {
         "before": found.before,
         "after": found.after,
-        "broken": [_problem(one) for one in found.broken],
-        "problems": [_problem(one) for one in found.problems],
+        "broken": [fields(one) for one in found.broken],
+        "problems": [fields(one) for one in found.problems],
         "merge": _merge(found.merge) if found.merge else None,
         "awards": [_award(one) for one in found.awards],
         "months": [_month(one) for one in found.months],
@@ -35,20 +35,8 @@ def number(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
 def _merge(merge: Merge) -> dict[str, Any]:
-    problems = [_problem(one) for one in merge.problems]
+    problems = [fields(one) for one in merge.problems]
     return {"other": merge.other, "conflicts": list(merge.conflicts), "problems": problems}
 
 

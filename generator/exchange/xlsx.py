@@ -2,7 +2,8 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,14 +12,16 @@ from xlsxwriter import Workbook
 from generator.exchange.sheet import Cell, Number, Sheet, raw
 from generator.text import UserText
 
-SETTINGS = {
+_SETTINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-_LONGEST = 32767
-_DIGITS = 15
+LONGEST = 32767
+"""So many signs a cell may hold."""
+DIGITS = 15
+"""So many digits of a number a spreadsheet keeps."""
 _WIDTHS = (6, 60)
 _LONG = 60
 _SEEN = 50
@@ -26,16 +29,23 @@ _SEEN = 50
 
 
 def to_xlsx(sheets: Iterable[Sheet], dated: date) -> bytes:
-    """Write the tables as a workbook, dated by the data and not by the clock."""
+    """Write the tables as a workbook."""
     written = io.BytesIO()
-    book = Workbook(written, SETTINGS)
-    moment = datetime(dated.year, dated.month, dated.day, tzinfo=UTC).replace(tzinfo=None)
-    book.set_properties({"created": moment})
-    formats = _Formats(book)
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet.title), sheet, formats)
-    book.close()
+    with workbook(written, dated) as book:
+        formats = _Formats(book)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.title), sheet, formats)
     return written.getvalue()
+
+
+@contextmanager
+def workbook(written: io.BytesIO, dated: date, title: str = "") -> Iterator[Any]:
+    """Give an empty workbook, dated by the data and not by the clock; it is written at the end."""
+    book = Workbook(written, _SETTINGS)
+    moment = datetime(dated.year, dated.month, dated.day, tzinfo=UTC).replace(tzinfo=None)
+    book.set_properties({"created": moment, **({"title": title} if title else {})})
+    yield book
+    book.close()
 
 
 class _Formats:
@@ -71,10 +81,10 @@ def _cell(page: Any, at: tuple[int, int], cell: Any, formats: _Formats) -> None:
     """Write one cell; a number with more digits than a spreadsheet keeps is text."""
     kind = type(cell)
     if kind is str and cell:
-        page.write_string(*at, cell[:_LONGEST], formats.text)
+        page.write_string(*at, cell[:LONGEST], formats.text)
     elif kind is UserText:
-        page.write_string(*at, cell.raw[:_LONGEST], formats.text)
-    elif kind is Number and len(cell.shown) <= _DIGITS:
+        page.write_string(*at, cell.raw[:LONGEST], formats.text)
+    elif kind is Number and len(cell.shown) <= DIGITS:
         page.write_number(*at, float(cell.shown), formats.of(_decimals(cell)))
     elif kind is Number:
         page.write_string(*at, cell.shown, formats.text)

@@ -1,11 +1,11 @@
 """The audit trail: what became of each record, read in one pass over the log."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.history import git, refs
+from generator.history import git, refs, trees
 from generator.history.chain import ABSENT, State, Step, chain, entries
 from generator.history.graph import Graph
 from generator.history.log import Touch, is_there, read
@@ -48,7 +48,8 @@ def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> 
     nodes, touches = read(root, folder)
     book = _Book(root, Graph(nodes), touches, kind_of)
     changed = _changed(root, folder)
-    there = {path: blob for path, blob in _there(root, folder) if path not in changed}
+    held = trees.blob_ids(trees.listing(root, "HEAD", folder))
+    there = {path: blob for path, blob in held.items() if path not in changed}
     records = {path: book.records(path, blob) for path, blob in book.wanted(there)}
     return History(book.newest(there), records, changed, head)
 
@@ -56,13 +57,6 @@ def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> 
 def _changed(root: Path, folder: str) -> frozenset[str]:
     prefix = git.line(root, "rev-parse", "--show-prefix")
     return frozenset(path.removeprefix(prefix) for path in refs.changed(root, (folder,)))
-
-
-def _there(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    said = git.text(root, "ls-tree", "-r", "-z", "HEAD", "--", f"./{folder}")
-    for row in filter(None, (said or "").split("\0")):
-        head, _, path = row.partition("\t")
-        yield path, head.split(" ")[2]
 
 
 class _Book:

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from generator.canonical.scalar import quoted
 from generator.exchange.form.choices import Choice, Choices
-from generator.exchange.form.table import Column
+from generator.exchange.form.table import Column, Texts
 from generator.yamlfile import read_text
 
 YES, NO, NOTHING = "是", "否", "未报送"
@@ -41,6 +42,12 @@ def text_of(value: object, column: Column, choices: Choices, shown_as: str = "")
     text = "" if value is None else str(value)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return _spelt(text, column, choices.get(column.choices, Choice()))
+
+
+def row_of(columns: Iterable[Column], said: Mapping[str, object], choices: Choices) -> Texts:
+    """The texts of a row's cells, from what is said by column; empty cells are left out."""
+    texts = {c.name: text_of(said.get(c.name), c, choices) for c in columns}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _number(value: float | Decimal, shown_as: str) -> str:

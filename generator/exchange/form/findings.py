@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import schema
-from generator.exchange.form.cells import NO, YES, RefusedError, readable, text_of, value_of
+from generator.exchange.form.cells import NO, YES, RefusedError, readable, row_of, value_of
 from generator.exchange.form.choices import Choices
-from generator.exchange.form.merge import Data, Merged, differing, put
+from generator.exchange.form.merge import Data, Merged, differing, put, relist
 from generator.exchange.form.table import FINDINGS, Column, Row, Texts, digest
 
 _PIECES = ("kind", "title", "ref", "sha256")
@@ -23,9 +23,8 @@ def row(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Row:
 
 def texts_of(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Texts:
     """What the cells of a finding say."""
-    said = {c.name: text_of(_value(data, c.name), c, choices) for c in FINDINGS.columns}
-    said["id"] = finding_id
-    return {name: text for name, text in said.items() if text}
+    said = {c.name: _value(data, c.name) for c in FINDINGS.columns}
+    return row_of(FINDINGS.columns, {**said, "id": finding_id}, choices)
 
 
 def _value(data: Mapping[str, Any], name: str) -> object:
@@ -73,7 +72,8 @@ def merged(data: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
             made.attempt(column.name, _plain, made.data, column, after, choices)
     names = {column.name for column in changed}
     if "evidence" in names:
-        made.attempt("evidence", _evidence, made.data, after)
+        text = after.get("evidence", "")
+        made.attempt("evidence", relist, made.data, "evidence", text, _line, _piece)
     for outer, change in (("ordered", _ordered), ("rectified", _rectified)):
         if any(name.partition(".")[0] == outer for name in names):
             change(made, after, choices)
@@ -86,17 +86,6 @@ def _plain(data: Data, column: Column, after: Texts, choices: Choices) -> None:
         data[column.name] = value_of(text, column, choices)
     else:
         data.pop(column.name, None)
-
-
-def _evidence(data: Data, after: Texts) -> None:
-    """Lines that were there keep their piece as it was written."""
-    known = {_line(item): item for item in _items(data)}
-    lines = [line.strip() for line in after.get("evidence", "").split("\n") if line.strip()]
-    items = [known[line] if line in known else _piece(line) for line in lines]
-    if items:
-        data["evidence"] = items
-    else:
-        data.pop("evidence", None)
 
 
 def _piece(line: str) -> str | dict[str, str]:

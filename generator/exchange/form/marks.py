@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.exchange.form.cells import RefusedError, readable, text_of, value_of
+from generator.exchange.form.cells import RefusedError, readable, row_of, text_of, value_of
 from generator.exchange.form.choices import Choices
-from generator.exchange.form.merge import Data, Merged, differing, put
+from generator.exchange.form.merge import Data, Merged, differing, put, relist
 from generator.exchange.form.table import MARKS, Column, Texts
 
 Key = tuple[str, str, str]
@@ -29,8 +29,7 @@ def texts_of(mark: Mapping[str, Any], choices: Choices) -> Texts:
         _REASON: agreed.get("reason"),
         "panel": "\n".join(_line(row) for row in mark.get("panel", ())),
     }
-    texts = {c.name: text_of(said[c.name], c, choices) for c in MARKS.columns}
-    return {name: text for name, text in texts.items() if text}
+    return row_of(MARKS.columns, said, choices)
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -49,7 +48,7 @@ def merged(mark: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
     if names & {_POINTS, _REASON}:
         _agreed(made, names, after, choices)
     if "panel" in names:
-        made.attempt("panel", _panel, made.data, after)
+        made.attempt("panel", relist, made.data, "panel", after.get("panel", ""), _line, _group)
     return made
 
 
@@ -69,17 +68,6 @@ def _agreed(made: Merged, names: set[str], after: Texts, choices: Choices) -> No
         made.data["agreed"] = agreed
     else:
         made.data.pop("agreed", None)
-
-
-def _panel(data: Data, after: Texts) -> None:
-    """Lines that were there keep their mark as it was written."""
-    known = {_line(row): row for row in data.get("panel", ())}
-    lines = [line.strip() for line in after.get("panel", "").split("\n") if line.strip()]
-    rows = [known[line] if line in known else _group(line) for line in lines]
-    if rows:
-        data["panel"] = rows
-    else:
-        data.pop("panel", None)
 
 
 def _group(line: str) -> Data:

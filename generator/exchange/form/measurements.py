@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.exchange.form.cells import RefusedError, text_of
+from generator.exchange.form.cells import RefusedError, row_of
 from generator.exchange.form.choices import Choices
 from generator.exchange.form.merge import Data, Merged, differing, put
 from generator.exchange.form.table import MEASUREMENTS, Texts
@@ -18,13 +18,7 @@ def texts_of(data: list[Data], choices: Choices) -> Iterator[tuple[Key, Texts]]:
         for unit, written in block["values"].items():
             own = written if isinstance(written, Mapping) else {"value": written}
             said = {"metric": block["metric"], "unit": unit, **_shared(block), **own}
-            yield (block["metric"], unit), _texts(said, choices)
-
-
-def _texts(said: Mapping[str, Any], choices: Choices) -> Texts:
-    columns = MEASUREMENTS.columns
-    texts = {c.name: text_of(said.get(c.name), c, choices) for c in columns}
-    return {name: text for name, text in texts.items() if text}
+            yield (block["metric"], unit), row_of(MEASUREMENTS.columns, said, choices)
 
 
 def _shared(block: Mapping[str, Any]) -> Data:

@@ -45,6 +45,27 @@ def put(data: Data, key: str, text: str, column: Column, choices: Choices) -> No
     data[key] = value_of(text, column, choices)
 
 
+def relist(
+    data: Data,
+    key: str,
+    text: str,
+    line: Callable[[Any], str],
+    item: Callable[[str], Any],
+) -> None:
+    """Set a list to what the lines of a cell mean; a line that was there keeps its item.
+
+    ``line`` writes an item as a line, ``item`` reads one, and raises ``RefusedError``.
+    """
+    written = data.get(key, ())
+    known = {line(one): one for one in ((written,) if isinstance(written, str) else written)}
+    lines = filter(None, map(str.strip, text.split("\n")))
+    items = [known[one] if one in known else item(one) for one in lines]
+    if items:
+        data[key] = items
+    else:
+        data.pop(key, None)
+
+
 def differing(table: Table, before: Texts, after: Texts) -> Iterator[Column]:
     """The columns in which two rows differ."""
     for column in table.columns:

@@ -3,14 +3,14 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from generator.exchange.form.choices import Choice, Choices
 from generator.exchange.form.table import BASE, TABLES, Column, Row, Table
-from generator.exchange.xlsx import SETTINGS, width
+from generator.exchange.xlsx import DIGITS, LONGEST, width, workbook
 
 VERSION = "bulletin 1"
 MARK, LISTS, HELP = "登记", "选项", "说明"
@@ -19,8 +19,6 @@ HEADS = 2
 SPARE = 1000
 """So many rows more have drop-downs."""
 _EARLIEST = "1900-03-01"
-_DIGITS = 15
-_LONGEST = 32767
 _LINE, _LINES = 15, 8
 _TYPED = {"date": "yyyy-mm-dd", "whole": "0", "number": "General", "value": "General"}
 
@@ -51,15 +49,12 @@ class Form:
 def to_xlsx(form: Form) -> bytes:
     """Write the form, dated by its month and not by the clock."""
     written = io.BytesIO()
-    book = Workbook(written, SETTINGS)
-    moment = datetime(form.dated.year, form.dated.month, form.dated.day, tzinfo=UTC)
-    book.set_properties({"created": moment.replace(tzinfo=None), "title": form.title})
-    writer = _Writer(book, form)
-    for table in TABLES:
-        writer.table(table, form.tables[table.name])
-    writer.help()
-    writer.hidden()
-    book.close()
+    with workbook(written, form.dated, form.title) as book:
+        writer = _Writer(book, form)
+        for table in TABLES:
+            writer.table(table, form.tables[table.name])
+        writer.help()
+        writer.hidden()
     return written.getvalue()
 
 
@@ -162,7 +157,7 @@ class _Writer:
         elif column.kind in _TYPED and _is_number(text):
             page.write_number(*at, float(text), shape)
         elif text:
-            page.write_string(*at, text[:_LONGEST], shape)
+            page.write_string(*at, text[:LONGEST], shape)
         elif shut:
             page.write_blank(*at, None, shape)
 
@@ -198,4 +193,4 @@ def _is_date(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     digits = text.lstrip("-").replace(".", "", 1)
-    return digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
+    return digits.isascii() and digits.isdigit() and len(digits) <= DIGITS
