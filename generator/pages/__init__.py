@@ -13,6 +13,7 @@ from generator.pages import (
     listing,
     month,
     readings,
+    rounds,
     rubric,
     scheme,
     sheet,
@@ -44,6 +45,7 @@ def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator
     yield from scheme.pages(edition, register, printer)
     yield from month.pages(edition, register, printer)
     yield from compare.pages(edition, register, printer)
+    yield from rounds.pages(edition, register, printer)
     yield from sheet.pages(edition, register, printer)
     yield from unit.pages(edition, register, printer)
     yield from criterion.pages(edition, register, printer)

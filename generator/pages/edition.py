@@ -228,12 +228,18 @@ class Edition:
         home = Crumb(_("首页"), links.HOME)
         return (home, Crumb(self.title, links.scheme(self.id)), *further)
 
+    def rounds(self, *months: str) -> tuple[Crumb, ...]:
+        """The inspection rounds of some months, each with its page."""
+        held = (one for month in months for one in self.assessment.months[month].rounds.values())
+        return tuple(Crumb(r.title, links.round_(self.id, r.month, r.id)) for r in held)
+
     @cached_property
     def tabs(self) -> tuple[Crumb, ...]:
         """The scheme's main pages, shown on each of its pages."""
         latest = self.months[-1:]
         return (
             *(Crumb(_("最新通报"), links.month(self.id, month)) for month in latest),
+            *self.rounds(*latest),
             Crumb(_("历月通报"), links.scheme(self.id, "months")),
             *(Crumb(words.award_year(year), links.award(self.id, year)) for year in self.years),
             Crumb(_("全部问题"), links.findings(self.id)),

@@ -63,6 +63,11 @@ def compare(scheme_id: str, month_id: str, anchor: str = "") -> str:
     return _at(f"{scheme_id}/{month_id}/compare.html", anchor)
 
 
+def round_(scheme_id: str, month_id: str, round_id: str, anchor: str = "") -> str:
+    """An inspection round of a month."""
+    return _at(f"{scheme_id}/{month_id}/rounds/{round_id}.html", anchor)
+
+
 def unit(scheme_id: str, unit_id: str, anchor: str = "") -> str:
     """A unit's page over the months."""
     return _at(f"{scheme_id}/units/{unit_id}.html", anchor)

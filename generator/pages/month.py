@@ -89,6 +89,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         month_end=last_day(month),
         pending=tuple(_pending(edition, month)),
         unagreed=tuple(unagreed(edition, month, scores.units)),
+        rounds=edition.rounds(month),
         before=_neighbour(edition, edition.previous(month)),
         compared=compare.target(edition, month),
         after=_neighbour(edition, edition.following(month)),

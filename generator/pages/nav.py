@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.language import CHINESE, Language, Word, _
+from generator.language import CHINESE, Language, Said, _
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.text import encode
@@ -28,15 +28,18 @@ def tree(editions: Sequence[Edition], language: Language = CHINESE) -> list[Entr
     ]
 
 
-def _said(pages: Iterable[tuple[Word, str]], language: Language) -> list[Entry]:
+def _said(pages: Iterable[tuple[Said, str]], language: Language) -> list[Entry]:
     return [{language.say(title): links.source_of(target)} for title, target in pages]
 
 
-def _scheme(edition: Edition) -> Iterator[tuple[Word, str]]:
+def _scheme(edition: Edition) -> Iterator[tuple[Said, str]]:
     yield _("概览"), links.scheme(edition.id)
     for month in reversed(edition.printed[-LISTED:]):
         title = words.bulletin(month)
         yield title, links.month(edition.id, month)
+    for month in edition.printed[-1:]:
+        for round_ in edition.assessment.months[month].rounds.values():
+            yield encode(round_.title), links.round_(edition.id, month, round_.id)
     for year in edition.years[-1:]:
         yield words.award_year(year), links.award(edition.id, year)
     yield _("全部问题"), links.findings(edition.id)

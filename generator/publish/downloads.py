@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.checks.force import last_day
 from generator.exchange import results
+from generator.exchange.draw import text as draw_text
 from generator.exchange.notes import notes
 from generator.exchange.records import Records
 from generator.exchange.script import to_script
@@ -18,6 +19,7 @@ from generator.language import Language
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register
+from generator.pages.rounds import is_open
 
 File = tuple[str, str | bytes]
 
@@ -36,6 +38,7 @@ def _files(edition: Edition, language: Language) -> Iterator[File]:
     for month in edition.printed:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
         yield path, _workbook(edition, _of_month(edition, known, month), (month,))
+        yield from _draws(edition, month)
     for year in edition.years:
         months = tuple(month for month in edition.months if month.startswith(year))
         table = results.awards(edition, year)
@@ -51,6 +54,15 @@ def _of_month(edition: Edition, known: Records, month: str) -> list[Sheet]:
         known.steps(month),
         known.findings(month),
     ]
+
+
+def _draws(edition: Edition, month: str) -> Iterator[File]:
+    """The draws of the rounds that may be told, as they stand in the repository."""
+    held = edition.assessment.months[month]
+    for round_ in held.rounds.values():
+        folder = links.round_(edition.id, month, round_.id).rpartition("/")[0]
+        for plan in round_.draws if is_open(round_, held) else ():
+            yield f"{folder}/{plan.id}.yaml", draw_text(held.draws[plan.id])
 
 
 def _over_months(edition: Edition, known: Records) -> Iterator[File]:
