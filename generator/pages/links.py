@@ -68,6 +68,11 @@ def round_(scheme_id: str, month_id: str, round_id: str, anchor: str = "") -> st
     return _at(f"{scheme_id}/{month_id}/rounds/{round_id}.html", anchor)
 
 
+def draw(scheme_id: str, month_id: str, draw_id: str) -> str:
+    """The record of a draw, beside the pages of the rounds."""
+    return f"{scheme_id}/{month_id}/rounds/{draw_id}.yaml"
+
+
 def unit(scheme_id: str, unit_id: str, anchor: str = "") -> str:
     """A unit's page over the months."""
     return _at(f"{scheme_id}/units/{unit_id}.html", anchor)

@@ -131,7 +131,7 @@ def _lot(edition: Edition, round_: Round, month: Month, plan: Plan, *, shown: bo
     draw = month.draws.get(plan.id)
     if draw is None:
         return Lot(plan, None, None, None, "")
-    file = f"{plan.id}.yaml"
+    file = links.draw(edition.id, month.month, plan.id)
     changed, origin = edition.change(draw.place), edition.origin(draw.place)
     if not shown or draw.revealed is None:
         return Lot(plan, draw, changed, origin, file)

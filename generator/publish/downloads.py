@@ -60,9 +60,8 @@ def _draws(edition: Edition, month: str) -> Iterator[File]:
     """The draws of the rounds that may be told, as they stand in the repository."""
     held = edition.assessment.months[month]
     for round_ in held.rounds.values():
-        folder = links.round_(edition.id, month, round_.id).rpartition("/")[0]
         for plan in round_.draws if is_open(round_, held) else ():
-            yield f"{folder}/{plan.id}.yaml", draw_text(held.draws[plan.id])
+            yield links.draw(edition.id, month, plan.id), draw_text(held.draws[plan.id])
 
 
 def _over_months(edition: Edition, known: Records) -> Iterator[File]:
