@@ -1,0 +1,1 @@
+"""Documents in Word: what a bulletin and a notice say, and templates that an office fills."""
