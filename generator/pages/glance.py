@@ -73,7 +73,7 @@ def of_month(
         broken=edition.breaks(month),
         risen=_risen(bridges.values(), {view.finding.repeats for _, view in pairs}),
         found=_found(costly(edition, month, pairs)),
-        overdue=_overdue(rectification),
+        overdue=overdue(rectification),
     )
 
 
@@ -101,7 +101,8 @@ def _found(rules: tuple[Typical, ...]) -> Found | None:
     return Found(first, by_data=most[0] == 0)
 
 
-def _overdue(rectification: Rectification) -> Overdue:
+def overdue(rectification: Rectification) -> Overdue:
+    """Count what should have been rectified by the month's end."""
     counted = [(score.name, 1) for score, _ in rectification.overdue]
     older = [(score.name, number) for score, number in rectification.older]
     return Overdue(

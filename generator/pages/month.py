@@ -82,8 +82,8 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         heat=heat.heat(edition, month),
         missed=heat.missed(edition, month),
         typical=losses.typical(edition, month, pairs),
-        merits=tuple(_merits(edition, month)),
-        flagged=tuple(_flagged(edition, month, pairs)),
+        merits=tuple(merits(edition, month)),
+        flagged=tuple(flagged(edition, month, pairs)),
         uncharged=tuple(pair for pair in pairs if pair[1].change == 0),
         rectification=orders,
         month_end=last_day(month),
@@ -101,7 +101,7 @@ def _neighbour(edition: Edition, month: str | None) -> Crumb | None:
     return Crumb(words.month_name(month), links.month(edition.id, month)) if month else None
 
 
-def _merits(edition: Edition, month: str) -> Iterator[Merit]:
+def merits(edition: Edition, month: str) -> Iterator[Merit]:
     """The award steps of the month, the largest first."""
     found = [
         _merit(edition, month, score, anchors[id(step)], step)
@@ -126,7 +126,8 @@ def _merit(edition: Edition, month: str, score: UnitScore, anchor: str, step: St
     )
 
 
-def _flagged(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> Iterator[Flagged]:
+def flagged(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> Iterator[Flagged]:
+    """The flags of the month, unit by unit."""
     for score in edition.scores[month].units:
         for flag in score.flags:
             by = [v for u, v in pairs if u is score and raises(v, flag)]

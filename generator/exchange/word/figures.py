@@ -17,7 +17,7 @@ Values = Mapping[str, object]
 
 _WIDTH = 20
 """So many characters of the size of a title stand in a line."""
-_BETWEEN = r"(?<=[”）、])(?=.)|(?=[“（])"
+_BETWEEN = r"(?<=[”）、])(?![”）、]|$)|(?=[“（])|(?=[0-9]{4}年)"
 
 
 def text(foreign: UserText | None) -> str:
@@ -60,6 +60,11 @@ def said(word: Said) -> str:
     return CHINESE.say(word)
 
 
+def named(label: Said | UserText) -> str:
+    """A name, whoever wrote it."""
+    return text(label) if isinstance(label, UserText) else said(label)
+
+
 def numbered(rows: Iterable[Values]) -> list[Values]:
     """Rows with their number, as tables count (序号) and as headings do (中文序号)."""
     return [{"序号": at, "中文序号": numeral(at), **row} for at, row in enumerate(rows, 1)]
@@ -81,9 +86,9 @@ def title(whole: str) -> str:
     """Break a title into few lines of like length, at quotes and brackets and nowhere else.
 
     >>> title("关于省“最多跑一次”改革和“四个平台”建设专项督察2017年8月情况的通报")
-    '关于省“最多跑一次”改革和\\n“四个平台”建设专项督察\\n2017年8月情况的通报'
+    '关于省“最多跑一次”改革和“四个平台”\\n建设专项督察2017年8月情况的通报'
     """
-    parts = [part for part in split(rf"{_BETWEEN}|(?=[0-9]{{4}}年)", whole) if part]
+    parts = [part for part in split(_BETWEEN, whole) if part]
     return "\n".join(min(_broken(parts), key=_raggedness))
 
 

@@ -1,0 +1,157 @@
+"""Fill a Word template: what stands in braces is replaced by text, and by nothing but text."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from xml.sax.saxutils import escape  # noqa: S406 - writes, and parses nothing
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from generator.exchange.word.figures import Values
+
+_LIMIT = 1 << 25
+"""So many bytes a template may have when it is unpacked."""
+_DATED = (1980, 1, 1, 0, 0, 0)
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#].*")
+_BROKEN = (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError)
+
+
+class BadTemplateError(Exception):
+    """A template cannot be filled; the words are Chinese, and say what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a document says of itself, whatever its template says.
+
+    ``marks`` stand above the first line: that the data are invented, that it is a draft.
+    """
+
+    title: str
+    author: str
+    on: date
+    marks: tuple[str, ...] = ()
+
+
+def fill(template: bytes, values: Values, cover: Cover) -> bytes:
+    """Fill a template; the same template and values give the same bytes."""
+    try:
+        _weigh(template)
+        filled = _Template(io.BytesIO(template))
+        filled.render(dict(values), _environment(values))
+    except TemplateError as error:
+        raise BadTemplateError(_words(error)) from error
+    except _BROKEN as error:
+        raise BadTemplateError(_BROKEN_WORDS) from error
+    _mark(filled.docx, cover)
+    written = io.BytesIO()
+    filled.docx.save(written)
+    return _same_bytes(written.getvalue())
+
+
+_BROKEN_WORDS = "不是可以填写的 Word 文档（.docx）：用 Word 打开，另存为 .docx 再试"
+
+
+def _weigh(template: bytes) -> None:
+    """Refuse what would not fit into memory when it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(template)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _LIMIT:
+            raise BadTemplateError("文件太大：展开以后不能超过 32 MB，删去其中的大图片再试")
+
+
+class _Template(DocxTemplate):  # type: ignore[misc] - it comes without types
+    """A template that is refused where its tags do not fit its paragraphs and tables."""
+
+    def fix_tables(self, xml: str) -> object:
+        """Read strictly what would else be guessed."""
+        try:
+            etree.fromstring(xml)  # noqa: S320 - filled by us; no entity of its own
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(_MISPLACED) from error
+        return super().fix_tables(xml)
+
+
+_MISPLACED = (
+    "标记放错了地方：{%p …%} 要独占一段，{%tr …%} 要独占表格的一行，"
+    "开头和结尾（for 和 endfor、if 和 endif）要放在同一处"
+)
+
+
+def _environment(values: Values) -> SandboxedEnvironment:
+    """Templates of others run in a sandbox, and may name only what there is."""
+
+    class Unknown(StrictUndefined):
+        """A name that a template may not use: the message lists those that it may."""
+
+        @property
+        def _undefined_message(self) -> str:
+            inside = self._undefined_obj
+            known = inside if isinstance(inside, dict) else values
+            return f"没有“{self._undefined_name}”这一项，可以写：{'、'.join(known)}"
+
+    return SandboxedEnvironment(autoescape=True, undefined=Unknown, finalize=_safe)
+
+
+def _safe(value: object) -> object:
+    """Let a text be read as text by Word, and not as a tag by the filler."""
+    if not isinstance(value, str):
+        return value
+    return Markup(_escaped(value))  # noqa: S704 - escaped
+
+
+def _escaped(text: str) -> str:
+    """Escape a text; braces too, which the filler would read again.
+
+    >>> _escaped("<b> {_{ 5")
+    '&lt;b&gt; &#123;_&#123; 5'
+    """
+    return escape(text, {"{": "&#123;", "}": "&#125;"})
+
+
+def _words(error: TemplateError) -> str:
+    """Say in Chinese what is wrong with a tag, and near which others it stands."""
+    message = error.message or ""
+    if message.isascii():
+        message = f"标记写错了（{message}）；for 要有 endfor，if 要有 endif，大括号要成对"
+    near = [tag for line in getattr(error, "docx_context", ()) for tag in _TAG.findall(line)]
+    return f"{message}\n  就在这些标记附近：{'　'.join(near)}" if near else message
+
+
+def _mark(document: Document, cover: Cover) -> None:
+    """Set what is no template's to decide: the marks, the author, the date."""
+    for text in reversed(cover.marks):
+        line = document.add_paragraph(text)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        document.element.body.insert(0, line._element)  # noqa: SLF001 - the library has no other way
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = cover.title, cover.author, cover.author
+    about.created = about.modified = datetime(*cover.on.timetuple()[:3], tzinfo=UTC)
+    about.comments = about.keywords = about.category = ""
+    about.revision = 1
+
+
+def _same_bytes(content: bytes) -> bytes:
+    """Pack a document anew, without the time at which it was packed."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in _in_order(old.namelist()):
+            new.writestr(zipfile.ZipInfo(name, _DATED), old.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Word wants the list of contents first."""
+    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name))

@@ -1,0 +1,139 @@
+"""What a unit's notice (反馈单) says, for its template."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.exchange.word import problems, results
+from generator.exchange.word.bulletin import head
+from generator.exchange.word.figures import (
+    Values,
+    day,
+    numbered,
+    points,
+    said,
+    signed,
+    text,
+    title,
+    total,
+)
+from generator.pages import words
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Register
+from generator.pages.ranking import given, reason, since, status, taken
+from generator.pages.rectification import month_end
+from generator.pages.steps import arithmetic
+from generator.trace import CriterionScore, Kind, Status, Step, UnitScore
+
+_TAKES = frozenset({Kind.DEDUCT, Kind.VOID})
+
+
+def values(edition: Edition, register: Register, month: str, score: UnitScore) -> Values:
+    """Everything that a template of the notice may name."""
+    views = register.of_unit(month, score.unit)
+    return {
+        **head(edition, month),
+        "标题": title(f"{edition.title}{said(words.month_name(month))}考评反馈单"),
+        "单位": score.name,
+        **_result(edition, month, score),
+        "得分": [_criterion(edition, month, one) for one in _tops(edition, month, score)],
+        "问题": numbered(_problem(register, view) for view in views if _is_problem(view)),
+        "按数据扣分": [_charged(edition, month, step) for step in score.steps if _by_data(step)],
+        "加分事项": list(_merits(edition, month, score)),
+        "尚未整改": numbered(problems.still_open(edition, register, month, score.unit)),
+        "更正": results.corrected(edition, month, score.unit),
+    }
+
+
+def _result(edition: Edition, month: str, score: UnitScore) -> Values:
+    group = [u for u in edition.scores[month].units if u.group == score.group]
+    grades = {grade.id: grade.title for grade in edition.assessment.scheme.grades}
+    return {
+        "总分": total(score.total, score.places),
+        "名次": score.rank or "",
+        "排名单位数": sum(1 for unit in group if unit.rank),
+        "未排名原因": text(reason(score)) or said(status(score)),
+        "比上月": "" if (change := since(edition, month, score)) is None else signed(change),
+        "扣分": points(taken(score)),
+        "加分": points(given(score)),
+        "等次": grades.get(score.grade or "", score.grade or ""),
+        "标记": [edition.flags.get(flag, flag) for flag in score.flags],
+        "本单位暂定": score.provisional,
+    }
+
+
+def _tops(edition: Edition, month: str, score: UnitScore) -> Iterator[CriterionScore]:
+    rubric = edition.rubrics[month]
+    for node in rubric.criteria if rubric else ():
+        found = score.criterion(node.id)
+        if found:
+            yield found
+
+
+def _criterion(edition: Edition, month: str, found: CriterionScore) -> Values:
+    node = edition.node(month, found.id)
+    state = "" if found.status is Status.SCORED else said(words.STATUS[found.status])
+    return {
+        "内容": words.named(node) if node else found.id,
+        "满分": points(found.points),
+        "得分": state if found.score is None else points(found.score),
+        "失分": state if found.score is None else points(found.lost),
+    }
+
+
+def _is_problem(view: FindingView) -> bool:
+    """Whether a finding is told to the unit as a problem: it stands, and is no merit."""
+    merit = view.rule is not None and (view.rule.awards or view.rule.earns)
+    return not merit and (view.stands or view.change < 0)
+
+
+def _problem(register: Register, view: FindingView) -> Values:
+    finding = view.finding
+    steps = [step for _, step in view.steps]
+    return {
+        "编号": finding.full_id,
+        "问题": text(finding.summary).rstrip("。；"),
+        "详细情况": text(finding.detail),
+        "日期": day(finding.date),
+        "地点": view.place_name or view.unit_name,
+        "来源": view.source,
+        "方式": said(view.method),
+        "计分办法": text(view.rule.text) if view.rule else finding.rule,
+        "条款": view.rule.clause if view.rule else "",
+        "扣分": points(-view.change) if view.change else "不扣分",
+        "计算": _working(steps),
+        "原因": text(finding.cause),
+        "建议": text(finding.proposal),
+        "第几次发现": len(register.earlier(view)) + 1,
+        **problems.due(finding, month_end(view.month)),
+    }
+
+
+def _working(steps: Iterable[Step]) -> str:
+    """How the points come out; where nothing is taken, why."""
+    parts = [said(arithmetic(one)) if one.change else text(one.reason) for one in steps]
+    return "；".join(part for part in parts if part)
+
+
+def _by_data(step: Step) -> bool:
+    return step.kind in _TAKES and step.change < 0 and step.finding is None
+
+
+def _charged(edition: Edition, month: str, step: Step) -> Values:
+    rule = edition.rule(month, step.rule)
+    return {
+        "计分办法": text(rule.text) if rule else text(step.reason),
+        "条款": step.clause,
+        "扣分": points(-step.change),
+        "说明": text(step.reason),
+    }
+
+
+def _merits(edition: Edition, month: str, score: UnitScore) -> Iterator[Values]:
+    for step in score.steps:
+        if step.kind is Kind.AWARD and step.change > 0:
+            finding = edition.findings.get(step.finding or "")
+            rule = edition.rule(month, step.rule)
+            yield {
+                "事项": text(finding.summary if finding else step.reason),
+                "加分": points(step.change),
+                "计分办法": text(rule.text) if rule else "",
+            }

@@ -1,0 +1,104 @@
+"""Problems as documents say them: what was lost where, what comes again, what has to be mended."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from generator.exchange.word.figures import Values, day, named, numbered, points, said, text
+from generator.model.month import Finding
+from generator.pages import glance, heat, losses
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Pair, Register
+from generator.pages.losses import Typical
+from generator.pages.rectification import Rectification, month_end, open_at
+from generator.pages.words import listed
+
+
+def missed(edition: Edition, month: str) -> list[Values]:
+    """What the units missed of each criterion on average, the most first."""
+    picture = heat.missed(edition, month).picture
+    drawn = picture.bars if picture else ()
+    return [{"内容": named(one.bar.label), "平均失分": points(one.bar.value)} for one in drawn]
+
+
+def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> list[Values]:
+    """The most costly rules with examples, under the criteria that they belong to."""
+    found = losses.typical(edition, month, pairs)
+    criteria: dict[str, list[Typical]] = {}
+    for one in found:
+        criteria.setdefault(one.criterion.title if one.criterion else "其他", []).append(one)
+    return numbered(
+        {"内容": title, "办法": numbered(map(_rule, rules))} for title, rules in criteria.items()
+    )
+
+
+def _rule(one: Typical) -> Values:
+    return {
+        "计分办法": text(one.rule.text).rstrip("。；"),
+        "条款": one.rule.clause,
+        "单位数": one.units,
+        "问题数": one.findings,
+        "扣分": points(one.lost),
+        "例": [_found(score.name, view) for score, view in one.examples],
+    }
+
+
+def _found(unit: str, view: FindingView) -> Values:
+    finding = view.finding
+    return {
+        "单位": unit,
+        "问题": text(finding.summary).rstrip("。；"),
+        "日期": day(finding.date),
+        "地点": view.place_name,
+    }
+
+
+def repeated(register: Register, pairs: Iterable[Pair]) -> list[Values]:
+    """What was found again this month, with how often by now."""
+    return [
+        {**_found(score.name, view), "次数": len(register.earlier(view)) + 1}
+        for score, view in pairs
+        if view.finding.repeats and view.stands
+    ]
+
+
+def rectification(orders: Rectification, month: str) -> Values:
+    """How rectification stood at the month's end; ``清单`` is what is open, by due date."""
+    overdue = glance.overdue(orders)
+    rows = chain(orders.overdue, orders.due)
+    return {
+        "截止日": day(month_end(month)),
+        "到期未整改": overdue.all,
+        "本月到期": overdue.now,
+        "以前到期": overdue.older,
+        "涉及单位": said(listed(overdue.names)),
+        "限期整改中": overdue.due,
+        "本月完成": len(orders.done),
+        "清单": numbered(_ordered(score.name, view, month) for score, view in rows),
+        "以前各月": [{"单位": score.name, "项数": number} for score, number in orders.older],
+    }
+
+
+def _ordered(unit: str, view: FindingView, month: str) -> Values:
+    return {**_found(unit, view), **due(view.finding, month_end(month))}
+
+
+def due(finding: Finding, end: date) -> Values:
+    """The due date of a finding, and how it stood on a day."""
+    by = finding.ordered.due if finding.ordered else None
+    return {"期限": day(by), "整改情况": _stand(finding, by, end)}
+
+
+def _stand(finding: Finding, by: date | None, end: date) -> str:
+    if open_at(finding, end):
+        return "到期未整改" if by and by <= end else "限期整改中"
+    return "已整改" if finding.rectified and finding.rectified.on <= end else ""
+
+
+def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
+    """What a unit has to mend of the months before."""
+    end = month_end(month)
+    for earlier in edition.months:
+        for view in register.of_unit(earlier, unit) if earlier < month else ():
+            if view.stands and open_at(view.finding, end):
+                yield {"编号": view.finding.full_id, **_found("", view), **due(view.finding, end)}
