@@ -5,7 +5,7 @@ UV := build/uv/bin/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint bench lock clean
+.PHONY: help site serve bulletin test lint bench lock clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,9 @@ site: .venv/.installed ## build the site into build/site
 
 serve: site ## build the site and show it on http://127.0.0.1:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
+
+bulletin: .venv/.installed ## write the documents of a month in Word: make bulletin MONTH=2017-12
+	$(BIN)/bulletin word $(MONTH)
 
 test: .venv/.installed ## run the whole test suite, in a real browser too
 	$(BIN)/python -m tests.browser

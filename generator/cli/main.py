@@ -9,6 +9,7 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.documents import word
 from generator.cli.drawing import draw
 from generator.cli.exchanging import export, import_
 from generator.cli.mending import again, mended, recheck, remind
@@ -138,6 +139,7 @@ for _command in (
     remind,
     mended,
     again,
+    word,
 ):
     bulletin.add_command(_command)
 

@@ -34,6 +34,7 @@ _PATTERNS = tuple(
             rf"{_SCHEME}/(?P<month>{_MONTH})/visits/(?P<round>{_ID})/(?P<id>{_ID})\.yaml",
             "visits",
         ),
+        (r"data/templates/(?:通报|反馈单|督察报告)\.docx", "other"),
         (r"(?:.*/)?(?:README\.md|\.gitkeep)", "other"),
     )
 )

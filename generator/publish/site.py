@@ -88,7 +88,11 @@ def write(
 ) -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
     schemes = repository.book.assessments
+<<<<<<< HEAD
     editions = [_edition(repository, scheme, trail, trials or {}) for scheme in schemes]
+=======
+    editions = [edition_of(repository, s, trail, (trials or {}).get(s, ())) for s in schemes]
+>>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
     _write(repository.book.site, editions, out)
 
 
@@ -101,7 +105,11 @@ def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, 
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
         replace(
+<<<<<<< HEAD
             _edition(then, scheme, trail, trials, shown(assessment, month)),
+=======
+            edition_of(then, scheme, trail, trials.get(scheme, ())),
+>>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
             elsewhere=uncorrected(assessment, month),
         )
         for scheme, assessment in then.book.assessments.items()
@@ -141,10 +149,17 @@ def convert(out: Path, *, strict: bool = True) -> None:
         shutil.copytree(out / "feeds", out / "site", dirs_exist_ok=True)
 
 
+<<<<<<< HEAD
 def _edition(
     repository: Repository, scheme: str, trail: Trail, trials: Tried, months: Iterable[str] = ()
 ) -> Edition:
     """One scheme with some months, or with all; awards are of the years that are all there."""
+=======
+def edition_of(
+    repository: Repository, scheme: str, trail: Trail = NONE, trials: tuple[Trial, ...] = ()
+) -> Edition:
+    """One scheme with all its scores and awards."""
+>>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
     book, assessment = repository.book, repository.book.assessments[scheme]
     scores = {month: repository.score(scheme, month) for month in months or assessment.months}
     lacking = {month[:4] for month in assessment.months if month not in scores}

@@ -5,7 +5,7 @@ from generator.exchange.word.figures import Values, points, said, text, title, t
 from generator.pages import compare, facts, ranking, rectification, words
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts
-from generator.pages.findings import FindingView, Pair, Register
+from generator.pages.findings import FindingView, Register
 from generator.pages.month import Flagged, Merit, flagged, merits
 from generator.pages.panel import unagreed
 
@@ -27,7 +27,7 @@ def values(edition: Edition, register: Register, month: str) -> Values:
         "失分内容": problems.missed(edition, month),
         "突出问题": problems.typical(edition, month, pairs),
         "重复发现": problems.repeated(register, pairs),
-        "整改": (mended := problems.rectification(orders, month)),
+        "整改": (mended := problems.rectification(orders, register.mending(month))),
         "加分事项": [_merit(one) for one in merits(edition, month)],
         "排名": groups,
         "评优": honours,

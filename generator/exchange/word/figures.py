@@ -1,6 +1,6 @@
 """Numbers, dates and texts as documents print them: the same as on the pages, in Chinese."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
@@ -83,24 +83,25 @@ def numeral(value: int) -> str:
 
 
 def title(whole: str) -> str:
-    """Break a title into few lines of like length, at quotes and brackets and nowhere else.
+    r"""Break a title into few lines of like length, at quotes and brackets and nowhere else.
 
     >>> title("关于省“最多跑一次”改革和“四个平台”建设专项督察2017年8月情况的通报")
-    '关于省“最多跑一次”改革和“四个平台”\\n建设专项督察2017年8月情况的通报'
+    '关于省“最多跑一次”改革和“四个平台”\n建设专项督察2017年8月情况的通报'
     """
     parts = [part for part in split(_BETWEEN, whole) if part]
-    return "\n".join(min(_broken(parts), key=_raggedness))
+    lines = min(_broken(parts), key=_raggedness)
+    return "\n".join(lines)
 
 
-def _broken(parts: list[str]) -> Iterator[list[str]]:
+def _broken(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every way to put the parts into one to four lines."""
     for cuts in range(min(len(parts), 4)):
         for at in combinations(range(1, len(parts)), cuts):
             ends = zip((0, *at), (*at, len(parts)), strict=True)
-            yield ["".join(parts[first:last]) for first, last in ends]
+            yield tuple("".join(parts[first:last]) for first, last in ends)
 
 
-def _raggedness(lines: list[str]) -> tuple[int, int, int]:
+def _raggedness(lines: Sequence[str]) -> tuple[int, int, int]:
     """First no line too long, then few lines, then lines of like length."""
     widths = [sum(1 if sign.isascii() else 2 for sign in line) for line in lines]
     over = sum(max(0, width - 2 * _WIDTH) for width in widths)

@@ -6,13 +6,13 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from xml.sax.saxutils import escape  # noqa: S406 - writes, and parses nothing
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -69,15 +69,19 @@ def _weigh(template: bytes) -> None:
             raise BadTemplateError("文件太大：展开以后不能超过 32 MB，删去其中的大图片再试")
 
 
-class _Template(DocxTemplate):  # type: ignore[misc] - it comes without types
+class _MisplacedError(TemplateError):
+    """Tags of a template that tear a paragraph or a table apart; the words are Chinese."""
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # it comes without types
     """A template that is refused where its tags do not fit its paragraphs and tables."""
 
     def fix_tables(self, xml: str) -> object:
         """Read strictly what would else be guessed."""
         try:
-            etree.fromstring(xml)  # noqa: S320 - filled by us; no entity of its own
+            etree.fromstring(xml)
         except etree.XMLSyntaxError as error:
-            raise TemplateError(_MISPLACED) from error
+            raise _MisplacedError(_MISPLACED) from error
         return super().fix_tables(xml)
 
 
@@ -121,7 +125,7 @@ def _escaped(text: str) -> str:
 def _words(error: TemplateError) -> str:
     """Say in Chinese what is wrong with a tag, and near which others it stands."""
     message = error.message or ""
-    if message.isascii():
+    if not isinstance(error, UndefinedError | _MisplacedError):
         message = f"标记写错了（{message}）；for 要有 endfor，if 要有 endif，大括号要成对"
     near = [tag for line in getattr(error, "docx_context", ()) for tag in _TAG.findall(line)]
     return f"{message}\n  就在这些标记附近：{'　'.join(near)}" if near else message

@@ -19,7 +19,6 @@ from generator.pages import words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.ranking import given, reason, since, status, taken
-from generator.pages.rectification import month_end
 from generator.pages.steps import arithmetic
 from generator.trace import CriterionScore, Kind, Status, Step, UnitScore
 
@@ -29,16 +28,20 @@ _TAKES = frozenset({Kind.DEDUCT, Kind.VOID})
 def values(edition: Edition, register: Register, month: str, score: UnitScore) -> Values:
     """Everything that a template of the notice may name."""
     views = register.of_unit(month, score.unit)
+    found = numbered(_problem(register, view) for view in views if _is_problem(view))
+    charged = [_charged(edition, month, step) for step in score.steps if _by_data(step)]
+    still = numbered(problems.still_open(edition, register, month, score.unit))
     return {
         **head(edition, month),
         "标题": title(f"{edition.title}{said(words.month_name(month))}考评反馈单"),
         "单位": score.name,
         **_result(edition, month, score),
         "得分": [_criterion(edition, month, one) for one in _tops(edition, month, score)],
-        "问题": numbered(_problem(register, view) for view in views if _is_problem(view)),
-        "按数据扣分": [_charged(edition, month, step) for step in score.steps if _by_data(step)],
+        "问题": found,
+        "按数据扣分": charged,
         "加分事项": list(_merits(edition, month, score)),
-        "尚未整改": numbered(problems.still_open(edition, register, month, score.unit)),
+        "尚未整改": still,
+        "要整改": bool(found or charged or still),
         "更正": results.corrected(edition, month, score.unit),
     }
 
@@ -103,7 +106,7 @@ def _problem(register: Register, view: FindingView) -> Values:
         "原因": text(finding.cause),
         "建议": text(finding.proposal),
         "第几次发现": len(register.earlier(view)) + 1,
-        **problems.due(finding, month_end(view.month)),
+        **problems.due(finding, register.mending(view.month)),
     }
 
 

@@ -1,7 +1,6 @@
 """Problems as documents say them: what was lost where, what comes again, what has to be mended."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain
 
 from generator.exchange.word.figures import Values, day, named, numbered, points, said, text
@@ -10,8 +9,9 @@ from generator.pages import glance, heat, losses
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Pair, Register
 from generator.pages.losses import Typical
-from generator.pages.rectification import Rectification, month_end, open_at
+from generator.pages.rectification import Rectification
 from generator.pages.words import listed
+from generator.scoring.mending import Mending, due_of
 
 
 def missed(edition: Edition, month: str) -> list[Values]:
@@ -62,43 +62,47 @@ def repeated(register: Register, pairs: Iterable[Pair]) -> list[Values]:
     ]
 
 
-def rectification(orders: Rectification, month: str) -> Values:
+def rectification(orders: Rectification, known: Mending) -> Values:
     """How rectification stood at the month's end; ``清单`` is what is open, by due date."""
     overdue = glance.overdue(orders)
     rows = chain(orders.overdue, orders.due)
     return {
-        "截止日": day(month_end(month)),
+        "截止日": day(known.end),
         "到期未整改": overdue.all,
         "本月到期": overdue.now,
         "以前到期": overdue.older,
         "涉及单位": said(listed(overdue.names)),
         "限期整改中": overdue.due,
         "本月完成": len(orders.done),
-        "清单": numbered(_ordered(score.name, view, month) for score, view in rows),
+        "清单": numbered(_ordered(score.name, view, known) for score, view in rows),
         "以前各月": [{"单位": score.name, "项数": number} for score, number in orders.older],
     }
 
 
-def _ordered(unit: str, view: FindingView, month: str) -> Values:
-    return {**_found(unit, view), **due(view.finding, month_end(month))}
+def _ordered(unit: str, view: FindingView, known: Mending) -> Values:
+    return {**_found(unit, view), **due(view.finding, known)}
 
 
-def due(finding: Finding, end: date) -> Values:
-    """The due date of a finding, and how it stood on a day."""
-    by = finding.ordered.due if finding.ordered else None
-    return {"期限": day(by), "整改情况": _stand(finding, by, end)}
+def due(finding: Finding, known: Mending) -> Values:
+    """The due date of a finding, and how it stood at the end of a month."""
+    return {"期限": day(due_of(finding)), "整改情况": _stand(finding, known)}
 
 
-def _stand(finding: Finding, by: date | None, end: date) -> str:
-    if open_at(finding, end):
-        return "到期未整改" if by and by <= end else "限期整改中"
-    return "已整改" if finding.rectified and finding.rectified.on <= end else ""
+def _stand(finding: Finding, known: Mending) -> str:
+    if known.done(finding):
+        return "已整改"
+    if known.again(finding):
+        return "再次发现"
+    if not known.is_open(finding):
+        return ""
+    by = due_of(finding)
+    return "到期未整改" if by and by <= known.end else "限期整改中"
 
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
     """What a unit has to mend of the months before."""
-    end = month_end(month)
+    known = register.mending(month)
     for earlier in edition.months:
         for view in register.of_unit(earlier, unit) if earlier < month else ():
-            if view.stands and open_at(view.finding, end):
-                yield {"编号": view.finding.full_id, **_found("", view), **due(view.finding, end)}
+            if known.is_open(view.finding):
+                yield {"编号": view.finding.full_id, **_ordered("", view, known)}

@@ -1,7 +1,6 @@
 """Results as documents say them: the ranking, corrections, the year's awards."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.exchange.word.figures import Values, day, points, said, signed, text, total
 from generator.model.seal import UnitChange

@@ -1,0 +1,90 @@
+"""The documents of a month in Word: each scheme's bulletin, and a notice for each unit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks.force import last_day
+from generator.exchange.word import bulletin, notice
+from generator.exchange.word.figures import Values
+from generator.exchange.word.fill import BadTemplateError, Cover, fill
+from generator.pages import Edition
+from generator.pages.findings import Register
+from generator.publish import program
+from generator.publish.repository import Repository
+from generator.publish.site import edition_of
+from generator.publish.until import until
+
+OWN = "data/templates"
+"""Where an office keeps its own templates; those that come with the program stand in for others."""
+DEMO = "演示数据，纯属虚构"
+DRAFT = "征求意见稿（暂定）"
+
+
+class ChangedError(Exception):
+    """A document is there that differs from what would be written; the words are Chinese."""
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A template with the path that is told where it is wrong."""
+
+    path: str
+    content: bytes
+
+    def fill(self, values: Values, cover: Cover) -> bytes:
+        try:
+            return fill(self.content, values, cover)
+        except BadTemplateError as error:
+            raise BadTemplateError(f"{self.path}: {error}") from error
+
+
+def documents(root: Path, repository: Repository, month: str) -> dict[str, bytes]:
+    """All documents of a month by path; nothing of a later month is in them."""
+    then = until(repository, month)
+    found = {s: a for s, a in then.book.assessments.items() if month in a.months}
+    made = (_of_scheme(root, edition_of(then, scheme), month) for scheme in found)
+    return {path: content for files in made for path, content in files}
+
+
+def _of_scheme(root: Path, edition: Edition, month: str) -> Iterator[tuple[str, bytes]]:
+    register, template = Register(edition), _template(root, "通报")
+    cover = _cover(edition, month, provisional=edition.scores[month].provisional)
+    yield f"{edition.id}/通报.docx", template.fill(bulletin.values(edition, register, month), cover)
+    template = _template(root, "反馈单")
+    for score in edition.scores[month].units:
+        values = notice.values(edition, register, month, score)
+        cover = _cover(edition, month, provisional=score.provisional)
+        yield f"{edition.id}/反馈单/{score.unit}-{score.name}.docx", template.fill(values, cover)
+
+
+def _template(root: Path, name: str) -> _Template:
+    own = root / OWN / f"{name}.docx"
+    path = own if own.is_file() else program.home("site_templates") / "word" / own.name
+    return _Template(f"{OWN}/{name}.docx" if path is own else own.name, path.read_bytes())
+
+
+def _cover(edition: Edition, month: str, *, provisional: bool) -> Cover:
+    marks = ((DEMO, edition.site.demo), (DRAFT, provisional))
+    return Cover(
+        title=f"{edition.title}{month}",
+        author=edition.site.publisher,
+        on=last_day(month),
+        marks=tuple(words for words, holds in marks if holds),
+    )
+
+
+def save(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write documents that are not there; where one was changed, write nothing at all."""
+    wanted = {folder / path: content for path, content in files.items()}
+    changed = [p for p, content in wanted.items() if p.exists() and p.read_bytes() != content]
+    if changed:
+        raise ChangedError(
+            f"已有的 {len(changed)} 个文件与现在生成的不同，可能在 Word 里改过：{changed[0]}"
+            f"{' 等' if changed[1:] else ''}\n"
+            "一个文件也没有写。改过的先另存到别处，再删去这些文件；或者用 --out 写到别的文件夹"
+        )
+    for path, content in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tuple(wanted)

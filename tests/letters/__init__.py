@@ -1,0 +1,11 @@
+"""The default Word templates; an office changes its own copy in Word, not here.
+
+``python -m tests.letters`` writes them to ``site_templates/word``: see docs/documents.md.
+"""
+
+from collections.abc import Callable
+
+from tests.letters.bulletin import bulletin
+from tests.letters.notice import notice
+
+TEMPLATES: dict[str, Callable[[], dict[str, str]]] = {"通报": bulletin, "反馈单": notice}

@@ -1,0 +1,435 @@
+"""Documents in Word say what the pages say, from templates that an office makes itself."""
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.cli import main
+from generator.exchange.word import bulletin
+from generator.exchange.word.fill import BadTemplateError, Cover, fill
+from generator.pages import month as month_pages
+from generator.pages import sheet as sheet_pages
+from generator.pages.edition import Edition
+from generator.pages.findings import Register
+from generator.pages.printer import Printer
+from generator.publish import documents, office, program
+from generator.publish.repository import Repository, open_repository
+from generator.publish.site import edition_of
+from generator.publish.until import until
+from tests.cases import Repo
+from tests.letters import TEMPLATES
+from tests.letters.paper import form, p, packed, parts
+from tests.unit.pages import tiny
+
+ROOT = Path(__file__).parents[3]
+MONTHS = [
+    *(("hangzhou-departments", f"2017-{month}") for month in ("08", "09", "10", "11", "12")),
+    *(("zhejiang-inspection", f"2017-{month}") for month in ("08", "09", "10", "11", "12")),
+    *(("nantong-evaluation", f"2017-{month}") for month in ("10", "11", "12")),
+]
+AUGUST = """\
+演示数据，纯属虚构
+示范一办
+示范二办
+　　　〔　　　〕　　号
+关于示范考核2017年8月情况的通报
+各被考评单位：
+2017年8月，依据示范〔2017〕1号对2家单位进行了考评。现将有关情况通报如下。
+一、总体情况
+2家单位平均7.75分。最高的是市民政局，10.50分；最低的是市教育局，5.00分。各单位得分和名次见附件1。
+本月共登记2条记录，其中扣分1条、加分1条、不计分0条；合计扣5分，加0.5分。\
+1次扣分适用“督查发现的加倍”。市教育局有内容扣分超过满分，超出的1分从总分中扣除。
+市教育局取消评优资格，因两份办事指南<缺>要素。
+二、存在的主要问题
+各单位平均失分较多的是：办事指南1.5分、满意率0.5分。
+（一）办事指南
+1．办事指南要素不全的，每项扣1分。涉及1家单位，共扣4分。如：市教育局，两份办事指南<缺>要素。
+（二）满意率
+1．满意率低于99%的，每低1个百分点扣1分。涉及1家单位，共扣1分。按数据计分。
+三、整改要求
+（一）按期整改到位
+截至2017年8月31日，没有到期未整改的问题；限期整改中的1项；本月完成整改0项。\
+各有关单位要对照反馈单逐项整改，按期报送整改情况；到期未整改的要立即整改，并说明原因。清单见附件2。
+（二）防止问题反复
+本月没有重复发现的问题。各单位要巩固整改成果，防止问题反复。
+（三）举一反三自查
+各单位要对照本通报指出的问题开展自查，对普遍存在的问题从办事指南、系统对接、窗口服务等方面一并改进。
+附件：1．2017年8月各单位得分排名
+　　　2．责令整改的问题清单
+示范一办
+示范二办
+　　　　年　　月　　日
+附件1
+2017年8月各单位得分排名
+名次|单位|总分|较上月|扣分|加分|备注
+1|市民政局|10.50|—|0|0.5|
+2|市教育局|5.00|—|5|0|取消评优资格
+附件2
+责令整改的问题清单
+（截至2017年8月31日）
+序号|单位|问题|整改期限|整改情况
+1|市教育局|两份办事指南<缺>要素|2017年9月10日|限期整改中"""
+NOTICE = """\
+演示数据，纯属虚构
+示范考核2017年8月考评反馈单
+市教育局：
+依据示范〔2017〕1号，对你单位2017年8月的情况进行了考评，现将结果和问题反馈如下，请认真核对、整改。
+一、得分
+总分5.00分，在2家单位中排第2名。合计扣5分，加0分。取消评优资格。
+考评内容|满分|得分|失分
+1 服务|10|6|4
+二、问题
+本月查实的问题1项：
+序号|问题|依据和计分|扣分|原因、建议和期限
+1|2017年8月20日，市教育局：两份办事指南<缺>要素。学籍变更、转学两份指南没有写*受理条件*。/编号：2017-08/a-1|\
+附件 第1项：办事指南要素不全的，每项扣1分（1分 × 2 × 2倍）|4|期限：2017年9月10日（限期整改中）
+按数据和评分扣分1项：
+计分办法|扣分|说明
+附件 第2项：满意率低于99%的，每低1个百分点扣1分|1|满意率 97.5%，以低于 99% 为限：1
+三、要求
+"""
+
+
+class Read:
+    """A document as Word shows it: paragraphs, and tables row by row."""
+
+    def __init__(self, content: bytes) -> None:
+        self.document: Document = docx.Document(io.BytesIO(content))
+        self.lines = list(self._lines())
+        self.tables = [
+            [[cell.text for cell in row.cells] for row in table.rows]
+            for table in self.document.tables
+        ]
+
+    def _lines(self) -> Iterator[str]:
+        for one in self.document.iter_inner_content():
+            if isinstance(one, Table):
+                rows = ("|".join(cell.text for cell in row.cells) for row in one.rows)
+                yield from (row.replace("\n", "/") for row in rows)
+            elif one.text.strip():
+                yield one.text
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def table(self, first: str) -> list[list[str]]:
+        """The rows of the table whose head begins so."""
+        return next(rows[1:] for rows in self.tables if rows[0][0] == first)
+
+
+@cache
+def opened() -> Repository:
+    return open_repository(ROOT)
+
+
+@cache
+def of_month(month: str) -> dict[str, bytes]:
+    return documents.documents(ROOT, opened(), month)
+
+
+@cache
+def only(scheme: str, month: str) -> tuple[Edition, Register, Printer]:
+    """A scheme as it was in a month, of which that month alone is printed."""
+    made = edition_of(until(opened(), month), scheme)
+    made = replace(made, elsewhere=frozenset(m for m in made.months if m != month))
+    return made, Register(made), Printer(program.templates())
+
+
+def of_tiny() -> dict[str, bytes]:
+    return dict(documents._of_scheme(Path("nowhere"), tiny.edition(), "2017-08"))  # noqa: SLF001
+
+
+# --- what they say ------------------------------------------------------------------------------
+
+
+def test_a_bulletin_as_a_whole() -> None:
+    assert Read(of_tiny()["demo/通报.docx"]).text == AUGUST
+
+
+def test_a_notice_as_a_whole() -> None:
+    read = Read(of_tiny()["demo/反馈单/jiaoyu-市教育局.docx"]).text
+    assert read.startswith(NOTICE)
+    assert "\n回　　执\n" in read
+
+
+def test_a_unit_without_problems_gets_a_short_notice() -> None:
+    read = Read(of_tiny()["demo/反馈单/minzheng-市民政局.docx"]).text
+    assert "本月没有查实的问题。" in read
+    assert "加分事项：婚姻登记全城通办，加0.5分。" in read
+    assert "回　　执" not in read
+
+
+def test_a_notice_reminds_of_what_is_open_since_earlier_months() -> None:
+    made = dict(documents._of_scheme(Path("nowhere"), tiny.edition(), "2017-09"))  # noqa: SLF001
+    read = Read(made["demo/反馈单/jiaoyu-市教育局.docx"])
+    assert "以前各月责令整改、尚未整改的问题1项：" in read.lines
+    row = "1|2017年8月20日，两份办事指南<缺>要素|2017年9月10日|到期未整改"
+    assert row in read.lines
+
+
+def page(text: str) -> LexborNode:
+    body = LexborHTMLParser(text).body
+    assert body
+    return body
+
+
+def cells(row: LexborNode) -> list[str]:
+    return [cell.text().strip() for cell in row.css("th, td")]
+
+
+def numbers(text: str) -> set[str]:
+    """Every number in a text; its sign is a word in a sentence."""
+    return set(re.findall(r"[0-9]+(?:\.[0-9]+)?", text))
+
+
+@pytest.mark.parametrize(("scheme", "month"), MONTHS)
+def test_the_ranking_is_that_of_the_page(scheme: str, month: str) -> None:
+    ((_, text),) = month_pages.pages(*only(scheme, month))
+    shown = []
+    for row in page(text).css("table.b-ranking tbody tr"):
+        named = dict(zip(cells(row.parent.parent.css_first("tr")), cells(row), strict=True))  # type: ignore[union-attr]
+        change = named["分数变化"]
+        kept = [named[key] for key in ("名次", "单位", "总分")]
+        shown.append([*kept, change, named["扣分"], named["加分"]])
+    read = Read(of_month(month)[f"{scheme}/通报.docx"]).table("名次")
+    assert [row[:6] for row in read] == shown
+    assert shown
+
+
+@pytest.mark.parametrize(("scheme", "month"), MONTHS)
+def test_every_number_of_a_bulletin_is_on_the_page(scheme: str, month: str) -> None:
+    ((_, text),) = month_pages.pages(*only(scheme, month))
+    known = numbers(page(text).text(separator=" "))
+    read = Read(of_month(month)[f"{scheme}/通报.docx"])
+    body = read.lines[: next(at for at, line in enumerate(read.lines) if line == "附件1")]
+    said = [re.sub(r"^\d+．|见附件\d|^.*附件：.*|^　　　\d．.*", "", line) for line in body]
+    assert [line for line in said if numbers(line) - known] == []
+
+
+@pytest.mark.parametrize(("scheme", "month"), [one for one in MONTHS if one[1] > "2017-10"])
+def test_every_number_of_a_notice_is_on_the_sheet(scheme: str, month: str) -> None:
+    edition, register, printer = only(scheme, month)
+    sheets = dict(sheet_pages.pages(edition, register, printer))
+    ((_, whole),) = month_pages.pages(edition, register, printer)
+    known = numbers(page(whole).text(separator=" "))
+    for score in edition.scores[month].units:
+        (text,) = (t for path, t in sheets.items() if path.endswith(f"/{score.unit}.md"))
+        read = Read(of_month(month)[f"{scheme}/反馈单/{score.unit}-{score.name}.docx"])
+        body = re.split("\n三、要求\n|\n以前各月责令整改", read.text)[0]
+        said = re.sub(r"(?m)^\d+\||问题\d+项|扣分\d+项|\|[^|]*$", "", body)
+        assert numbers(said) - numbers(page(text).text(separator=" ")) - known == set(), score.name
+        assert ("不排名" if score.rank is None else f"排第{score.rank}名") in body
+        for _, full, scored, lost in read.table("考评内容"):
+            rounded = Decimal(full) - Decimal(scored) - Decimal(lost) if lost[0].isdigit() else 0
+            assert abs(rounded) <= Decimal("0.01")
+
+
+def test_all_awards_of_the_year_are_in_its_last_bulletin() -> None:
+    read = Read(of_month("2017-12")["hangzhou-departments/通报.docx"])
+    rows = next(rows[1:] for rows in read.tables if rows[0] == ["名次", "单位", "全年成绩", "结果"])
+    assert rows[0] == ["1", "市市场监督管理局", "102.40", "入选"]
+    assert ["3", "市人力社保局", "101.20", "取消专项评优资格"] in rows
+    assert len(rows) == 59
+    earlier = Read(of_month("2017-11")["hangzhou-departments/通报.docx"]).text
+    assert "评优结果" not in earlier
+
+
+# --- how they are made --------------------------------------------------------------------------
+
+
+def test_the_same_month_gives_the_same_bytes() -> None:
+    again = documents.documents(ROOT, open_repository(ROOT), "2017-11")
+    assert again == of_month("2017-11")
+    assert len(again) == 3 + 59 + 11 + 9
+
+
+def test_a_document_tells_no_person_and_no_time_of_its_making() -> None:
+    about = Read(of_tiny()["demo/通报.docx"]).document.core_properties
+    assert (about.author, about.last_modified_by) == ("示范办", "示范办")
+    assert str(about.created) == str(about.modified) == "2017-08-31 00:00:00+00:00"
+    with zipfile.ZipFile(io.BytesIO(of_tiny()["demo/通报.docx"])) as file:
+        assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_default_templates_are_those_that_are_written(name: str) -> None:
+    kept = (program.home("site_templates") / "word" / f"{name}.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(kept)) as file:
+        read = {one: file.read(one).decode() for one in file.namelist()}
+    assert read == TEMPLATES[name](), "python -m tests.letters"
+
+
+def test_fonts_are_named_as_the_standard_names_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(of_tiny()["demo/通报.docx"])) as file:
+        styles = file.read("word/styles.xml").decode()
+    named = set(re.findall(r'w:eastAsia="([^"]+)"', styles))
+    assert named == {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "zh-CN"}
+
+
+HOSTILE = "</w:t></w:r><w:r>{{ 7 * 7 }}{% x %}{_{ a }_} =cmd|'/c calc'!A0 &amp; MERGEFIELD"
+
+
+def test_foreign_text_stays_text(tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    path = "2017-08/findings/jiaoyu/jy-02.yaml"
+    text = re.sub(r"(?m)^summary: .*$", f'summary: "{HOSTILE}"', repo.text(f"{repo.folder}/{path}"))
+    repo.write(path, text)
+    made = documents.documents(repo.root, open_repository(repo.root), "2017-08")
+    said = [Read(content).text for content in made.values()]
+    assert sum(HOSTILE in one for one in said) == 2
+
+
+# --- an office's own templates ------------------------------------------------------------------
+
+
+def own(repo: Repo, *texts: str, name: str = "通报") -> Repo:
+    """A template as an office would type it."""
+    folder = repo.root / "data" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    body = packed(parts(*(p("a", text) for text in texts)))
+    (folder / f"{name}.docx").write_bytes(body)
+    return repo
+
+
+def run(repo: Repo, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as left:
+        out = str(repo.root / "out")
+        main(["--root", str(repo.root), "word", "2017-08", "--out", out, *args])
+    said = capsys.readouterr()
+    assert isinstance(left.value.code, int)
+    return left.value.code, said.out + said.err
+
+
+def test_an_office_replaces_a_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = own(Repo(tmp_path), "某某市人民政府办公室", "平均{{ 平均分 }}分")
+    assert repo.found() == Repo(tmp_path / "plain").found()
+    code, _ = run(repo, capsys)
+    assert code == 0
+    read = Read((repo.root / "out/demo/通报.docx").read_bytes())
+    assert read.lines[-2] == "某某市人民政府办公室"
+    assert re.fullmatch(r"平均[0-9.]+分", read.lines[-1])
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("{{ 平均份 }}", "没有“平均份”这一项，可以写：机关、发布单位、考核名称、"),
+        ("{% for 行 in 排名 %}{{ 行.总份 }}{% endfor %}", "没有“总份”这一项，可以写：组名、单位、"),
+        ("{% for 行 in 排名 %}", "标记写错了"),
+        ("{{ 平均分 | 取整 }}", "标记写错了"),
+        ("{{ ''.__class__.__mro__ }}", "没有"),
+        ("{%p if 平均分 %}", "标记写错了"),
+    ],
+)
+def test_a_wrong_tag_is_told_with_what_is_allowed(
+    tag: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(own(Repo(tmp_path), tag), capsys)
+    assert code == 1
+    assert said.startswith("data/templates/通报.docx: ")
+    assert words in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_tag_that_tears_a_table_is_told() -> None:
+    torn = form([80, 76], [["{%p if 甲 %}\n乙", "丙"]])
+    made = packed(parts(torn, p("a", "{%p endif %}")))
+    with pytest.raises(BadTemplateError, match="标记放错了地方：.*要独占一段"):
+        fill(made, {"甲": ""}, Cover("", "", date(2017, 8, 31)))
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_word_document_is_told(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = own(Repo(tmp_path), "")
+    (repo.root / "data/templates/通报.docx").write_bytes(content)
+    code, said = run(repo, capsys)
+    assert code == 1
+    assert "data/templates/通报.docx: 不是可以填写的 Word 文档" in said
+
+
+def test_a_template_of_another_name_is_told(tmp_path: Path) -> None:
+    repo = own(Repo(tmp_path), "", name="通抱")
+    assert any(line.startswith("P001") for line in repo.found())
+
+
+# --- what is there already, and PDF -------------------------------------------------------------
+
+
+def test_what_was_changed_in_word_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(tmp_path)
+    assert run(repo, capsys)[0] == 0
+    assert run(repo, capsys)[0] == 0
+    changed = repo.root / "out/demo/通报.docx"
+    changed.write_bytes(b"by hand")
+    (notice,) = (repo.root / "out/demo/反馈单").glob("jiaoyu-*")
+    notice.unlink()
+    code, said = run(repo, capsys)
+    assert (code, changed.read_bytes(), notice.exists()) == (1, b"by hand", False)
+    assert "已有的 1 个文件与现在生成的不同" in said
+
+
+def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    code, said = run(Repo(tmp_path), capsys)
+    assert code == 0
+    assert "没有安装 LibreOffice，没有生成 PDF；可以在 Word 里另存为 PDF" in said
+
+
+def test_a_libreoffice_that_makes_no_pdf_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.shutil, "which", lambda _: "/bin/false")
+    code, said = run(Repo(tmp_path), capsys)
+    assert code == 0
+    assert "LibreOffice 没有生成 PDF，可能没有装 Writer" in said
+
+
+def _writer() -> bool:
+    """Whether LibreOffice is here with its Writer, which is a package of its own."""
+    found = shutil.which("soffice")
+    return bool(found) and (Path(os.path.realpath(found)).parent / "libswlo.so").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not _writer(), reason="LibreOffice Writer is not installed")
+def test_the_bulletin_as_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "通报.docx"
+    path.write_bytes(of_tiny()["demo/通报.docx"])
+    (pdf,) = office.to_pdf([path])
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_values_of_a_bulletin_have_no_foreign_objects() -> None:
+    """What a template may reach is text, numbers and lists of them."""
+    made = tiny.edition()
+    assert set(map(type, _walk(bulletin.values(made, Register(made), "2017-08")))) <= {
+        *(str, int, bool, list, dict)
+    }
+
+
+def _walk(value: object) -> Iterator[object]:
+    yield value
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inside:
+        yield from _walk(one)
