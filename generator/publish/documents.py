@@ -10,10 +10,12 @@ from generator.exchange.word.figures import Values
 from generator.exchange.word.fill import BadTemplateError, Cover, fill
 from generator.pages import Edition
 from generator.pages.findings import Register
+from generator.pages.trail import NONE
 from generator.publish import program
 from generator.publish.repository import Repository
 from generator.publish.site import edition_of
 from generator.publish.until import until
+from generator.publish.window import shown
 
 OWN = "data/templates"
 """Where an office keeps its own templates; those that come with the program stand in for others."""
@@ -43,7 +45,8 @@ def documents(root: Path, repository: Repository, month: str) -> dict[str, bytes
     """All documents of a month by path; nothing of a later month is in them."""
     then = until(repository, month)
     found = {s: a for s, a in then.book.assessments.items() if month in a.months}
-    made = (_of_scheme(root, edition_of(then, scheme), month) for scheme in found)
+    editions = (edition_of(then, s, NONE, {}, shown(a, month)) for s, a in found.items())
+    made = (_of_scheme(root, edition, month) for edition in editions)
     return {path: content for files in made for path, content in files}
 
 

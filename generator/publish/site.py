@@ -88,11 +88,7 @@ def write(
 ) -> None:
     """Write the pages and the settings of the site, as far as they differ from what is there."""
     schemes = repository.book.assessments
-<<<<<<< HEAD
-    editions = [_edition(repository, scheme, trail, trials or {}) for scheme in schemes]
-=======
-    editions = [edition_of(repository, s, trail, (trials or {}).get(s, ())) for s in schemes]
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+    editions = [edition_of(repository, scheme, trail, trials or {}) for scheme in schemes]
     _write(repository.book.site, editions, out)
 
 
@@ -105,11 +101,7 @@ def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, 
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
         replace(
-<<<<<<< HEAD
-            _edition(then, scheme, trail, trials, shown(assessment, month)),
-=======
-            edition_of(then, scheme, trail, trials.get(scheme, ())),
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+            edition_of(then, scheme, trail, trials, shown(assessment, month)),
             elsewhere=uncorrected(assessment, month),
         )
         for scheme, assessment in then.book.assessments.items()
@@ -149,17 +141,10 @@ def convert(out: Path, *, strict: bool = True) -> None:
         shutil.copytree(out / "feeds", out / "site", dirs_exist_ok=True)
 
 
-<<<<<<< HEAD
-def _edition(
+def edition_of(
     repository: Repository, scheme: str, trail: Trail, trials: Tried, months: Iterable[str] = ()
 ) -> Edition:
     """One scheme with some months, or with all; awards are of the years that are all there."""
-=======
-def edition_of(
-    repository: Repository, scheme: str, trail: Trail = NONE, trials: tuple[Trial, ...] = ()
-) -> Edition:
-    """One scheme with all its scores and awards."""
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
     book, assessment = repository.book, repository.book.assessments[scheme]
     scores = {month: repository.score(scheme, month) for month in months or assessment.months}
     lacking = {month[:4] for month in assessment.months if month not in scores}

@@ -11,7 +11,7 @@ from generator.pages.findings import FindingView, Pair, Register
 from generator.pages.losses import Typical
 from generator.pages.rectification import Rectification
 from generator.pages.words import listed
-from generator.scoring.mending import Mending, due_of
+from generator.scoring.mending import Mending
 
 
 def missed(edition: Edition, month: str) -> list[Values]:
@@ -85,7 +85,7 @@ def _ordered(unit: str, view: FindingView, known: Mending) -> Values:
 
 def due(finding: Finding, known: Mending) -> Values:
     """The due date of a finding, and how it stood at the end of a month."""
-    return {"期限": day(due_of(finding)), "整改情况": _stand(finding, known)}
+    return {"期限": day(known.due(finding)), "整改情况": _stand(finding, known)}
 
 
 def _stand(finding: Finding, known: Mending) -> str:
@@ -95,7 +95,7 @@ def _stand(finding: Finding, known: Mending) -> str:
         return "再次发现"
     if not known.is_open(finding):
         return ""
-    by = due_of(finding)
+    by = known.due(finding)
     return "到期未整改" if by and by <= known.end else "限期整改中"
 
 

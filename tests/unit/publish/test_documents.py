@@ -1,7 +1,6 @@
 """Documents in Word say what the pages say, from templates that an office makes itself."""
 
 import io
-import os
 import re
 import shutil
 import zipfile
@@ -26,6 +25,7 @@ from generator.pages import sheet as sheet_pages
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.printer import Printer
+from generator.pages.trail import NONE
 from generator.publish import documents, office, program
 from generator.publish.repository import Repository, open_repository
 from generator.publish.site import edition_of
@@ -145,7 +145,7 @@ def of_month(month: str) -> dict[str, bytes]:
 @cache
 def only(scheme: str, month: str) -> tuple[Edition, Register, Printer]:
     """A scheme as it was in a month, of which that month alone is printed."""
-    made = edition_of(until(opened(), month), scheme)
+    made = edition_of(until(opened(), month), scheme, NONE, {})
     made = replace(made, elsewhere=frozenset(m for m in made.months if m != month))
     return made, Register(made), Printer(program.templates())
 
@@ -201,11 +201,11 @@ def numbers(text: str) -> set[str]:
 def test_the_ranking_is_that_of_the_page(scheme: str, month: str) -> None:
     ((_, text),) = month_pages.pages(*only(scheme, month))
     shown = []
-    for row in page(text).css("table.b-ranking tbody tr"):
-        named = dict(zip(cells(row.parent.parent.css_first("tr")), cells(row), strict=True))  # type: ignore[union-attr]
-        change = named["分数变化"]
-        kept = [named[key] for key in ("名次", "单位", "总分")]
-        shown.append([*kept, change, named["扣分"], named["加分"]])
+    for table in page(text).css("table.b-ranking"):
+        head, *rows = map(cells, table.css("tr"))
+        for row in rows:
+            named = dict(zip(head, row, strict=True))
+            shown.append([named[key] for key in "名次 单位 总分 分数变化 扣分 加分".split(" ")])
     read = Read(of_month(month)[f"{scheme}/通报.docx"]).table("名次")
     assert [row[:6] for row in read] == shown
     assert shown
@@ -235,8 +235,8 @@ def test_every_number_of_a_notice_is_on_the_sheet(scheme: str, month: str) -> No
         assert numbers(said) - numbers(page(text).text(separator=" ")) - known == set(), score.name
         assert ("不排名" if score.rank is None else f"排第{score.rank}名") in body
         for _, full, scored, lost in read.table("考评内容"):
-            rounded = Decimal(full) - Decimal(scored) - Decimal(lost) if lost[0].isdigit() else 0
-            assert abs(rounded) <= Decimal("0.01")
+            if lost[0].isdigit():
+                assert abs(Decimal(full) - Decimal(scored) - Decimal(lost)) <= Decimal("0.01")
 
 
 def test_all_awards_of_the_year_are_in_its_last_bulletin() -> None:
@@ -307,8 +307,8 @@ def own(repo: Repo, *texts: str, name: str = "通报") -> Repo:
 
 
 def run(repo: Repo, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
+    out = str(repo.root / "out")
     with pytest.raises(SystemExit) as left:
-        out = str(repo.root / "out")
         main(["--root", str(repo.root), "word", "2017-08", "--out", out, *args])
     said = capsys.readouterr()
     assert isinstance(left.value.code, int)
@@ -349,7 +349,7 @@ def test_a_wrong_tag_is_told_with_what_is_allowed(
 def test_a_tag_that_tears_a_table_is_told() -> None:
     torn = form([80, 76], [["{%p if 甲 %}\n乙", "丙"]])
     made = packed(parts(torn, p("a", "{%p endif %}")))
-    with pytest.raises(BadTemplateError, match="标记放错了地方：.*要独占一段"):
+    with pytest.raises(BadTemplateError, match=r"标记放错了地方：.*要独占一段"):
         fill(made, {"甲": ""}, Cover("", "", date(2017, 8, 31)))
 
 
@@ -390,7 +390,7 @@ def test_what_was_changed_in_word_is_not_written_over(
 def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
     assert "没有安装 LibreOffice，没有生成 PDF；可以在 Word 里另存为 PDF" in said
@@ -399,7 +399,7 @@ def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
 def test_a_libreoffice_that_makes_no_pdf_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _: "/bin/false")
+    monkeypatch.setattr("shutil.which", lambda _: "/bin/false")
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
     assert "LibreOffice 没有生成 PDF，可能没有装 Writer" in said
@@ -408,7 +408,7 @@ def test_a_libreoffice_that_makes_no_pdf_is_told(
 def _writer() -> bool:
     """Whether LibreOffice is here with its Writer, which is a package of its own."""
     found = shutil.which("soffice")
-    return bool(found) and (Path(os.path.realpath(found)).parent / "libswlo.so").exists()
+    return found is not None and (Path(found).resolve().parent / "libswlo.so").exists()
 
 
 @pytest.mark.slow

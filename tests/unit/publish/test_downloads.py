@@ -45,11 +45,7 @@ def repo(tmp_path: Path) -> Repo:
 
 def made(repo: Repo) -> dict[str, str | bytes]:
     opened = open_repository(repo.root)
-<<<<<<< HEAD
-    editions = [site._edition(opened, s, NONE, {}) for s in opened.book.assessments]  # noqa: SLF001
-=======
-    editions = [site.edition_of(opened, s, NONE) for s in opened.book.assessments]
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+    editions = [site.edition_of(opened, s, NONE, {}) for s in opened.book.assessments]
     return downloads.files(editions, CHINESE)
 
 

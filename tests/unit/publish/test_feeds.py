@@ -31,11 +31,7 @@ def repo(tmp_path: Path) -> Repo:
 def made(repo: Repo, **changes: Any) -> dict[str, str]:  # noqa: ANN401 - fields of the site
     opened = open_repository(repo.root)
     about = replace(opened.book.site, **changes)
-<<<<<<< HEAD
-    editions = [site._edition(opened, name, NONE, {}) for name in opened.book.assessments]  # noqa: SLF001
-=======
-    editions = [site.edition_of(opened, name, NONE) for name in opened.book.assessments]
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+    editions = [site.edition_of(opened, name, NONE, {}) for name in opened.book.assessments]
     return feeds.files(about, editions)
 
 
@@ -69,11 +65,7 @@ def test_each_feed_has_its_address(repo: Repo) -> None:
 def test_json_follows_the_published_schema(root: Path) -> None:
     top = Path(__file__).parents[3] / (root.parent if root.name == "data" else root)
     opened = open_repository(top)
-<<<<<<< HEAD
-    editions = [site._edition(opened, name, NONE, {}) for name in opened.book.assessments]  # noqa: SLF001
-=======
-    editions = [site.edition_of(opened, name, NONE) for name in opened.book.assessments]
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+    editions = [site.edition_of(opened, name, NONE, {}) for name in opened.book.assessments]
     found = feeds.files(opened.book.site, editions)
     for kind in feeds.SCHEMAS:
         schema = Draft202012Validator(json.loads(found[f"schemas/{kind}.schema.json"]))

@@ -132,11 +132,7 @@ def test_awards_are_tried_in_the_month_that_decides_them() -> None:
         then = until(opened, month)
         tried = site.tried(ROOT, then)[SCHEME]
         assert any(trial.won or trial.lost for trial in tried) is not says
-<<<<<<< HEAD
-        edition = site._edition(then, SCHEME, NONE, {SCHEME: tried})  # noqa: SLF001
-=======
-        edition = replace(site.edition_of(then, SCHEME, NONE), trials=tried)
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+        edition = site.edition_of(then, SCHEME, NONE, {SCHEME: tried})
         made = render(then.book.site, [edition], program.templates())
         words = made[f"{SCHEME}/readings.md"]
         assert ("评优影响在年度最后一个月试算" in words) is says
@@ -147,11 +143,7 @@ def test_a_version_lists_the_records_of_its_year_and_of_corrected_months(tmp_pat
     """Thirteen months, of which March was corrected: its pages are in this version."""
     make(tmp_path, 2, 13, 1)
     opened = open_repository(tmp_path)
-<<<<<<< HEAD
-    whole = site._edition(opened, SCHEME, NONE, {})  # noqa: SLF001
-=======
-    whole = site.edition_of(opened, SCHEME, NONE)
->>>>>>> 3ba1c9c (Write the month's bulletin and notices in Word, from templates that an office may replace)
+    whole = site.edition_of(opened, SCHEME, NONE, {})
     past = frozenset(m for m in whole.months if m not in {"2018-03", "2019-01"})
     version = replace(whole, elsewhere=past)
     assert version.told == ("2018-03", "2019-01")
