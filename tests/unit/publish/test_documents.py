@@ -205,7 +205,9 @@ def test_the_ranking_is_that_of_the_page(scheme: str, month: str) -> None:
         head, *rows = map(cells, table.css("tr"))
         for row in rows:
             named = dict(zip(head, row, strict=True))
-            shown.append([named[key] for key in "名次 单位 总分 分数变化 扣分 加分".split(" ")])
+            shown.append(
+                [named[key] for key in ["名次", "单位", "总分", "分数变化", "扣分", "加分"]]
+            )
     read = Read(of_month(month)[f"{scheme}/通报.docx"]).table("名次")
     assert [row[:6] for row in read] == shown
     assert shown
