@@ -41,6 +41,7 @@ MONTHS = [
     *(("zhejiang-inspection", f"2017-{month}") for month in ("08", "09", "10", "11", "12")),
     *(("nantong-evaluation", f"2017-{month}") for month in ("10", "11", "12")),
 ]
+RANKED = ("名次", "单位", "总分", "分数变化", "扣分", "加分")
 AUGUST = """\
 演示数据，纯属虚构
 示范一办
