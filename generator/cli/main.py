@@ -9,11 +9,13 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.deciding import repeats
 from generator.cli.documents import word
 from generator.cli.drawing import draw
 from generator.cli.exchanging import export, import_
 from generator.cli.mending import again, mended, recheck, remind
 from generator.cli.publication import correct, publish, seal, verify
+from generator.cli.registering import new
 from generator.cli.reviewing import compare, impact
 from generator.cli.what_if import readings, rescore
 from generator.cli.writing import build, editor, format_
@@ -140,6 +142,8 @@ for _command in (
     mended,
     again,
     word,
+    new,
+    repeats,
 ):
     bulletin.add_command(_command)
 

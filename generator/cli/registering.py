@@ -1,0 +1,146 @@
+"""The command for a new finding: asked in the terminal, checked at once, then written."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator import problem
+from generator.cli.asking import Offer, Question, ask
+from generator.cli.chinese import Command
+from generator.cli.common import MONTH, assessment_of, good, wrong
+from generator.cli.deciding import LATER, NO, YES, decision
+from generator.exchange.form.choices import Choice
+from generator.exchange.form.table import FINDINGS
+from generator.language import CHINESE
+from generator.model.rubric import Rule
+from generator.number import short
+from generator.pages.words import effect
+from generator.problem import errors
+from generator.publish import deciding
+from generator.publish.recording import brought, write
+from generator.publish.registering import Draft, asked, must, open_months
+from generator.publish.repository import Repository
+from generator.scoring import score
+
+
+@click.command(cls=Command)
+@click.argument("scheme", required=False)
+@click.argument("month", type=MONTH, required=False)
+@click.pass_obj
+def new(root: Path, scheme: str | None, month: str | None) -> int:
+    """逐项问答，登记一个问题或加分事项：随答随查，提示疑似重复，确认以后才写文件。"""
+    repository = good(root)
+    name = scheme or _scheme(repository)
+    months = open_months(assessment_of(repository, name))
+    if not months or (month and month not in months):
+        wrong(f"考核办法 {name} 没有{month or ''}可以登记的月份", months)
+    draft = Draft(root, repository, name, month or _month(months))
+    _fill(draft)
+    if not _settle(draft):
+        click.echo("没有登记")
+        return 0
+    return _finish(draft)
+
+
+def _scheme(repository: Repository) -> str:
+    """The only scheme, or the one that is chosen."""
+    found = repository.book.assessments
+    offers = tuple(
+        Offer(one.scheme.id, f"{one.scheme.title} {one.scheme.id}") for one in found.values()
+    )
+    return offers[0].id if len(offers) == 1 else ask(Question("考核办法", offers=offers))
+
+
+def _month(months: tuple[str, ...]) -> str:
+    offers = tuple(Offer(month, month) for month in months)
+    return months[0] if len(months) == 1 else ask(Question("月份", offers=offers, usual=months[0]))
+
+
+def _fill(draft: Draft) -> None:
+    """Ask for every column that the rule needs."""
+    _ask(draft, "unit")
+    _ask(draft, "rule")
+    for column in asked(draft.rubric.rules[draft.texts["rule"]]):
+        _ask(draft, column)
+
+
+def _ask(draft: Draft, name: str) -> None:
+    column = FINDINGS.column(name)
+    offers = _offers(draft, name)
+    refuse = partial(draft.refusal, name)
+    opened = column.kind == "open" and not draft.assessment.scheme.sources
+    about = column.about if must(name) else f"{column.about}；没有的按回车"
+    draft.texts[name] = ask(
+        Question(column.title, about, offers, "", opened, partial(draft.spelt, name), refuse)
+    )
+
+
+def _offers(draft: Draft, name: str) -> tuple[Offer, ...]:
+    if name == "rule":
+        return tuple(_rule(draft, rule) for rule in draft.rules())
+    if name == "tier":
+        tiers = getattr(draft.rubric.rules[draft.texts["rule"]].action, "names", {})
+        return tuple(Offer(tier, tier) for tier in tiers)
+    choice = draft.known.get(FINDINGS.column(name).choices, Choice())
+    names: dict[str, list[str]] = {}
+    for other, known in choice.names.items():
+        names.setdefault(known, []).append(other)
+    listed = ((one, choice.label(one), " ".join(names.get(one, ()))) for one in choice.offered)
+    return tuple(Offer(one, label, words=words) for one, label, words in listed)
+
+
+def _rule(draft: Draft, rule: Rule) -> Offer:
+    """A rule with its points; any words of its clause and criterion find it."""
+    about = CHINESE.say(effect(rule.action))
+    titles = " ".join(node.title for node in draft.rubric.path(rule.criterion))
+    label = draft.known["rules"].label(rule.id)
+    return Offer(rule.id, label, about, f"{rule.text.raw} {rule.clause} {titles}")
+
+
+def _settle(draft: Draft) -> bool:
+    """Ask what likely repeats are; False: the event is registered already."""
+    while one := draft.likely():
+        answer = decision(one)
+        if answer == YES and one.twice:
+            return False
+        if answer == LATER:
+            break
+        change = deciding.repeating if answer == YES else deciding.told_apart
+        draft.more = change(draft.more, one)
+    return True
+
+
+def _finish(draft: Draft) -> int:
+    """Show what would be written and what it does; write it if that is wanted."""
+    path, content, refused = draft.file()
+    if refused:
+        click.echo(refused, err=True)
+        return 1
+    found = brought(draft.root, draft.repository, {path: content})
+    for one in found:
+        click.echo(problem.as_text(one))
+    if errors(found):
+        click.echo("有错误，没有写", err=True)
+        return 1
+    click.echo(f"\n{path}\n")
+    click.echo("".join(f"    {line}\n" for line in content.decode().splitlines()))
+    click.echo(_effect(draft))
+    if ask(Question("写入吗", offers=(Offer(YES, "是"), Offer(NO, "否")), usual=YES)) == NO:
+        click.echo("没有写")
+        return 0
+    write(draft.root, {path: content})
+    click.echo(f"已写入。下一步：git add {path}，提交以后推送，发起合并请求")
+    return 0
+
+
+def _effect(draft: Draft) -> str:
+    """What the finding does to the total and rank of the assessed unit."""
+    units = draft.repository.book.units
+    line = {unit.id for unit in units.lineage(draft.texts["unit"])}
+    states = [score(one, units, draft.month) for one in (draft.before(), draft.after())]
+    was, will = (next(one for one in state.units if one.unit in line) for state in states)
+    totals = " → ".join(
+        "未计分" if s.total is None else short(s.total, s.places) for s in (was, will)
+    )
+    return f"{was.name}：总分 {totals}，名次 {was.rank or '无'} → {will.rank or '无'}"

@@ -1,0 +1,54 @@
+"""What a person decided about a likely repeat or duplicate, recorded in the finding."""
+
+from pathlib import Path
+from typing import Any
+
+from generator.checks.likely import Likely, likely
+from generator.checks.view import SchemeView, Whole
+from generator.publish.recording import written
+from generator.publish.repository import Repository
+from generator.yamlfile import read as read_yaml
+
+Data = dict[str, Any]
+
+
+def proposals(repository: Repository, scheme: str, month: str) -> tuple[Likely, ...]:
+    """What is proposed of the findings of an open month, in the order of their files."""
+    view = SchemeView(Whole(repository.book), repository.book.assessments[scheme])
+    found = (one for one in likely(view) if one.finding.month == month)
+    return tuple(sorted(found, key=lambda one: one.finding.place))
+
+
+def told_apart(data: Data, one: Likely) -> Data:
+    """A finding that is no repeat, or not the same event as another of the month."""
+    if not one.twice:
+        return {**data, "repeats": "none"}
+    written_so_far = data.get("distinct_from", [])
+    so_far = [written_so_far] if isinstance(written_so_far, str) else written_so_far
+    return {**data, "distinct_from": [*so_far, one.other.full_id] if so_far else one.other.full_id}
+
+
+def repeating(data: Data, one: Likely) -> Data:
+    """A finding that repeats another."""
+    return {**data, "repeats": one.other.full_id}
+
+
+def written_twice(data: Data, one: Likely, day: str) -> Data:
+    """A finding that says what another says already; it stays, and charges nothing."""
+    reason = f"与 {one.other.full_id} 是同一件，登记了两次"
+    return {**data, "withdrawn": {"date": day, "reason": reason}}
+
+
+def data_of(root: Path, one: Likely) -> Data:
+    """What the file of a finding says, as plain data; it was read before."""
+    path = one.finding.place.path
+    document, _ = read_yaml(path, (root / path).read_bytes())
+    assert document is not None  # noqa: S101 - it has a finding
+    data: Data = document.data
+    return data
+
+
+def recorded(root: Path, one: Likely, data: Data) -> dict[str, bytes]:
+    """The file of a finding that says what was decided."""
+    path = one.finding.place.path
+    return {path: written(root, path, data)}
