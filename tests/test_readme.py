@@ -1,7 +1,9 @@
 """The tour of the README does what the README says."""
 
+import io
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from generator.cli import main
 
 HERE = Path(__file__).parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")
+STAFF = (HERE / "README.zh.md").read_text(encoding="utf-8")
 Run = Callable[..., tuple[int, str]]
 
 
@@ -66,3 +69,17 @@ def test_the_score_and_the_award_move_as_worked_out(run: Run, tour: Path) -> Non
         assert set(told(command)) <= {line.strip() for line in out.split("\n")}
     _, out = run("explain", "hangzhou-departments", "2017-12", "市妇联")
     assert set(told("explain")) <= {line.strip() for line in out.split("\n")}
+
+
+def test_the_staff_s_dialogue_goes_as_shown(
+    run: Run, tour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows each question in the README is answered; the rest is what the program says."""
+    tour.unlink()
+    shown = re.search(r"    \$ \.venv/bin/bulletin (new .*)\n((?:    .*\n|\n)+)", STAFF)
+    assert shown
+    dialogue = re.sub("^ {4}", "", shown[2], flags=re.MULTILINE).rstrip() + "\n"
+    asked = re.findall(r"^（.*）\n.*：(.*)$|^写入吗：(.*)$", dialogue, re.MULTILINE)
+    answers = "".join(f"{first or last}\n" for first, last in asked)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
+    assert run(*shown[1].split()) == (0, dialogue)

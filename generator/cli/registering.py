@@ -35,12 +35,16 @@ def new(root: Path, scheme: str | None, month: str | None) -> int:
     months = open_months(assessment_of(repository, name))
     if not months or (month and month not in months):
         wrong(f"考核办法 {name} 没有{month or ''}可以登记的月份", months)
-    draft = Draft(root, repository, name, month or _month(months))
+    begun = [one for one in months if one in repository.book.assessments[name].months]
+    draft = Draft(root, repository, name, month or _month(months, (begun or [*months])[-1]))
     _fill(draft)
-    if not _settle(draft):
-        click.echo("没有登记")
-        return 0
-    return _finish(draft)
+    if draft.is_registered():
+        click.echo("同样的内容已经登记过了，没有写", err=True)
+        return 1
+    if _settle(draft):
+        return _finish(draft)
+    click.echo("没有登记")
+    return 0
 
 
 def _scheme(repository: Repository) -> str:
@@ -52,9 +56,12 @@ def _scheme(repository: Repository) -> str:
     return offers[0].id if len(offers) == 1 else ask(Question("考核办法", offers=offers))
 
 
-def _month(months: tuple[str, ...]) -> str:
+def _month(months: tuple[str, ...], usual: str) -> str:
+    """The only month that is open, or the one that is chosen; usually the last that is begun."""
+    if len(months) == 1:
+        return usual
     offers = tuple(Offer(month, month) for month in months)
-    return months[0] if len(months) == 1 else ask(Question("月份", offers=offers, usual=months[0]))
+    return ask(Question("月份", f"直接按回车是 {usual}", offers, usual))
 
 
 def _fill(draft: Draft) -> None:
@@ -70,7 +77,8 @@ def _ask(draft: Draft, name: str) -> None:
     offers = _offers(draft, name)
     refuse = partial(draft.refusal, name)
     opened = column.kind == "open" and not draft.assessment.scheme.sources
-    about = column.about if must(name) else f"{column.about}；没有的按回车"
+    hints = [column.about, *(["写几个字就能找到"] if offers else [])]
+    about = "；".join([*hints, *([] if must(name) else ["没有的按回车"])])
     draft.texts[name] = ask(
         Question(column.title, about, offers, "", opened, partial(draft.spelt, name), refuse)
     )
@@ -113,10 +121,7 @@ def _settle(draft: Draft) -> bool:
 
 def _finish(draft: Draft) -> int:
     """Show what would be written and what it does; write it if that is wanted."""
-    path, content, refused = draft.file()
-    if refused:
-        click.echo(refused, err=True)
-        return 1
+    path, content = draft.file()
     found = brought(draft.root, draft.repository, {path: content})
     for one in found:
         click.echo(problem.as_text(one))
@@ -130,7 +135,7 @@ def _finish(draft: Draft) -> int:
         click.echo("没有写")
         return 0
     write(draft.root, {path: content})
-    click.echo(f"已写入。下一步：git add {path}，提交以后推送，发起合并请求")
+    click.echo(f"已写入。下一步，提交、推送，发起合并请求：\n    git add {path}")
     return 0
 
 

@@ -13,10 +13,10 @@ from generator.checks.likely import Likely, likely
 from generator.checks.view import SchemeView, Whole
 from generator.exchange.form import findings
 from generator.exchange.form.cells import RefusedError, text_of
-from generator.exchange.form.changes import changes
+from generator.exchange.form.changes import Held, proposed_id
 from generator.exchange.form.choices import Choices
 from generator.exchange.form.known import choices
-from generator.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row
+from generator.exchange.form.table import FINDINGS
 from generator.load import read
 from generator.load.parse import Known
 from generator.load.source import Files
@@ -140,21 +140,27 @@ class Draft:
         content = rewritten("", "finding", data).encode()
         return read(Files({**self._around, path: content}), self._parsed)
 
-    def file(self) -> tuple[str, bytes, str]:
-        """Where the finding goes and what is written; or why it cannot be."""
-        rows = {FINDINGS.name: (Row(self.texts, number=1),), MEASUREMENTS.name: (), MARKS.name: ()}
-        made = changes(rows, held(self.root, self.assessment, self.month), self.known)
-        refused = "\n".join(_words(fault.message, fault.hint) for fault in made.faults)
-        if refused:
-            return "", b"", refused
-        ((path, data),) = made.files.items()
-        return path, rewritten("", "finding", {**data, **self.more}).encode(), ""
+    def file(self) -> tuple[str, bytes]:
+        """Where the finding goes, and what is written."""
+        path, data = self._data(self.texts, self._id)
+        return path, rewritten("", "finding", data).encode()
+
+    @property
+    def _id(self) -> str:
+        return proposed_id(self.texts, self._held)
+
+    @cached_property
+    def _held(self) -> Held:
+        return held(self.root, self.assessment, self.month)
+
+    def is_registered(self) -> bool:
+        """Tell whether the same answers have been given before."""
+        return self._id in self._held.findings
 
     def finding(self) -> Finding:
         """The finding as it will be read."""
-        name = self.file()[0].rpartition("/")[2].removesuffix(".yaml") or _DRAFT
-        book, _ = self._read(*self._data(self.texts, name))
-        return book.assessments[self.scheme].months[self.month].findings[name]
+        book, _ = self._read(*self._data(self.texts, self._id))
+        return book.assessments[self.scheme].months[self.month].findings[self._id]
 
     def before(self) -> Assessment:
         """The scheme as it is; a month that nobody has begun is there and empty."""

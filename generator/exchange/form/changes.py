@@ -85,6 +85,15 @@ def _field(keys: Sequence[str | int], table: Table = FINDINGS) -> str:
     return next((name for name in wanted if name in names), "")
 
 
+def proposed_id(texts: Texts, held: Held) -> str:
+    """The id of a new row is made of what it says, so that the same row has the same id."""
+    unit, end = texts.get("unit", ""), f"-{digest(texts)[:_HASH].translate(_LETTERS)}"
+    for known, (_, data) in held.findings.items():
+        if known.endswith(end) and data["unit"] == unit:
+            return known
+    return held.prefixes.get(unit, unit)[:_PREFIX] + end
+
+
 def changes(rows: Mapping[str, Sequence[Row]], held: Held, choices: Choices) -> Changes:
     """Everything that the rows of a form change in a month."""
     made = Changes()
@@ -104,7 +113,7 @@ class _Findings:
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take all rows; findings without a row stay as they are."""
-        named = [(row, row.texts.get("id") or self._proposed(row.texts)) for row in rows]
+        named = [(row, row.texts.get("id") or proposed_id(row.texts, self.held)) for row in rows]
         self.claimed = {known for _, known in named}
         for row, known in named:
             self._row(row, known)
@@ -136,14 +145,6 @@ class _Findings:
             self._fault(row, {"id": RefusedError(words, "空着就自动编号")})
         else:
             self._new(row, known)
-
-    def _proposed(self, texts: Texts) -> str:
-        """The id of a new row is made of what it says, so that the same row has the same id."""
-        unit, end = texts.get("unit", ""), f"-{digest(texts)[:_HASH].translate(_LETTERS)}"
-        for known, (_, data) in self.held.findings.items():
-            if known.endswith(end) and data["unit"] == unit:
-                return known
-        return self.held.prefixes.get(unit, unit)[:_PREFIX] + end
 
     def _earlier(self, texts: Texts) -> str:
         """The finding that a new row may have become before it was changed; empty: none.
