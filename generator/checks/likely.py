@@ -81,14 +81,14 @@ class _Proposals:
         found: dict[tuple[str, str], list[Finding]] = {}
         broken = self.view.whole.book.broken
         for one in sorted(self.view.findings.values(), key=lambda f: (f.month, f.date, f.id)):
-            if _stands(one) and one.place.path not in broken:
+            if one.stands and one.place.path not in broken:
                 found.setdefault((one.unit, one.rule), []).append(one)
         return found
 
     @cached_property
     def _heirs(self) -> dict[str, Finding]:
         """What repeats a finding, by the id of that finding."""
-        return {f.repeats: f for f in self.view.findings.values() if f.repeats and _stands(f)}
+        return {f.repeats: f for f in self.view.findings.values() if f.repeats and f.stands}
 
     def _open(self) -> Iterator[tuple[Rubric, Finding, list[Finding]]]:
         """Every finding of an open month with its rubric, and those before it under its rule."""
@@ -158,11 +158,6 @@ class _Proposals:
 
 def _before(earlier: Finding, later: Finding) -> bool:
     return (earlier.month, earlier.date) < (later.month, later.date)
-
-
-def _stands(finding: Finding) -> bool:
-    upheld = finding.appeal is not None and finding.appeal.decision == "upheld"
-    return finding.withdrawn is None and not upheld
 
 
 def _multiplies(rubric: Rubric, finding: Finding) -> bool:

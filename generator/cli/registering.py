@@ -12,6 +12,7 @@ from generator.cli.common import MONTH, assessment_of, good, wrong
 from generator.cli.deciding import LATER, NO, YES, decision
 from generator.exchange.form.choices import Choice
 from generator.exchange.form.table import FINDINGS
+from generator.exchange.mending import cost
 from generator.language import CHINESE
 from generator.model.rubric import Rule
 from generator.number import short
@@ -140,12 +141,14 @@ def _finish(draft: Draft) -> int:
 
 
 def _effect(draft: Draft) -> str:
-    """What the finding does to the total and rank of the assessed unit."""
-    units = draft.repository.book.units
+    """What the finding takes, and what it does to the total and rank of the assessed unit."""
+    units, name = draft.repository.book.units, draft.finding().full_id
     line = {unit.id for unit in units.lineage(draft.texts["unit"])}
     states = [score(one, units, draft.month) for one in (draft.before(), draft.after())]
     was, will = (next(one for one in state.units if one.unit in line) for state in states)
+    taken = [cost(step) for step in will.steps if step.finding == name and step.change < 0]
     totals = " → ".join(
-        "未计分" if s.total is None else short(s.total, s.places) for s in (was, will)
+        "未计分" if one.total is None else short(one.total, one.places) for one in (was, will)
     )
-    return f"{was.name}：总分 {totals}，名次 {was.rank or '无'} → {will.rank or '无'}"
+    ranks = " → ".join(str(one.rank or "无") for one in (was, will))
+    return f"{was.name}：" + "，".join((*taken, f"总分 {totals}", f"名次 {ranks}"))

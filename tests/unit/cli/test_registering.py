@@ -81,7 +81,7 @@ data/schemes/demo/2017-09/findings/jiaoyu/jy-ID.yaml
     ordered:
       due: 2017-10-21
 
-市教育局：总分 14 → 8，名次 1 → 2
+市教育局：扣 6 分（1 × 3 × 2），总分 14 → 8，名次 1 → 2
 写入吗：y
   → 是
 已写入。下一步，提交、推送，发起合并请求：
@@ -325,7 +325,7 @@ def test_a_real_terminal_completes_chinese(repo: Repo) -> None:
     for title in ("数量：", "来源：", "检查方式：", "地点：", "期限："):
         terminal.until(title)
         terminal.type("\r")
-    assert "市教育局：总分 14 → 13，名次 1 → 1" in terminal.until("写入吗：")
+    assert "市教育局：扣 1 分（1 × 1 × 1），总分 14 → 13，名次 1 → 1" in terminal.until("写入吗：")
     terminal.type("y\r")
     terminal.until("已写入")
     assert terminal.process.wait(10) == 0
