@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := build/uv/bin/uv
+FORM := site_templates/admin/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve bulletin test lint bench lock clean
+.PHONY: help site serve desk bulletin test lint bench lock clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -19,7 +20,10 @@ serve: site ## build the site and show it on http://127.0.0.1:8000
 bulletin: .venv/.installed ## write the documents of a month in Word: make bulletin MONTH=2017-12
 	$(BIN)/bulletin word $(MONTH)
 
-test: .venv/.installed ## run the whole test suite, in a real browser too
+desk: .venv/.installed $(FORM) ## fill in findings in the browser: http://127.0.0.1:8000/admin/
+	$(BIN)/bulletin desk
+
+test: .venv/.installed $(if $(shell command -v npm),$(FORM)) ## run the whole test suite, in a real browser too
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest -n auto
 
@@ -41,7 +45,7 @@ lock: $(UV) ## write requirements.lock anew, with the newest versions
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
 clean: ## remove all that these words have made
-	rm -rf .venv build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist site_templates/admin/node_modules .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find generator tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The stamp is written last, so an installation that broke off is begun again.
@@ -53,6 +57,12 @@ clean: ## remove all that these words have made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# The form's bundle has inside it what its package asks for: package.json puts a tiny package instead.
+$(FORM): site_templates/admin/package.json site_templates/admin/package-lock.json
+	@command -v npm >/dev/null || { echo '录入表单要用 Node.js（自带 npm），请先安装' >&2; exit 1; }
+	npm ci --prefix site_templates/admin
 	@touch $@
 
 $(UV):

@@ -1,5 +1,6 @@
 """The project's own files hold together, on any machine."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -33,6 +34,13 @@ def test_lock_holds_what_the_project_asks_for(requirement: str) -> None:
     assert re.search(rf"^{re.sub(r'[._-]', '-', name).lower()}==", LOCK, re.MULTILINE)
 
 
+def test_the_form_is_pinned_by_hash_and_names_no_registry() -> None:
+    text = (ROOT / "site_templates/admin/package-lock.json").read_text(encoding="utf-8")
+    packages = {name: body for name, body in json.loads(text)["packages"].items() if name}
+    assert [name for name, body in packages.items() if "integrity" not in body] == []
+    assert [name for name, body in packages.items() if "resolved" in body] == []
+
+
 def test_tracked_files_name_no_folder_of_one_machine() -> None:
     folder = r"(^|[^A-Za-z0-9_./-])/(home|Users|root|work)/[A-Za-z]"
     found = subprocess.run(
@@ -46,7 +54,7 @@ def test_tracked_files_name_no_folder_of_one_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["help", "site", "serve", "test", "lint", "bench", "lock", "clean"]
+    "word", ["help", "site", "serve", "desk", "test", "lint", "bench", "lock", "clean"]
 )
 def test_make_knows_the_word(word: str) -> None:
     done = subprocess.run(

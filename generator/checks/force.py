@@ -55,8 +55,7 @@ def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
         return f"此计分办法自 {rule.since} 起施行，发现日期为 {finding.date}"
     if rule.until and finding.date > rule.until:
         return f"此计分办法到 {rule.until} 为止，发现日期为 {finding.date}"
-    line = [u for u in units.lineage(finding.unit) if units.is_within(u.id, assessed.id)]
-    if not any(fits(rule.scope, unit) for unit in line):
+    if not fits_above(rule.scope, finding.unit, assessed, units):
         return f"此计分办法不适用于{units.name(finding.unit)}"
     if rule.scope.places and not any(units.is_within(finding.scene, p) for p in rule.scope.places):
         return f"此计分办法只适用于列明的地点，发生地点为{units.name(finding.scene)}"
@@ -70,6 +69,12 @@ def fits(scope: Scope, unit: Unit) -> bool:
         and (not scope.tags or bool(set(scope.tags) & set(unit.tags)))
         and (not scope.units or unit.id in scope.units)
     )
+
+
+def fits_above(scope: Scope, unit: str, assessed: Unit, units: Units) -> bool:
+    """Tell whether a rule is for a unit or for one above it, up to the assessed one."""
+    line = (u for u in units.lineage(unit) if units.is_within(u.id, assessed.id))
+    return any(fits(scope, u) for u in line)
 
 
 def fits_within(scope: Scope, unit: Unit, units: Units) -> bool:

@@ -10,6 +10,7 @@ from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
 from generator.cli.deciding import repeats
+from generator.cli.desk import desk
 from generator.cli.documents import word
 from generator.cli.drawing import draw
 from generator.cli.exchanging import export, import_
@@ -144,6 +145,7 @@ for _command in (
     word,
     new,
     repeats,
+    desk,
 ):
     bulletin.add_command(_command)
 

@@ -9,6 +9,7 @@ from generator import problem
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, good, wrong
 from generator.problem import Problem
+from generator.publish.desk import NoDeskError
 from generator.publish.editor import refresh
 from generator.publish.formatting import format_files
 from generator.publish.repository import open_repository
@@ -57,13 +58,22 @@ def editor(root: Path, check: bool) -> int:  # noqa: FBT001
 def build(root: Path, out: Path, month: str | None) -> int:
     """检查、计分，并生成网站。"""
     if month is None:
-        return _finish(build_site(root, out), failed=False)
+        return _build_now(root, out)
     repository = good(root)
     known = {m for found in repository.book.assessments.values() for m in found.months}
     if month not in known:
         wrong(f"没有考核办法有 {month} 的数据", sorted(known))
     build_version(root, repository, month, out)
     return 0
+
+
+def _build_now(root: Path, out: Path) -> int:
+    """Without npm there is a site all the same."""
+    try:
+        return _finish(build_site(root, out), failed=False)
+    except NoDeskError as lacking:
+        click.echo(f"{lacking}，网站没有 /admin/", err=True)
+        return 0
 
 
 def _report(paths: Iterable[str], words: str) -> None:

@@ -16,6 +16,11 @@ def head(root: Path) -> str:
     return git.line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 
 
+def branch(root: Path) -> str:
+    """Return the name of the branch that is checked out; empty without one."""
+    return git.line(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+
+
 def commit_of(root: Path, ref: str) -> str:
     """Return the commit to which a branch or tag points; empty where there is none."""
     return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")

@@ -5,6 +5,7 @@ from fractions import Fraction
 from generator.load.plain import Data, entries, many, months, number, share, text
 from generator.model.scheme import (
     AwardRule,
+    Desk,
     Feed,
     Gate,
     Grade,
@@ -36,6 +37,7 @@ def site(document: Document) -> Site:
         source_url=data.get("source_url", ""),
         request_url=data.get("request_url", ""),
         language=data.get("language", "zh"),
+        desk=Desk(**data["desk"]) if "desk" in data else None,
     )
 
 

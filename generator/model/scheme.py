@@ -169,6 +169,21 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the form in the browser saves to: a repository on a git host, and who signs in."""
+
+    backend: Literal["github", "gitlab", "gitea"]
+    repo: str
+    branch: str = "main"
+    url: str = ""
+    """The host's address; without one the public host of that name."""
+    app_id: str = ""
+    """What GitLab or Gitea call the form, as an application that people sign in to."""
+    sign_in: str = ""
+    """The service that signs people in to GitHub."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What ``site.yaml`` says of the publication."""
 
@@ -182,6 +197,7 @@ class Site:
     request_url: str = ""
     language: Literal["zh", "en"] = "zh"
     """The language of the interface; what people wrote stays as it is."""
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, slots=True)

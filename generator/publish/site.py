@@ -18,7 +18,7 @@ from generator.model.scheme import Assessment, Site
 from generator.pages import Edition, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
-from generator.publish import downloads, feeds, program
+from generator.publish import desk, downloads, feeds, program
 from generator.publish.draws import drawn_problems
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
@@ -39,6 +39,7 @@ def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
     """Build the site of the data below ``root`` into ``out/site``; return the data's problems.
 
     Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
+    Raises ``NoDeskError`` where all is built but the form that the site should have.
     """
     repository = open_repository(root)
     kept = (*sealed_problems(root, repository), *drawn_problems(root, repository.book))
@@ -46,7 +47,15 @@ def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
     if repository.is_good:
         write(repository, out, trail=trail_of(root), trials=tried(root, repository))
         convert(out, strict=strict)
+        _add_desk(repository, out)
     return repository.problems
+
+
+def _add_desk(repository: Repository, out: Path) -> None:
+    """The form belongs to no month, so no version has it."""
+    form = desk.files_for_host(repository.book)
+    if form:
+        mirror(out / "site" / desk.FOLDER, form)
 
 
 def build_version(root: Path, repository: Repository, month: str, out: Path) -> None:

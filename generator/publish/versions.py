@@ -8,14 +8,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mike import commands  # type: ignore[import-untyped]
-from mike.git_utils import GitError  # type: ignore[import-untyped]
+from mike.git_utils import Commit, FileInfo, GitError  # type: ignore[import-untyped]
 
 import generator
 from generator import problem
 from generator.exchange.text import month_name
 from generator.history import refs
+from generator.model.scheme import Book
 from generator.pages import links
 from generator.problem import errors
+from generator.publish import desk
 from generator.publish.inputs import seal_path
 from generator.publish.program import redirect_template
 from generator.publish.repository import Repository
@@ -148,11 +150,14 @@ def _until(repository: Repository, month: str) -> Iterator[tuple[str, str]]:
 
 def _deploy(root: Path, repository: Repository, month: str, base: str) -> str:
     """Make the version on a branch of its own, then move branch and tag in one step."""
+    form = _form(repository.book)
     making = f"refs/heads/{_BEING_MADE}"
     refs.put(root, making, base)
     with TemporaryDirectory(prefix="bulletin-") as there:
         build_version(root, repository, month, Path(there))
         _commit(root, Path(there) / "site", month, base)
+    if form:
+        _commit_form(root, form, month)
     made = refs.commit_of(root, making)
     if not refs.move(root, _orders(root, month, made)):
         raise RefusedError(
@@ -184,6 +189,22 @@ def _commit(root: Path, site: Path, month: str, base: str) -> None:
                 commands.set_default(LATEST, template, branch=_BEING_MADE)
     except GitError as error:
         raise RefusedError(f"git 没有写成发布分支：{error}") from error
+
+
+def _form(book: Book) -> Mapping[str, bytes]:
+    """The form stands beside the versions, as of now: it belongs to no month."""
+    try:
+        return desk.files_for_host(book)
+    except desk.NoDeskError as lacking:
+        raise RefusedError(str(lacking)) from lacking
+
+
+def _commit_form(root: Path, form: Mapping[str, bytes], month: str) -> None:
+    message = f"Publish {month}: the form"
+    with chdir(root), Commit(_BEING_MADE, message, allow_empty=True) as commit:
+        commit.delete_files([desk.FOLDER])
+        for path, data in form.items():
+            commit.add_file(FileInfo(f"{desk.FOLDER}/{path}", data))
 
 
 def _orders(root: Path, month: str, made: str) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""What the registers know of a finding's fields: the units, rules and names that a month offers."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.checks.force import fits_above, runs_in
+from generator.exchange.desk.fields import Body
+from generator.model.month import Month
+from generator.model.rubric import Rubric, Rule, Tiers
+from generator.model.scheme import BASE_METHODS, Assessment
+from generator.model.unit import Unit, Units
+
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,9})")
+
+Names = Callable[[Rule], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A month of a scheme that may be written to, with the rubric in force."""
+
+    assessment: Assessment
+    units: Units
+    month: str
+    rubric: Rubric
+
+    def assessed(self) -> dict[str, Unit]:
+        """The units that a finding may be about, each with the assessed one at or above it."""
+        taken = {u.id: u for u in self.assessment.assessed(self.units, self.month)}
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            above = [taken[u.id] for u in self.units.lineage(unit.id) if u.id in taken]
+            if above and unit.exists_in(self.month):
+                found[unit.id] = above[0]
+        return found
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force in the month that findings drive."""
+        return tuple(
+            r for r in self.rubric.rules.values() if runs_in(r, self.month) and r.by_findings
+        )
+
+
+def known(offer: Offer) -> dict[str, Body]:
+    """The widgets of the fields that name something known, by path; without names, none."""
+    scheme = offer.assessment.scheme
+    own = {one.id: one.title for one in scheme.methods}
+    offered = {
+        "unit": {
+            "fixed": True,
+            **_choice(_unit(u) for u in map(offer.units.get, offer.assessed()) if u),
+        },
+        "rule": {"by": "unit", **_choice(_rules(offer))},
+        "tier": {"by": "rule", **_choice(_by_rule(offer, _tiers))},
+        "source": _choice(_option(one.id, one.title) for one in scheme.sources),
+        "method": _choice(_option(*pair) for pair in (BASE_METHODS | own).items()),
+        "place": _choice(_unit(u) for u in offer.units if u.exists_in(offer.month)),
+        "exempt.reason": {"by": "rule", **_choice(_by_rule(offer, lambda r: r.exempt_reasons))},
+    }
+    return {path: body for path, body in offered.items() if body["options"]}
+
+
+def next_ids(offer: Offer, *, public: bool) -> dict[str, str]:
+    """The id that follows on each unit's last one: ``jyj-09`` on ``jyj-08``.
+
+    A form that everybody can read follows on what is published, on the sealed months alone.
+    """
+    last: dict[str, tuple[str, str]] = {}
+    months = offer.assessment.months.values()
+    for unit, prefix, number in _numbered(m for m in months if m.seal or not public):
+        before = last.get(unit, ("", ""))
+        if prefix != before[0] or int(number) > int(before[1]):
+            last[unit] = (prefix, number)
+    return {unit: following(*last.get(unit, (f"{unit}-", "00"))) for unit in offer.assessed()}
+
+
+def _numbered(months: Iterable[Month]) -> Iterator[tuple[str, str, str]]:
+    for month in months:
+        for finding in month.findings.values():
+            found = _NUMBERED.fullmatch(finding.id)
+            if found:
+                yield finding.unit, found[1], found[2]
+
+
+def following(prefix: str, number: str) -> str:
+    """The next number, at least as wide.
+
+    >>> following("jyj-", "09"), following("jyj-", "99")
+    ('jyj-10', 'jyj-100')
+    """
+    return f"{prefix}{int(number) + 1:0{len(number)}}"
+
+
+def _choice(options: Iterable[Body]) -> Body:
+    return {"widget": "choice", "options": list(options)}
+
+
+def _option(value: str, label: str) -> Body:
+    return {"value": value, "label": label}
+
+
+def _unit(unit: Unit) -> Body:
+    return _option(unit.id, "，".join((unit.name, *unit.aliases)))
+
+
+def _rules(offer: Offer) -> Iterator[Body]:
+    """Each rule with the units that it is for; one that is for all says nothing of them."""
+    assessed = offer.assessed()
+    for rule in offer.rules():
+        of = [u for u, top in assessed.items() if fits_above(rule.scope, u, top, offer.units)]
+        limited = {"of": of} if len(of) < len(assessed) else {}
+        yield {**_option(rule.id, f"{rule.criterion} {rule.text.raw}"), **limited}
+
+
+def _by_rule(offer: Offer, names_of: Names) -> Iterator[Body]:
+    """Each name once, with the rules that have it."""
+    of: dict[str, list[str]] = {}
+    for rule in offer.rules():
+        for name in names_of(rule):
+            of.setdefault(name, []).append(rule.id)
+    return ({**_option(name, name), "of": rules} for name, rules in of.items())
+
+
+def _tiers(rule: Rule) -> Iterable[str]:
+    return rule.action.names if isinstance(rule.action, Tiers) else ()
