@@ -118,7 +118,7 @@ def _page(edition: Edition, register: Register, printer: Printer, round_: Round)
         shown=shown,
         tables=tuple(_table(edition, round_, one, pairs) for one in covered),
         lots=tuple(_lot(edition, round_, month, plan, shown=shown) for plan in round_.draws),
-        visits=tuple(_visits(edition, round_, month)) if shown else (),
+        visits=tuple(told_visits(edition, round_, month)) if shown else (),
         changed=edition.change(round_.place) if shown else None,
         crumbs=edition.crumbs(
             Crumb(words.bulletin(round_.month), links.month(edition.id, round_.month)),
@@ -178,7 +178,7 @@ def _table(edition: Edition, round_: Round, covered: Coverage, pairs: tuple[Pair
             name=edition.units.name(stop.unit),
             group=group,
             cells=tuple(_cell(edition, round_, by_id.get(stop.unit + end)) for end in suffixes),
-            findings=tuple(_found(edition, round_, pairs, stop.unit)),
+            findings=tuple(found_at(edition, round_, pairs, stop.unit)),
         )
         for group in round_.groups
         for stop in group.stops
@@ -208,7 +208,7 @@ def _cell(edition: Edition, round_: Round, part: Part | None) -> Cell:
     )
 
 
-def _found(
+def found_at(
     edition: Edition, round_: Round, pairs: tuple[Pair, ...], unit: str
 ) -> Iterator[FindingView]:
     """The month's findings at a place: those of which it is the nearest place of the round."""
@@ -219,7 +219,7 @@ def _found(
             yield view
 
 
-def _visits(edition: Edition, round_: Round, month: Month) -> Iterator[Told]:
+def told_visits(edition: Edition, round_: Round, month: Month) -> Iterator[Told]:
     """The visits by date, then as they are written."""
     groups = {group.id: group.name for group in round_.groups}
     mine = (visit for visit in month.visits if visit.round == round_.id)

@@ -1,15 +1,16 @@
-"""The documents of a month in Word: each scheme's bulletin, and a notice for each unit."""
+"""The documents of a month in Word: bulletins, a notice for each unit, a report for each group."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks.force import last_day
-from generator.exchange.word import bulletin, notice
+from generator.exchange.word import bulletin, notice, report
 from generator.exchange.word.figures import Values
 from generator.exchange.word.fill import BadTemplateError, Cover, fill
 from generator.pages import Edition
 from generator.pages.findings import Register
+from generator.pages.rounds import is_open
 from generator.pages.trail import NONE
 from generator.publish import program
 from generator.publish.repository import Repository
@@ -51,14 +52,38 @@ def documents(root: Path, repository: Repository, month: str) -> dict[str, bytes
 
 
 def _of_scheme(root: Path, edition: Edition, month: str) -> Iterator[tuple[str, bytes]]:
-    register, template = Register(edition), _template(root, "通报")
+    register = Register(edition)
+    yield f"{edition.id}/通报.docx", _bulletin(root, edition, register, month)
+    yield from _notices(root, edition, register, month)
+    yield from _reports(root, edition, register, month)
+
+
+def _bulletin(root: Path, edition: Edition, register: Register, month: str) -> bytes:
     cover = _cover(edition, month, provisional=edition.scores[month].provisional)
-    yield f"{edition.id}/通报.docx", template.fill(bulletin.values(edition, register, month), cover)
+    return _template(root, "通报").fill(bulletin.values(edition, register, month), cover)
+
+
+def _notices(
+    root: Path, edition: Edition, register: Register, month: str
+) -> Iterator[tuple[str, bytes]]:
     template = _template(root, "反馈单")
     for score in edition.scores[month].units:
         values = notice.values(edition, register, month, score)
         cover = _cover(edition, month, provisional=score.provisional)
         yield f"{edition.id}/反馈单/{score.unit}-{score.name}.docx", template.fill(values, cover)
+
+
+def _reports(
+    root: Path, edition: Edition, register: Register, month: str
+) -> Iterator[tuple[str, bytes]]:
+    """A report for each group of a round, to be completed; none while the round is secret."""
+    template, held = _template(root, "督察报告"), edition.assessment.months[month]
+    cover = _cover(edition, month, provisional=False)
+    for round_ in held.rounds.values():
+        for team in round_.groups if is_open(round_, held) else ():
+            values = report.values(edition, register, round_, team)
+            path = f"{edition.id}/督察报告/{round_.id}-{team.id}-{team.name}.docx"
+            yield path, template.fill(values, cover)
 
 
 def _template(root: Path, name: str) -> _Template:

@@ -7,5 +7,10 @@ from collections.abc import Callable
 
 from tests.letters.bulletin import bulletin
 from tests.letters.notice import notice
+from tests.letters.report import report
 
-TEMPLATES: dict[str, Callable[[], dict[str, str]]] = {"通报": bulletin, "反馈单": notice}
+TEMPLATES: dict[str, Callable[[], dict[str, str]]] = {
+    "通报": bulletin,
+    "反馈单": notice,
+    "督察报告": report,
+}

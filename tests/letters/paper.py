@@ -52,6 +52,7 @@ _STYLES = {
     "Organ": ("发文机关", f"{_line(40)}{_CENTRE}", _font(TITLE, 22, "FF0000")),
     "Number": ("发文字号", f"{_RULE}{_line(before=_LINE / 10)}{_CENTRE}", ""),
     "Title": ("公文标题", f"{_KEEP}{_line(36)}{_CENTRE}", _font(TITLE, 22)),
+    "Under": ("副标题", f"{_KEEP}{_CENTRE}", _font(KAITI, 16)),
     "Body": ("公文正文", _INDENT, ""),
     "One": ("一级标题", f'{_KEEP}{_INDENT}<w:outlineLvl w:val="0"/>', _font(HEITI, 16)),
     "Two": ("二级标题", f'{_KEEP}{_INDENT}<w:outlineLvl w:val="1"/>', _font(KAITI, 16)),

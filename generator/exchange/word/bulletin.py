@@ -42,7 +42,7 @@ def head(edition: Edition, month: str) -> Values:
         "机关": list(edition.offices),
         "发布单位": edition.site.publisher,
         "考核名称": edition.title,
-        "依据": edition.assessment.scheme.document,
+        "依据": edition.assessment.scheme.document or edition.title,
         "年": month[:4],
         "月份": said(words.month_name(month)),
         "上月": said(words.month_name(previous)) if previous else "",

@@ -18,6 +18,7 @@ from docx.table import Table
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.cli import main
+from generator.exchange.draw import promised
 from generator.exchange.word import bulletin
 from generator.exchange.word.fill import BadTemplateError, Cover, fill
 from generator.pages import month as month_pages
@@ -30,7 +31,7 @@ from generator.publish import documents, office, program
 from generator.publish.repository import Repository, open_repository
 from generator.publish.site import edition_of
 from generator.publish.until import until
-from tests.cases import Repo
+from tests.cases import BAD, Repo, laid_over_base
 from tests.letters import TEMPLATES
 from tests.letters.paper import form, p, packed, parts
 from tests.unit.pages import tiny
@@ -250,6 +251,63 @@ def test_all_awards_of_the_year_are_in_its_last_bulletin() -> None:
     assert len(rows) == 59
     earlier = Read(of_month("2017-11")["hangzhou-departments/通报.docx"]).text
     assert "评优结果" not in earlier
+
+
+REPORT = """\
+专项考核办法情况报告
+（8月份督察　第一组）
+依据专项考核办法和8月份督察的安排，第一组对杭州市进行了督察，现将有关情况报告如下。
+一、督察经过
+本轮督察自2017年8月21日至2017年8月25日。本组督察1处，抽查1个事项，发现问题1个。
+1．杭州市（2017年8月22日）。商事登记看了食品经营许可。
+二、发现的问题
+（一）杭州市
+1．办事指南：材料递交后一直没有回音。（2017年8月21日，市教育局；依据第三条，扣2分；编号2017-08/jy-02）
+三、原因分析
+1．窗口没有专人负责（市教育局）。
+（督察组补充：共性的、深层次的原因。）
+四、意见建议
+（督察组补充：整改要求、时限和改进工作的建议。）
+第一组
+　　　　年　　月　　日"""
+
+
+def with_round(root: Path) -> Repo:
+    repo = Repo(root)
+    laid_over_base(BAD / "D016" / "right", root)
+    text = repo.text("2017-08/findings/jiaoyu/jy-02.yaml")
+    return repo.write("2017-08/findings/jiaoyu/jy-02.yaml", f"{text}cause: 窗口没有专人负责。\n")
+
+
+def test_a_report_as_a_whole(tmp_path: Path) -> None:
+    repo = with_round(tmp_path)
+    made = documents.documents(repo.root, open_repository(repo.root), "2017-08")
+    assert Read(made["demo/督察报告/august-group-1-第一组.docx"]).text == REPORT
+    other = Read(made["demo/督察报告/august-group-2-第二组.docx"]).text
+    assert "没有登记到过的窗口和事项，请补充" in other
+
+
+def test_nothing_of_a_round_is_told_before_its_draws_are_revealed(tmp_path: Path) -> None:
+    repo = with_round(tmp_path)
+    draw = open_repository(repo.root).book.assessments["demo"].months["2017-08"].draws["items"]
+    repo.write("2017-08/draws/items.yaml", promised(draw))
+    made = documents.documents(repo.root, open_repository(repo.root), "2017-08")
+    assert not [path for path in made if "督察报告" in path]
+    assert not [path for path, content in made.items() if "食品经营" in Read(content).text]
+
+
+@pytest.mark.parametrize(
+    ("group", "found"),
+    [
+        ("group-1-督察一组", ["hz-01", "jx-01"]),
+        ("group-2-督察二组", ["nb-01", "sx-01"]),
+        ("group-3-督察三组", ["jh-01"]),
+    ],
+)
+def test_a_group_reports_what_was_found_at_its_places(group: str, found: list[str]) -> None:
+    read = Read(of_month("2017-12")[f"zhejiang-inspection/督察报告/december-{group}.docx"]).text
+    assert re.findall(r"编号2017-12/([a-z0-9-]+)", read) == found
+    assert f"发现问题{len(found)}个" in read
 
 
 # --- how they are made --------------------------------------------------------------------------
