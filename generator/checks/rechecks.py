@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.force import last_day
+from generator.checks.mending import Mending
 from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, quoted, warning
 from generator.model.month import Finding, Recheck
@@ -60,9 +61,10 @@ def months_have_more(view: MonthView) -> Iterator[Problem]:
 
 def rechecked_were_ordered(view: MonthView) -> Iterator[Problem]:
     """What is rechecked should have been ordered to be mended, and should still stand."""
+    mending = Mending(view.of.assessment, view.month.month)
     for recheck, finding in _pairs(view):
-        if finding.ordered is None or not finding.stands:
-            found = "没有责令整改" if finding.ordered is None else "已撤回、申诉成立或另案计分"
+        if not mending.is_ordered(finding):
+            found = "没有责令整改" if finding.stands else "已撤回、申诉成立或另案计分"
             message = f"核实的问题应当责令过整改、仍然有效，{finding.full_id} {found}"
             yield warning(recheck.place, "H004", (), message, "核对编号；不需要核实的删去这个文件")
 

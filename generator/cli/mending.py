@@ -7,6 +7,7 @@ import click
 
 from generator import problem
 from generator.checks.force import last_day
+from generator.checks.mending import Mending
 from generator.cli.chinese import Command
 from generator.cli.common import DAY, DAY_OR_MONTH, MONTH, assessment_of, good, unit_of, wrong
 from generator.exchange import mending as to_text
@@ -20,8 +21,7 @@ from generator.publish.rechecking import Again, File
 from generator.publish.recording import brought, write, written
 from generator.publish.repository import Repository, open_repository
 from generator.publish.sealing import RefusedError
-from generator.scoring.mending import Mending
-from generator.scoring.recheck import recheck_list, to_remind
+from generator.scoring.recheck import recheck_list, to_mend
 
 
 @click.command(cls=Command)
@@ -59,7 +59,7 @@ def remind(root: Path, scheme: str, day: date, unit: str | None) -> int:
     """写出到某日的整改催办：各单位已经逾期、即将到期的问题。"""
     repository = good(root)
     assessment, units = assessment_of(repository, scheme), repository.book.units
-    tasks = to_remind(assessment, units, day)
+    tasks = to_mend(assessment, units, day)
     if unit is not None:
         wanted = unit_of(repository, assessment, day.isoformat()[:7], unit)
         tasks = tuple(task for task in tasks if task.unit.id == wanted)

@@ -13,6 +13,7 @@ from generator.pages import (
     listing,
     month,
     readings,
+    recheck,
     rounds,
     rubric,
     scheme,
@@ -46,6 +47,7 @@ def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator
     yield from month.pages(edition, register, printer)
     yield from compare.pages(edition, register, printer)
     yield from rounds.pages(edition, register, printer)
+    yield from recheck.pages(edition, register, printer)
     yield from sheet.pages(edition, register, printer)
     yield from unit.pages(edition, register, printer)
     yield from criterion.pages(edition, register, printer)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.checks.mending import Mending, days_late
 from generator.model.month import Appeal
 from generator.pages.findings import FindingView, Register
-from generator.scoring.mending import Mending, days_late
 
 Sort = Literal[
     "before",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from generator.checks.mending import Mending
 from generator.language import Said
 from generator.model.month import Finding, Recheck
 from generator.model.rubric import Rule
@@ -12,7 +13,6 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.pages.trail import Change
-from generator.scoring.mending import Mending
 from generator.trace import Scores, Step, UnitScore
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.checks.mending import Mending, days_late
 from generator.model.month import Finding
 from generator.pages.findings import FindingView, Register
-from generator.scoring.mending import Mending, days_late
 
 State = Literal["late", "due", "undated", "again", "done"]
 _ORDER: tuple[State, ...] = ("late", "due", "undated", "again", "done")

@@ -8,7 +8,7 @@ _TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
 _ANCHOR = re.compile(r"[a-z0-9-]*")
 
 HOME = "index.html"
-_TAKEN = frozenset({"index", "compare"})
+_TAKEN = frozenset({"index", "compare", "recheck"})
 """Names of pages in a month's folder; an id never begins with a hyphen."""
 ABOUT = "about.html"
 FINDINGS_SCRIPT = "assets/findings.js"
@@ -71,6 +71,11 @@ def round_(scheme_id: str, month_id: str, round_id: str, anchor: str = "") -> st
 def draw(scheme_id: str, month_id: str, draw_id: str) -> str:
     """The record of a draw, beside the pages of the rounds."""
     return f"{scheme_id}/{month_id}/rounds/{draw_id}.yaml"
+
+
+def recheck(scheme_id: str, month_id: str, anchor: str = "") -> str:
+    """What is to be mended at a month's end, and what its rechecks came to."""
+    return _at(f"{scheme_id}/{month_id}/recheck.html", anchor)
 
 
 def unit(scheme_id: str, unit_id: str, anchor: str = "") -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
+from generator.checks.mending import Mending
 from generator.language import CHINESE, Said, Word, _, clauses, joined  # noqa: F401 - examples
 from generator.model.month import Finding
 from generator.model.rubric import (
@@ -23,7 +24,6 @@ from generator.model.rubric import (
     Void,
 )
 from generator.number import short
-from generator.scoring.mending import Mending
 from generator.trace import Kind, Status
 
 STATUS = {

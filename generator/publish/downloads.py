@@ -14,11 +14,13 @@ from generator.exchange.notes import notes
 from generator.exchange.records import Records
 from generator.exchange.script import to_script
 from generator.exchange.sheet import Sheet, to_csv, to_json
+from generator.exchange.tasks import sheet
 from generator.exchange.xlsx import to_xlsx
 from generator.language import Language
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register
+from generator.pages.recheck import open_tasks
 from generator.pages.rounds import is_open
 
 File = tuple[str, str | bytes]
@@ -39,6 +41,8 @@ def _files(edition: Edition, language: Language) -> Iterator[File]:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
         yield path, _workbook(edition, _of_month(edition, known, month), (month,))
         yield from _draws(edition, month)
+        tasks = sheet(edition.assessment, edition.units, open_tasks(edition, month))
+        yield from _three(edition, links.recheck(edition.id, month), [tasks])
     for year in edition.years:
         months = tuple(month for month in edition.months if month.startswith(year))
         table = results.awards(edition, year)

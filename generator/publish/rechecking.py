@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.checks.mending import Mending
 from generator.model.month import Finding
 from generator.model.scheme import Assessment
 from generator.publish.inputs import folder
 from generator.publish.sealing import RefusedError
-from generator.scoring.mending import Mending
 
 _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 _CARRIED = ("unit", "rule", "count", "source", "method", "tier")

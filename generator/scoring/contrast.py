@@ -6,12 +6,12 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
+from generator.checks.mending import Mending
 from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.model.unit import Units
 from generator.scoring.bridge import Line, Side, bridge
-from generator.scoring.mending import Mending
 from generator.scoring.month import score
 from generator.scoring.moves import NOBODY, Move, move
 from generator.trace import Scores, UnitScore

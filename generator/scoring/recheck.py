@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.force import last_day
+from generator.checks.mending import Mending, days_late, month_after, month_before
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.scoring.by_findings import steps
 from generator.scoring.context import Context, context
-from generator.scoring.mending import Mending, days_late, month_before
 from generator.trace import Kind, Step
 
 Due = tuple[Finding, date | None]
@@ -43,34 +43,29 @@ class Task:
 def recheck_list(assessment: Assessment, units: Units, month: str) -> tuple[Task, ...]:
     """Return what the round of a month looks at again: all that was open when it began."""
     before, now = Mending(assessment, month_before(month)), Mending(assessment, month)
-    tasks = _tasks(assessment, units, month, _due(before), before.end)
+    tasks = _tasks(assessment, units, _due(before), before.end)
     return tuple(
         replace(task, done=now.done(task.finding), found=now.again(task.finding)) for task in tasks
     )
 
 
-def to_remind(assessment: Assessment, units: Units, on: date) -> tuple[Task, ...]:
-    """Return what is open on a day, as far as its month's records tell."""
-    month = on.isoformat()[:7]
-    found = [(f, due) for f, due in _due(Mending(assessment, month)) if f.date <= on]
-    return tuple(_tasks(assessment, units, month, found, on))
+def to_mend(assessment: Assessment, units: Units, on: date) -> tuple[Task, ...]:
+    """Return what is open on a day, as far as the records of its month tell."""
+    known = Mending(assessment, on.isoformat()[:7])
+    found = [(f, due) for f, due in _due(known) if f.date <= on]
+    return tuple(_tasks(assessment, units, found, on))
 
 
 def _due(mending: Mending) -> list[Due]:
     return [(finding, mending.due(finding)) for finding in mending.open()]
 
 
-def _tasks(
-    assessment: Assessment, units: Units, month: str, found: list[Due], on: date
-) -> Iterator[Task]:
+def _tasks(assessment: Assessment, units: Units, found: list[Due], on: date) -> Iterator[Task]:
     """Go through findings, by their units in the order of the registers, the first due first."""
-    rubric = assessment.rubric_for(month)
-    if rubric is None:
-        return
-    ctx, by_unit = context(assessment, rubric, units, month), _by_unit(found, assessment, units)
+    rounds, by_unit = _Rounds(assessment, units, on), _by_unit(found, assessment, units)
     for unit in (u for u in units if u.id in by_unit):
         for finding, due in by_unit[unit.id]:
-            yield Task(unit, finding, due, days_late(due, on), _again(ctx, unit, finding))
+            yield Task(unit, finding, due, days_late(due, on), rounds.again(unit, finding))
 
 
 def _by_unit(found: list[Due], assessment: Assessment, units: Units) -> dict[str, list[Due]]:
@@ -83,29 +78,26 @@ def _by_unit(found: list[Due], assessment: Assessment, units: Units) -> dict[str
     return by_unit
 
 
-def _again(ctx: Context, unit: Unit, finding: Finding) -> Step | None:
-    """Return the step that the finding would make in the month, found again as it was."""
-    rule = _rule(ctx, finding)
-    if rule is None or not rule.deducts:
-        return None
-    again = Finding(
-        id=f"{finding.id}-again",
-        month=ctx.month.month,
-        unit=finding.unit,
-        rule=rule.id,
-        date=last_day(ctx.month.month),
-        summary=finding.summary,
-        place=finding.place,
-        count=finding.count,
-        source=finding.source,
-        where=finding.where,
-        tier=finding.tier,
-        subject=finding.subject,
-        repeats=finding.full_id,
-    )
-    alone = replace(ctx, findings={(unit.id, rule.id): (again,)})
-    (step,) = steps(alone, rule, unit)
-    return step if step.kind is Kind.DEDUCT and step.change < 0 else None
+class _Rounds:
+    """The next rounds after a day: those of its month and of the month after."""
+
+    def __init__(self, assessment: Assessment, units: Units, on: date) -> None:
+        self._assessment, self._units, self._on = assessment, units, on
+        self._made: dict[str, Context | None] = {}
+
+    def again(self, unit: Unit, finding: Finding) -> Step | None:
+        """Return the step that a finding would make in the next round, found again as it was."""
+        month = self._on.isoformat()[:7]
+        ctx = self._context(month_after(month) if finding.month == month else month)
+        rule = _rule(ctx, finding) if ctx else None
+        return _step(ctx, rule, unit, finding) if ctx and rule and rule.deducts else None
+
+    def _context(self, month: str) -> Context | None:
+        if month not in self._made:
+            rubric = self._assessment.rubric_for(month)
+            made = context(self._assessment, rubric, self._units, month) if rubric else None
+            self._made[month] = made
+        return self._made[month]
 
 
 def _rule(ctx: Context, finding: Finding) -> Rule | None:
@@ -113,3 +105,19 @@ def _rule(ctx: Context, finding: Finding) -> Rule | None:
     rules = ctx.rubric.rules
     heirs = (rule for rule in rules.values() if finding.rule in rule.replaces)
     return rules.get(finding.rule) or next(heirs, None)
+
+
+def _step(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> Step | None:
+    again = replace(
+        finding,
+        id=f"{finding.id}-again",
+        month=ctx.month.month,
+        date=last_day(ctx.month.month),
+        rule=rule.id,
+        repeats=finding.full_id,
+        exempt=None,
+        appeal=None,
+    )
+    alone = replace(ctx, findings={(unit.id, rule.id): (again,)})
+    (step,) = steps(alone, rule, unit)
+    return step if step.kind is Kind.DEDUCT and step.change < 0 else None

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from generator.checks.mending import Mending
 from generator.model.month import Finding, Measurement
 from generator.model.rubric import Deduct, RankBy
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.scoring.context import Context, context
 from generator.scoring.criteria import Known, score_node
-from generator.scoring.mending import Mending
 from generator.scoring.month import ranked, unit_score
 from generator.scoring.outcome import Outcome
 from generator.scoring.rules import outcome

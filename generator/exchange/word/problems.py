@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from generator.checks.mending import Mending
 from generator.exchange.word.figures import Values, day, named, numbered, points, said, text
 from generator.model.month import Finding
 from generator.pages import glance, heat, losses
@@ -11,7 +12,6 @@ from generator.pages.findings import FindingView, Pair, Register
 from generator.pages.losses import Typical
 from generator.pages.rectification import Rectification
 from generator.pages.words import listed
-from generator.scoring.mending import Mending
 
 
 def missed(edition: Edition, month: str) -> list[Values]:

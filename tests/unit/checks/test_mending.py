@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.scoring.mending import Mending
+from generator.checks.mending import Mending
 from tests.making import Plain, assessment_of, scores
 from tests.unit.scoring.test_language import node, repo
 

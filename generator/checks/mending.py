@@ -23,7 +23,7 @@ class Mending:
             for name, recheck in one.rechecks.items():
                 self._rechecks.setdefault(name, recheck)
         again = (f for f in self._findings.values() if f.repeats and f.stands)
-        self._again = {f.repeats: f for f in sorted(again, key=_by_date, reverse=True)}
+        self._again = {f.repeats: f for f in sorted(again, key=_by_day, reverse=True)}
 
     def order(self, finding: Finding) -> Ordered | None:
         """Return the order to mend a finding; without its own, that of the one that it repeats.
@@ -31,9 +31,9 @@ class Mending:
         An order stands until what it is about is mended.
         """
         earlier = self._findings.get(finding.repeats or "")
-        if finding.ordered or earlier is None or not earlier.stands or self.done(earlier):
+        if finding.ordered or earlier is None or not _by_day(earlier) < _by_day(finding):
             return finding.ordered
-        return self.order(earlier)
+        return self.order(earlier) if earlier.stands and not self.done(earlier) else None
 
     def due(self, finding: Finding) -> date | None:
         """Return by when a finding is to be mended."""
@@ -86,6 +86,15 @@ def month_before(month: str) -> str:
     return near(month)[0].isoformat()[:7]
 
 
+def month_after(month: str) -> str:
+    """Return the month after in the calendar.
+
+    >>> month_after("2017-12")
+    '2018-01'
+    """
+    return near(month)[1].isoformat()[:7]
+
+
 def days_late(due: date | None, on: date) -> int:
     """Return how many days after the due date a day is; 0 for none.
 
@@ -95,5 +104,5 @@ def days_late(due: date | None, on: date) -> int:
     return max((on - due).days, 0) if due else 0
 
 
-def _by_date(finding: Finding) -> tuple[date, str]:
-    return finding.date, finding.full_id
+def _by_day(finding: Finding) -> tuple[str, date, str]:
+    return finding.month, finding.date, finding.id

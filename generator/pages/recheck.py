@@ -1,0 +1,97 @@
+"""整改与回头看: what the next round looks at again, and what this month's came to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.force import last_day
+from generator.checks.mending import month_before
+from generator.language import _
+from generator.model.rubric import Rule
+from generator.pages import links, words
+from generator.pages.edition import Edition
+from generator.pages.findings import FindingView, Register
+from generator.pages.printer import Crumb, Printer
+from generator.scoring.recheck import Task, recheck_list, to_mend
+
+TEMPLATE = "recheck.md.j2"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A finding to be mended, with its places on the site; ``later`` is what found it again."""
+
+    task: Task
+    rule: Rule | None
+    view: FindingView | None
+    later: FindingView | None
+    place: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a month's rechecks came to."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def found(self) -> int:
+        """How many were found again."""
+        return sum(1 for row in self.rows if row.task.found)
+
+    @property
+    def done(self) -> int:
+        """How many were mended."""
+        return sum(1 for row in self.rows if row.task.done and not row.task.found)
+
+    @property
+    def waiting(self) -> int:
+        """How many were neither."""
+        return len(self.rows) - self.found - self.done
+
+
+def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Print the page of every month."""
+    for month in edition.printed:
+        yield _page(edition, register, printer, month)
+
+
+def open_tasks(edition: Edition, month: str) -> tuple[Task, ...]:
+    """What is to be mended at a month's end."""
+    return to_mend(edition.assessment, edition.units, last_day(month))
+
+
+def _page(edition: Edition, register: Register, printer: Printer, month: str) -> tuple[str, str]:
+    here = links.recheck(edition.id, month)
+    rows = tuple(_rows(edition, register, open_tasks(edition, month)))
+    looked_at = recheck_list(edition.assessment, edition.units, month)
+    return printer.page(
+        here,
+        TEMPLATE,
+        _("%(month)s整改与回头看", month=words.month_name(month)),
+        edition=edition,
+        month=month,
+        before=month_before(month),
+        month_end=last_day(month),
+        rows=rows,
+        late=sum(1 for row in rows if row.task.late),
+        units=len({row.task.unit.id for row in rows}),
+        assessed={unit.id for unit in edition.assessed},
+        result=Result(tuple(_rows(edition, register, looked_at))),
+        crumbs=edition.crumbs(
+            Crumb(words.bulletin(month), links.month(edition.id, month)),
+            Crumb(_("整改与回头看"), here),
+        ),
+    )
+
+
+def _rows(edition: Edition, register: Register, tasks: tuple[Task, ...]) -> Iterator[Row]:
+    for task in tasks:
+        finding = task.finding
+        elsewhere = finding.scene != task.unit.id
+        yield Row(
+            task=task,
+            rule=edition.rule(finding.month, finding.rule),
+            view=register.view(finding.full_id),
+            later=register.view(task.found.full_id) if task.found else None,
+            place=edition.units.name(finding.scene) if elsewhere else "",
+        )
