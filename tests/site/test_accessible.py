@@ -16,6 +16,7 @@ KINDS = (
     "nantong-evaluation/index.html",
     "nantong-evaluation/2017-11/index.html",
     "zhejiang-inspection/2017-09/compare.html",
+    "zhejiang-inspection/2017-12/recheck.html",
     "nantong-evaluation/2017-11/nt-kaifaqu.html",
     "nantong-evaluation/readings.html",
     "nantong-evaluation/departments/hm-shenpiju.html",

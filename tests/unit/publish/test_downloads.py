@@ -68,7 +68,9 @@ def test_each_file_has_its_address(repo: Repo) -> None:
         "demo/findings/2017-08.js",
         "demo/findings/2017-09.js",
         "demo/2017-08/scores.xlsx",
+        *(f"demo/2017-08/recheck.{form}" for form in ("csv", "json", "xlsx")),
         "demo/2017-09/scores.xlsx",
+        *(f"demo/2017-09/recheck.{form}" for form in ("csv", "json", "xlsx")),
         "demo/2017/award.xlsx",
         *(
             f"demo/{stem}.{form}"
