@@ -1,12 +1,13 @@
-"""The commands that draw lots."""
+"""The commands of inspection rounds: draw lots, and tell what is still to be inspected."""
 
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.chinese import Group
+from generator.cli.chinese import Command, Group
 from generator.cli.common import MONTH, Pattern, assessment_of, good, wrong
+from generator.exchange import coverage as as_lines
 from generator.exchange.draw import drawn_lines, told
 from generator.model.round import Draw, Round
 from generator.problem import as_text
@@ -14,6 +15,7 @@ from generator.publish import draws
 from generator.publish.draws import Spot, planned
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
+from generator.scoring.coverage import coverage as covered
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 _VALUE = Pattern(
@@ -101,6 +103,22 @@ def check(root: Path, scheme: str, month: str, draw: str) -> int:
         click.echo(as_text(one))
     click.echo(told(round_, repository.book.units, made))
     return int(bool(problems))
+
+
+@click.command(cls=Command)
+@click.argument("scheme")
+@click.argument("month", type=MONTH)
+@click.pass_obj
+def coverage(root: Path, scheme: str, month: str) -> int:
+    """各轮督察应查多少、已查多少，还有哪些没有查。"""
+    repository = good(root)
+    held = assessment_of(repository, scheme, month).months[month]
+    units = repository.book.units
+    for round_ in held.rounds.values():
+        click.echo(as_lines.text(round_, units, covered(round_, held, units)))
+    if not held.rounds:
+        click.echo(f"{scheme} 的 {month} 没有督察轮次")
+    return 0
 
 
 def _found(root: Path, scheme: str, month: str, draw_id: str) -> tuple[Repository, Spot, Round]:

@@ -13,6 +13,7 @@ from generator.cli.deciding import repeats
 from generator.cli.desk import desk
 from generator.cli.documents import word
 from generator.cli.drawing import draw
+from generator.cli.drawing import coverage, draw
 from generator.cli.exchanging import export, import_
 from generator.cli.mending import again, mended, recheck, remind
 from generator.cli.publication import correct, publish, seal, verify
@@ -135,6 +136,7 @@ for _command in (
     build,
     impact,
     compare,
+    coverage,
     draw,
     export,
     import_,

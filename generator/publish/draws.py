@@ -60,6 +60,8 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
         raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
     if held.seal:
         raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
+    if not refs.head(spot.root):
+        raise RefusedError("抽签以版本库的历史为证，这里不是 git 库，或还没有提交")
     if spot.path in repository.book.blobs or spot.secret.exists():
         raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
     round_, plan = found

@@ -22,6 +22,7 @@ KINDS = (
     "nantong-evaluation/departments/hm-shenpiju.html",
     "zhejiang-inspection/units/zj-huzhou.html",
     "zhejiang-inspection/criteria/5.html",
+    "zhejiang-inspection/2017-12/rounds/december.html",
     "zhejiang-inspection/rubric.html",
     "hangzhou-departments/award-2017.html",
 )
