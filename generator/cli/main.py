@@ -12,7 +12,6 @@ from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, un
 from generator.cli.deciding import repeats
 from generator.cli.desk import desk
 from generator.cli.documents import word
-from generator.cli.drawing import draw
 from generator.cli.drawing import coverage, draw
 from generator.cli.exchanging import export, import_
 from generator.cli.mending import again, mended, recheck, remind

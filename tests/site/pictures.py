@@ -42,6 +42,7 @@ TAKEN = (
     Picture("unit", "hangzhou-departments/units/shi-jiaoyuju.html#months"),
     Picture("compare", f"{MONTH}/compare.html#totals"),
     Picture("findings", "hangzhou-departments/findings.html"),
+    Picture("round", "zhejiang-inspection/2017-12/rounds/december.html#coverage"),
     Picture("criterion", "nantong-evaluation/criteria/1.html", scheme="dark"),
 )
 
