@@ -147,8 +147,7 @@ def _effect(draft: Draft) -> str:
     states = [score(one, units, draft.month) for one in (draft.before(), draft.after())]
     was, will = (next(one for one in state.units if one.unit in line) for state in states)
     taken = [cost(step) for step in will.steps if step.finding == name and step.change < 0]
-    totals = " → ".join(
-        "未计分" if one.total is None else short(one.total, one.places) for one in (was, will)
-    )
-    ranks = " → ".join(str(one.rank or "无") for one in (was, will))
-    return f"{was.name}：" + "，".join((*taken, f"总分 {totals}", f"名次 {ranks}"))
+    if was.total is None or will.total is None:
+        return f"{was.name}：{draft.month} 没有总分"
+    total = f"总分 {short(was.total, was.places)} → {short(will.total, will.places)}"
+    return f"{was.name}：" + "，".join((*taken, total, f"名次 {was.rank} → {will.rank}"))

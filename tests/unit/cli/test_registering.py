@@ -1,5 +1,6 @@
 """A finding is asked for, checked answer by answer, and written; the dialogues are shown whole."""
 
+import io
 import os
 import pty
 import re
@@ -16,7 +17,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from generator.cli import asking
+from generator.cli import asking, main
 from generator.cli.asking import Offer, Question
 from tests.cases import Repo
 from tests.unit.cli.conftest import Clerk
@@ -184,6 +185,37 @@ def test_only_what_the_rule_needs_is_asked(clerk: Clerk) -> None:
     )
     (made,) = clerk.state().keys() - before.keys()
     assert clerk.repo.text(made).endswith("summary: 网办得到肯定\nsubject: 全程网办\n")
+
+
+def test_a_month_is_begun_by_its_first_finding(clerk: Clerk) -> None:
+    """October: a guide found incomplete for the third time, 1 × 2 × 2; it has no other data."""
+    clerk.repo.change("scheme.yaml", "until: 2017-09", "until: 2017-10")
+    says = ("2017-10", "教育", "要素", "3", "办事指南缺少收费依据", *[""] * 5, "y", "y")
+    code, shown = clerk.run("new", says=says)
+    assert code == 0
+    assert "市教育局：扣 4 分（1 × 1 × 4），总分 20 → 16，名次 1 → 2\n" in shown
+    (made,) = clerk.repo.root.glob("data/schemes/demo/2017-10/findings/jiaoyu/*.yaml")
+    assert "repeats: 2017-09/jy-01\n" in made.read_text(encoding="utf-8")
+
+
+def test_who_does_not_take_part_has_no_total(clerk: Clerk) -> None:
+    clerk.repo.write("2017-09/participation.yaml", "- unit: minzheng\n  reason: 机构改革\n")
+    says = ("民政", "要素", "21", "没有写明材料", *[""] * 5, "n")
+    _, shown = clerk.run("new", "demo", "2017-09", says=says)
+    assert "F021 （提醒）登记的问题应当计分，此处不计：participation.yaml 写明" in shown
+    assert "\n市民政局：2017-09 没有总分\n" in shown
+
+
+def test_one_of_several_schemes_is_chosen(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("市直\n"))
+    with pytest.raises(SystemExit) as left:
+        main(["--root", str(HERE), "new"])
+    assert left.value.code == 2
+    asked, chosen = capsys.readouterr().out.split("\n")[:2]
+    assert asked == "考核办法：市直"
+    assert chosen == "  → 杭州市“最多跑一次”改革综合考评专项考核（市直单位） hangzhou-departments"
 
 
 def test_a_sealed_month_takes_nothing(clerk: Clerk) -> None:
