@@ -7,7 +7,7 @@ from generator.checks.rules import amounts
 from generator.checks.view import MonthView, SchemeView, rule_choices
 from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Finding
-from generator.model.rubric import Award, Judge, Rubric, Rule, Tiers
+from generator.model.rubric import Judge, Rubric, Rule, Tiers
 from generator.number import plain
 from generator.problem import Problem
 
@@ -77,15 +77,9 @@ def tiers_are_known(view: MonthView) -> Iterator[Problem]:
 def subjects_are_named(view: MonthView) -> Iterator[Problem]:
     """A subject is given where the rule counts once for each."""
     for finding, rule in view.fully_ruled:
-        if finding.subject is None and _per_subject(rule):
+        if finding.subject is None and rule.per_subject:
             message = f"同一工作事项只计一次的必须写明事项，{rule.id} 如此，此处没有写"
             yield error(finding.place, "F009", ("subject",), message, "补上 subject: 工作事项名称")
-
-
-def _per_subject(rule: Rule) -> bool:
-    action = rule.action
-    by_award = isinstance(action, Award) and action.once == "subject"
-    return by_award or (isinstance(action, Tiers) and action.per == "subject")
 
 
 def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:

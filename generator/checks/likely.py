@@ -13,7 +13,7 @@ from generator.checks.alike import own_words, percent, shared
 from generator.checks.view import SchemeView
 from generator.checks.words import error, listed, quoted, warning
 from generator.model.month import Finding
-from generator.model.rubric import Award, Deduct, Rubric
+from generator.model.rubric import Rubric
 from generator.problem import Problem
 
 LIKELY = 40
@@ -123,7 +123,7 @@ class _Proposals:
     def duplicates(self) -> Iterator[Likely]:
         """Findings of one month that are probably one event written down twice."""
         for rubric, finding, before in self._open():
-            if _counts_each(rubric, finding):
+            if rubric.rules[finding.rule].counts_each:
                 same = (f for f in before if f.month == finding.month)
                 apart = (f for f in same if not _told_apart(f, finding))
                 yield from self._most_alike(rubric, finding, apart)
@@ -164,14 +164,6 @@ def _multiplies(rubric: Rubric, finding: Finding) -> bool:
     """Tell whether a repeat would change what this finding charges."""
     by_repeat = any(m.when == "repeat" for m in rubric.modifiers)
     return rubric.rules[finding.rule].deducts and by_repeat
-
-
-def _counts_each(rubric: Rubric, finding: Finding) -> bool:
-    """Tell whether an event that is written down twice counts twice."""
-    action = rubric.rules[finding.rule].action
-    return (isinstance(action, Deduct) and not action.once) or (
-        isinstance(action, Award) and action.once == "each"
-    )
 
 
 def _told_apart(one: Finding, other: Finding) -> bool:

@@ -170,6 +170,20 @@ class Rule:
         return self.metric is None and not isinstance(self.action, Judge)
 
     @property
+    def counts_each(self) -> bool:
+        """Tell whether every finding counts, so that one event written down twice counts twice."""
+        action = self.action
+        by_deduction = isinstance(action, Deduct) and action.metric is None and not action.once
+        return by_deduction or (isinstance(action, Award) and action.once == "each")
+
+    @property
+    def per_subject(self) -> bool:
+        """Tell whether the rule counts once for each subject, which is then named."""
+        action = self.action
+        by_award = isinstance(action, Award) and action.once == "subject"
+        return by_award or (isinstance(action, Tiers) and action.per == "subject")
+
+    @property
     def earns(self) -> bool:
         """Tell whether the rule earns points inside a criterion (which then starts at 0)."""
         by_tier = isinstance(self.action, Tiers) and self.action.sign == "earn"

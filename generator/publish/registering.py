@@ -21,7 +21,7 @@ from generator.load import read
 from generator.load.parse import Known
 from generator.load.source import Files
 from generator.model.month import Finding, Month
-from generator.model.rubric import Award, Deduct, Rubric, Rule, Tiers
+from generator.model.rubric import Rubric, Rule, Tiers
 from generator.model.scheme import Assessment, Book
 from generator.problem import Problem, errors
 from generator.publish.forms import held
@@ -40,17 +40,10 @@ def open_months(assessment: Assessment) -> tuple[str, ...]:
 
 def asked(rule: Rule) -> Iterator[str]:
     """The columns that are asked once the rule is known, in order."""
-    action = rule.action
     yield from ("date", "summary")
-    counted = (isinstance(action, Deduct) and not action.once) or (
-        isinstance(action, Award) and action.once == "each"
-    )
-    yield from ["count"] if counted else []
-    yield from ["tier"] if isinstance(action, Tiers) else []
-    by_subject = (isinstance(action, Award) and action.once == "subject") or (
-        isinstance(action, Tiers) and action.per == "subject"
-    )
-    yield from ["subject"] if by_subject else []
+    yield from ["count"] if rule.counts_each else []
+    yield from ["tier"] if isinstance(rule.action, Tiers) else []
+    yield from ["subject"] if rule.per_subject else []
     yield from ("source", "method", "place")
     yield from ["ordered.due"] if rule.deducts else []
 
