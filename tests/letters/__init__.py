@@ -1,6 +1,6 @@
 """The default Word templates; an office changes its own copy in Word, not here.
 
-``python -m tests.letters`` writes them to ``site_templates/word``: see docs/documents.md.
+``python -m tests.letters`` writes them to ``site_templates/word``, and ``docs/templates.md``.
 """
 
 from collections.abc import Callable

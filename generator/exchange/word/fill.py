@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
@@ -23,7 +23,9 @@ _LIMIT = 1 << 25
 """So many bytes a template may have when it is unpacked."""
 _DATED = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#].*")
-_BROKEN = (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError)
+_NO_WORD = (zipfile.BadZipFile, PackageNotFoundError, etree.XMLSyntaxError)
+_SUMS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template's own sums may raise: a text and a number added, too long a range."""
 
 
 class BadTemplateError(Exception):
@@ -45,28 +47,17 @@ class Cover:
 
 def fill(template: bytes, values: Values, cover: Cover) -> bytes:
     """Fill a template; the same template and values give the same bytes."""
+    filled = _opened(template)
     try:
-        _weigh(template)
-        filled = _Template(io.BytesIO(template))
         filled.render(dict(values), _environment(values))
     except TemplateError as error:
         raise BadTemplateError(_words(error)) from error
-    except _BROKEN as error:
-        raise BadTemplateError(_BROKEN_WORDS) from error
+    except _SUMS as error:
+        raise BadTemplateError(f"标记算不出来：{error}；模板里只写内容的名称，不做计算") from error
     _mark(filled.docx, cover)
     written = io.BytesIO()
     filled.docx.save(written)
     return _same_bytes(written.getvalue())
-
-
-_BROKEN_WORDS = "不是可以填写的 Word 文档（.docx）：用 Word 打开，另存为 .docx 再试"
-
-
-def _weigh(template: bytes) -> None:
-    """Refuse what would not fit into memory when it is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(template)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > _LIMIT:
-            raise BadTemplateError("文件太大：展开以后不能超过 32 MB，删去其中的大图片再试")
 
 
 class _MisplacedError(TemplateError):
@@ -85,13 +76,29 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # it comes without types
         return super().fix_tables(xml)
 
 
+def _opened(template: bytes) -> _Template:
+    """Open a template; what would not fit into memory when it is unpacked is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > _LIMIT:
+            raise BadTemplateError("文件太大：展开以后不能超过 32 MB，删去其中的大图片再试")
+        opened = _Template(io.BytesIO(template))
+        opened.init_docx()
+    except (*_NO_WORD, LookupError, ValueError) as error:
+        raise BadTemplateError(
+            "不是可以填写的 Word 文档（.docx）：用 Word 打开，另存为 .docx 再试"
+        ) from error
+    return opened
+
+
 _MISPLACED = (
     "标记放错了地方：{%p …%} 要独占一段，{%tr …%} 要独占表格的一行，"
     "开头和结尾（for 和 endfor、if 和 endif）要放在同一处"
 )
 
 
-def _environment(values: Values) -> SandboxedEnvironment:
+def _environment(values: Values) -> ImmutableSandboxedEnvironment:
     """Templates of others run in a sandbox, and may name only what there is."""
 
     class Unknown(StrictUndefined):
@@ -103,7 +110,7 @@ def _environment(values: Values) -> SandboxedEnvironment:
             known = inside if isinstance(inside, dict) else values
             return f"没有“{self._undefined_name}”这一项，可以写：{'、'.join(known)}"
 
-    return SandboxedEnvironment(autoescape=True, undefined=Unknown, finalize=_safe)
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=Unknown, finalize=_safe)
 
 
 def _safe(value: object) -> object:

@@ -101,8 +101,8 @@ def _stand(finding: Finding, known: Mending) -> str:
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
     """What a unit has to mend of the months before."""
-    known = register.mending(month)
+    known, name = register.mending(month), edition.units.name(unit)
     for earlier in edition.months:
         for view in register.of_unit(earlier, unit) if earlier < month else ():
             if known.is_open(view.finding):
-                yield {"编号": view.finding.full_id, **_ordered("", view, known)}
+                yield {"编号": view.finding.full_id, **_ordered(name, view, known)}

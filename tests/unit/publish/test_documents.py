@@ -33,6 +33,8 @@ from generator.publish.site import edition_of
 from generator.publish.until import until
 from tests.cases import BAD, Repo, laid_over_base
 from tests.letters import TEMPLATES
+from tests.letters.names import PAGE
+from tests.letters.names import page as names_page
 from tests.letters.paper import form, p, packed, parts
 from tests.unit.pages import tiny
 
@@ -335,11 +337,21 @@ def test_the_default_templates_are_those_that_are_written(name: str) -> None:
     assert read == TEMPLATES[name](), "python -m tests.letters"
 
 
+def test_the_page_of_names_is_fresh() -> None:
+    assert PAGE.read_text("utf-8") == names_page(), "python -m tests.letters"
+
+
 def test_fonts_are_named_as_the_standard_names_them() -> None:
     with zipfile.ZipFile(io.BytesIO(of_tiny()["demo/通报.docx"])) as file:
         styles = file.read("word/styles.xml").decode()
     named = set(re.findall(r'w:eastAsia="([^"]+)"', styles))
     assert named == {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "zh-CN"}
+
+
+@pytest.mark.parametrize("form", ["{{ 甲 }}", "{{ 甲 | safe }}", "{{ [甲, 甲] | join('、') }}"])
+def test_a_template_cannot_let_a_text_be_more_than_text(form: str) -> None:
+    made = fill(packed(parts(p("a", form))), {"甲": HOSTILE}, Cover("", "", date(2017, 8, 31)))
+    assert HOSTILE in Read(made).text
 
 
 HOSTILE = "</w:t></w:r><w:r>{{ 7 * 7 }}{% x %}{_{ a }_} =cmd|'/c calc'!A0 &amp; MERGEFIELD"
@@ -395,6 +407,10 @@ def test_an_office_replaces_a_template(tmp_path: Path, capsys: pytest.CaptureFix
         ("{{ 平均分 | 取整 }}", "标记写错了"),
         ("{{ ''.__class__.__mro__ }}", "没有"),
         ("{%p if 平均分 %}", "标记写错了"),
+        ("{{ 平均分 + 1 }}", "标记算不出来"),
+        ("{% for 行 in range(10 ** 9) %}甲{% endfor %}", "标记算不出来"),
+        ("{{ 排名.append.__globals__ }}", "没有“__globals__”这一项"),
+        ("{{ 排名.append(1) }}", "标记写错了"),
     ],
 )
 def test_a_wrong_tag_is_told_with_what_is_allowed(
