@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.document import Document
@@ -14,6 +15,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from lxml import etree
 from markupsafe import Markup
 
@@ -104,8 +106,14 @@ def _environment(values: Values) -> ImmutableSandboxedEnvironment:
     class Unknown(StrictUndefined):
         """A name that a template may not use: the message lists those that it may."""
 
+        def __init__(self, *_hint: str, **named: Any) -> None:  # noqa: ANN401 - as inherited
+            """Take the name and what it was looked for in; Jinja's own hint is English."""
+            super().__init__(None, named.get("obj", missing), named.get("name"))
+
         @property
         def _undefined_message(self) -> str:
+            if self._undefined_name is None:
+                return "标记要取的一项不存在，例如从空的列表里取第一项"
             inside = self._undefined_obj
             known = inside if isinstance(inside, dict) else values
             return f"没有“{self._undefined_name}”这一项，可以写：{'、'.join(known)}"
@@ -117,7 +125,8 @@ def _safe(value: object) -> object:
     """Let a text be read as text by Word, and not as a tag by the filler."""
     if not isinstance(value, str):
         return value
-    return Markup(_escaped(value))  # noqa: S704 - escaped
+    text = value.unescape() if isinstance(value, Markup) else value
+    return Markup(_escaped(text))  # noqa: S704 - escaped
 
 
 def _escaped(text: str) -> str:

@@ -348,10 +348,16 @@ def test_fonts_are_named_as_the_standard_names_them() -> None:
     assert named == {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "zh-CN"}
 
 
-@pytest.mark.parametrize("form", ["{{ 甲 }}", "{{ 甲 | safe }}", "{{ [甲, 甲] | join('、') }}"])
+@pytest.mark.parametrize("form", ["{{ 甲 }}", "{{ 甲 | e }}", "{{ [甲, 甲] | join('、') }}"])
 def test_a_template_cannot_let_a_text_be_more_than_text(form: str) -> None:
     made = fill(packed(parts(p("a", form))), {"甲": HOSTILE}, Cover("", "", date(2017, 8, 31)))
     assert HOSTILE in Read(made).text
+
+
+def test_a_template_that_calls_a_text_safe_still_gets_text() -> None:
+    body = packed(parts(p("a", "{{ 甲 | safe }}")))
+    read = Read(fill(body, {"甲": "</w:t></w:r></w:p><w:p/>"}, Cover("", "", date(2017, 8, 31))))
+    assert read.lines == ["</w:t></w:r></w:p><w:p/>"]
 
 
 HOSTILE = "</w:t></w:r><w:r>{{ 7 * 7 }}{% x %}{_{ a }_} =cmd|'/c calc'!A0 &amp; MERGEFIELD"
@@ -408,9 +414,10 @@ def test_an_office_replaces_a_template(tmp_path: Path, capsys: pytest.CaptureFix
         ("{{ ''.__class__.__mro__ }}", "没有"),
         ("{%p if 平均分 %}", "标记写错了"),
         ("{{ 平均分 + 1 }}", "标记算不出来"),
+        ("{{ 评优 | first }}", "标记要取的一项不存在"),
         ("{% for 行 in range(10 ** 9) %}甲{% endfor %}", "标记算不出来"),
-        ("{{ 排名.append.__globals__ }}", "没有“__globals__”这一项"),
-        ("{{ 排名.append(1) }}", "标记写错了"),
+        ("{{ 排名.append.__globals__ }}", "没有“append”这一项"),
+        ("{{ 排名.append(1) }}", "没有“append”这一项"),
     ],
 )
 def test_a_wrong_tag_is_told_with_what_is_allowed(
