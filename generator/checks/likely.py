@@ -21,6 +21,8 @@ LIKELY = 40
 _SAME = 15
 """What the same subject, and the same place, add."""
 _WORDS = 5
+_COMPARED = 200
+"""With at most so many before it a finding is compared, the latest: the cost is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class _Proposals:
                 rubric = self.view.assessment.rubric_for(finding.month)
                 sealed = self.view.assessment.months[finding.month].seal
                 if rubric and not sealed and finding.rule in rubric.rules:
-                    yield rubric, finding, group[:i]
+                    yield rubric, finding, group[max(0, i - _COMPARED) : i]
 
     def _ancestors(self, rubric: Rubric, rule: str) -> frozenset[str]:
         key = rubric.version, rule

@@ -24,6 +24,8 @@ def finding(day: str, summary: str, more: str = "") -> str:
         ),  # 有 alone differs: 2 × 6 ÷ 13
         ("办事指南缺少收费标准", "", "相近 66%，相同的有“缺少收费”"),
         ("幼儿园的办事指南仍没有写收费的依据", "", "相近 57%，相同的有“收费”、“依据”"),
+        ("收费太高", "", "相近 40%，相同的有“收费”"),  # 2 × 2 ÷ (6 + 4): just enough
+        ("收费也太高", "", ""),  # 2 × 2 ÷ (6 + 5) = 36 %
         ("办事指南没有写受理条件", "", ""),
         ("办事指南缺少收费依据", "repeats: none\n", ""),
         ("办事指南缺少收费依据", "withdrawn: {date: 2017-09-30, reason: 误记}\n", ""),
@@ -111,3 +113,15 @@ def test_a_hundred_alike_ask_one_question_each(repo: Repo) -> None:
         path = f"2017-09/findings/jiaoyu/z-{n:02}.yaml"
         repo.write(path, finding("2017-09-21", "教师资格认定指南写“其他材料”"))
     assert [line[:4] for line in repo.found()] == ["F026"] * 99
+
+
+def test_a_finding_is_compared_with_the_latest_two_hundred(repo: Repo) -> None:
+    """So the cost is bounded; each of those between has a sign of its own."""
+    repo.write(MORE, finding("2017-09-21", "教师资格认定指南写“其他材料”"))
+    for n in range(200):
+        path = f"2017-09/findings/jiaoyu/m-{n:03}.yaml"
+        repo.write(path, finding("2017-09-22", chr(0x5200 + n)))
+    last = "2017-09/findings/jiaoyu/z-01.yaml"
+    assert repo.write(last, finding("2017-09-23", "教师资格认定指南写“其他材料”")).found() == []
+    repo.file("2017-09/findings/jiaoyu/m-000.yaml").unlink()
+    assert [line[:4] for line in repo.found()] == ["F026"]

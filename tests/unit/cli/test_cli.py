@@ -124,7 +124,8 @@ def test_wrong_use_is_2_in_chinese(root: Path, capsys: Capture, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "command", ["", "check", "score", "explain", "award", "build", "format", "editor"]
+    "command",
+    ["", "check", "score", "explain", "award", "build", "format", "editor", "new", "repeats"],
 )
 def test_help_is_chinese(capsys: Capture, command: str) -> None:
     said = Said(capsys, *command.split(), "--help")
