@@ -55,9 +55,9 @@ def files_for_host(book: Book) -> dict[str, bytes]:
     if not is_installed():
         raise NoDeskError("没有安装录入表单（要用 npm，见 docs/desk.md）")
     backend = host(desk)
-    asked = {backend.get("api_root", "https://api.github.com https://www.githubstatus.com")}
-    asked |= {backend["base_url"]} if "app_id" in backend else set()
-    return _files(book, config(book, backend, review=is_reviewed(desk)), " ".join(sorted(asked)))
+    public = "https://api.github.com https://www.githubstatus.com"
+    asked = desk.url or (public if desk.backend == "github" else backend["base_url"])
+    return _files(book, config(book, backend, review=is_reviewed(desk)), asked)
 
 
 def _files(book: Book, made: Body, connect: str) -> dict[str, bytes]:

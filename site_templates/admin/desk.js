@@ -107,6 +107,8 @@ const choice = (Select) => createClass({
     const { field, value } = this.props, slug = this.entry("slug"), label = field.get("label");
     if (field.get("fixed") && slug && value && !slug.startsWith(`${value}/`))
       return wrong(`${label}登记以后不能改：撤回这一件，在另一个${label}名下重新登记`);
+    if (!value && field.get("needed") && !this.within().isEmpty())
+      return wrong(`这条计分办法分档计分，必须选${label}`);
     if (value && field.has("by") && !this.within().some((one) => one.get("value") === value))
       return wrong(`所选的${label}在这里不适用，请重新选择`);
     return true;
@@ -118,6 +120,17 @@ const choice = (Select) => createClass({
   render() {
     return h(Select, { ...this.props, onChange: this.changed, field: this.props.field.set("options", this.within()) });
   },
+});
+
+// A text that some rules ask for.
+const needed = (Text) => createClass({
+  ...follows,
+  follow() {},
+  isValid() {
+    const { field, value } = this.props, asked = field.get("of").includes(this.entry("data", "rule"));
+    return Boolean(value) || !asked || wrong(`这条计分办法同一${field.get("label")}只计一次，必须写明`);
+  },
+  render() { return h(Text, this.props); },
 });
 
 // A group of which nothing is filled in lacks nothing.
@@ -166,14 +179,21 @@ const word = (review) => ({
   collection: { sidebar: { collections: "各月" } },
   editor: {
     editorControl: { field: { optional: "可以不填" } },
+    editorControlPane: { widget: { regexPattern: "“%{fieldLabel}”填写有误：%{pattern}" } },
     editorToolbar: {
       backCollection: "%{collectionLabel}", changesSaved: "", publishing: "正在保存…",
       publish: review ? "合并" : "保存", publishNow: review ? "合并" : "保存", published: review ? "已合并" : "已保存",
       publishAndCreateNew: "", publishAndDuplicate: "", duplicate: "",
+      deleteUnpublishedEntry: "放弃", deleteUnpublishedChanges: "放弃修改",
     },
-    editorWidgets: { datetime: { now: "今天" } },
+    editor: { onPublishing: "确定合并吗？", onPublishingNotReady: "先把状态改为“就绪”，再合并" },
+    editorWidgets: { datetime: { now: "今天", setToNow: "%{fieldLabel}：今天" } },
   },
-  workflow: { workflow: { workflowHeading: "待审查的修改", newPost: "录入", dateFormat: "M月D日" } },
+  workflow: {
+    workflow: { workflowHeading: "待审查的修改", newPost: "录入", dateFormat: "M月D日" },
+    workflowCard: { publishChanges: "合并", publishNewEntry: "合并", deleteChanges: "放弃修改", deleteNewEntry: "放弃" },
+    workflowList: { onPublishEntry: "确定合并吗？", onDeleteEntry: "确定放弃吗？" },
+  },
 });
 function replace(words, by) {
   for (const [key, one] of Object.entries(by)) {
@@ -190,6 +210,7 @@ addEventListener("DOMContentLoaded", async () => {
     toFile: (data) => written(fields, data),
   });
   CMS.registerWidget("choice", choice(CMS.getWidget("select").control));
+  CMS.registerWidget("needed", needed(CMS.getWidget("string").control));
   CMS.registerWidget("group", group(CMS.getWidget("object").control));
   CMS.registerWidget("finding-id", findingId());
   CMS.registerMediaLibrary({ name: "none", init: () => ({ show() {}, hide() {}, enableStandalone: () => false }) });

@@ -1,25 +1,36 @@
 """The form in a real browser: what a person fills in, and the commit that comes of it."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.canonical.scalar import written
+from generator.model.scheme import Desk as Host
 from generator.problem import errors
+from generator.publish.desk import files_for_host
 from generator.publish.formatting import format_files
+from generator.publish.mirror import mirror
 from generator.publish.repository import open_repository
 from generator.publish.review import review
 from generator.yamlfile import read_text
 from tests.desk import Desk, desk
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, served
+from tests.unit.publish.sealed import Sealed
 
 pytestmark = pytest.mark.site
+expect.set_options(timeout=30_000)  # five megabytes of script, on a machine that is busy
 DECEMBER = "hangzhou-departments-2017-12"
 FOLDER = "data/schemes/hangzhou-departments/2017-12/findings"
 SIGNS = (
@@ -95,6 +106,11 @@ def total(root: Path, unit: str) -> Fraction:
     assert scores is not None
     assert scores.total is not None
     return scores.total
+
+
+def got(address: str) -> bytes:
+    with urlopen(address) as answer:  # noqa: S310 - on this machine
+        return bytes(answer.read())
 
 
 def clean(root: Path) -> bool:
@@ -201,6 +217,70 @@ def test_what_is_lacking_is_said_in_chinese(shared: Desk, visit_form: Open) -> N
     for words in lacking:
         expect(page.get_by_text(words)).to_be_visible()
     assert page.get_by_text("是必填项").count() == len(lacking)
+
+
+def test_what_a_rule_asks_for_is_asked_before_saving(shared: Desk, visit_form: Open) -> None:
+    page = visit_form(shared, f"{DECEMBER}/new")
+    fill(page, {"单位": "妇联", "计分办法": "动员", "发现日期": "2018-02-01", "摘要": "一"})
+    save(page)
+    for words in (
+        "这条计分办法分档计分，必须选档次",
+        "“发现日期”填写有误：应在 2017-11-01 至 2018-01-31 之间",
+    ):
+        expect(page.get_by_text(words)).to_be_visible()
+    fill(page, {"档次": "参与", "发现日期": "2017-12-01", "计分办法": "领导批示"})
+    save(page)
+    for words in (
+        "所选的档次在这里不适用，请重新选择",
+        "这条计分办法同一工作事项只计一次，必须写明",
+    ):
+        expect(page.get_by_text(words)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [
+        (Host("github", "office/bulletin", sign_in="https://in.example"), "使用 GitHub 登录"),
+        (Host("gitlab", "office/bulletin", app_id="abc"), "使用 GitLab 登录"),
+        (Host("gitea", "a/b", url="https://git.example", app_id="abc"), "使用 Gitea 登录"),
+    ],
+)
+def test_a_host_asks_people_to_sign_in(
+    shared: Desk, browser: Browser, tmp_path: Path, host: Host, words: str
+) -> None:
+    book = open_repository(shared.clone.root).book
+    mirror(tmp_path, files_for_host(replace(book, site=replace(book.site, desk=host))))
+    with served(tmp_path) as address:
+        page = browser.new_page()
+        refused: list[str] = []
+        page.on("console", lambda m: refused.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: None if r.url.startswith(address) else refused.append(r.url))
+        page.goto(address)
+        expect(page.get_by_role("button", name=words)).to_be_visible()
+        assert refused == []
+        page.close()
+
+
+@pytest.mark.usefixtures("shared")  # it sees to it that there is a form
+def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
+    repo = Sealed(tmp_path / "repo")
+    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    words = ["--root", str(repo.root), "desk", "--port", "0"]
+    with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        form, site, branch = (run.stdout.readline().strip() for _ in range(3))
+        assert branch == "保存到 main 分支；按 Ctrl-C 结束"
+        address = form.removeprefix("录入表单 ")
+        assert site == f"网站 {address.removesuffix('admin/')}"
+        told = json.loads(got(f"{address}config.json"))["config"]
+        assert got(f"{address}../index.html")
+        run.send_signal(signal.SIGINT)
+        assert run.stdout.read() == "已结束\n"
+    assert run.returncode == 0
+    for ended in (address, told["backend"]["proxy_url"]):
+        with pytest.raises(URLError):
+            got(ended)
+    assert repo.git("status", "--short") == ""
 
 
 def test_only_the_rules_for_the_unit_are_offered(shared: Desk, visit_form: Open) -> None:

@@ -38,7 +38,8 @@ def _fields(node: Body, above: str, known: Known) -> Iterator[Body]:
             "label": title,
             **({"hint": about} if about != title else {}),
             "required": name in needed,
-            **(known.get(path) or _widget(_resolved(inner), path, known)),
+            **({} if "options" in known.get(path, {}) else _widget(_resolved(inner), path, known)),
+            **known.get(path, {}),
         }
 
 
@@ -46,7 +47,8 @@ def _resolved(node: Body) -> Body:
     """The node with what it refers to; of short and full ways to write a thing, the full one."""
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
-        node = _resolved(schema.schema("common")["$defs"][name]) | node
+        shared = _resolved(schema.schema("common")["$defs"][name])
+        node = shared | {"words": shared["description"]} | node
     if "else" in node:
         node = node | {"short": node["then"], **_resolved(node["else"])}
     return node
@@ -94,7 +96,7 @@ def _text(node: Body) -> Body:
         if {"pattern", "const"} & one.keys()
     ]
     if patterns:
-        words = node.get("errorMessage", node["description"])
+        words = node.get("errorMessage") or node.get("words", node["description"])
         if node.get("short", {}).get("type") == "array":
             return {"widget": "string", "several": True, "pattern": [_several(patterns[0]), words]}
         return {"widget": "string", "pattern": ["|".join(patterns), words]}

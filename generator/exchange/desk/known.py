@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.force import fits_above, runs_in
+from generator.checks.force import first_day, fits_above, near, runs_in
 from generator.exchange.desk.fields import Body
 from generator.model.month import Month
 from generator.model.rubric import Rubric, Rule, Tiers
@@ -52,13 +52,14 @@ def known(offer: Offer) -> dict[str, Body]:
             **_choice(_unit(u) for u in map(offer.units.get, offer.assessed()) if u),
         },
         "rule": {"by": "unit", **_choice(_rules(offer))},
-        "tier": {"by": "rule", **_choice(_by_rule(offer, _tiers))},
+        "tier": {"by": "rule", "needed": True, **_choice(_by_rule(offer, _tiers))},
         "source": _choice(_option(one.id, one.title) for one in scheme.sources),
         "method": _choice(_option(*pair) for pair in (BASE_METHODS | own).items()),
         "place": _choice(_unit(u) for u in offer.units if u.exists_in(offer.month)),
         "exempt.reason": {"by": "rule", **_choice(_by_rule(offer, lambda r: r.exempt_reasons))},
     }
-    return {path: body for path, body in offered.items() if body["options"]}
+    choices = {path: body for path, body in offered.items() if body["options"]}
+    return {**choices, "date": _date(offer.month), **_subject(offer)}
 
 
 def next_ids(offer: Offer, *, public: bool) -> dict[str, str]:
@@ -94,6 +95,18 @@ def following(prefix: str, number: str) -> str:
 
 def _choice(options: Iterable[Body]) -> Body:
     return {"widget": "choice", "options": list(options)}
+
+
+def _date(month: str) -> Body:
+    first, last = near(month)
+    months = "|".join(day.isoformat()[:7] for day in (first, first_day(month), last))
+    return {"pattern": [f"^(?:{months})-", f"应在 {first} 至 {last} 之间"]}
+
+
+def _subject(offer: Offer) -> dict[str, Body]:
+    """The rules that need a subject, if there are any."""
+    of = [rule.id for rule in offer.rules() if rule.per_subject]
+    return {"subject": {"widget": "needed", "of": of}} if of else {}
 
 
 def _option(value: str, label: str) -> Body:
