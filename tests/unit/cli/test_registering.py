@@ -161,6 +161,18 @@ def test_what_is_likely_is_asked_and_recorded(
     assert clerk.repo.text(made) == body + written
 
 
+def test_an_event_of_a_later_day_may_be_the_same(clerk: Clerk) -> None:
+    """Found on the 5th, registered on the 20th by somebody else: the new one is asked about."""
+    says = ("教育局", "要素不全", "5", "办事指南缺少收费依据", *[""] * 5, "n", "s", "y")
+    before = clerk.state()
+    code, shown = clerk.run("new", "demo", "2017-09", says=says)
+    assert code == 0
+    asked = "疑似登记了两次：与 2017-09/jy-01（2017-09-20）“办事指南仍缺少收费依据”相近 100%"
+    assert f"{asked}，相同的有“缺少收费依据”\n" in shown
+    (made,) = clerk.state().keys() - before.keys()
+    assert clerk.repo.text(made).endswith("distinct_from: 2017-09/jy-01\n")
+
+
 def test_only_what_the_rule_needs_is_asked(clerk: Clerk) -> None:
     _, praise = clerk.run("new", "demo", "2017-09", says=("jiaoyu", "praised", "21"))
     _, tiers = clerk.run("new", "demo", "2017-09", says=("jiaoyu", "delay", "21", "拖着不办", "大"))
@@ -360,7 +372,7 @@ def test_a_real_terminal_completes_chinese(repo: Repo) -> None:
     assert "市教育局：扣 1 分（1 × 1 × 1），总分 14 → 13，名次 1 → 1" in terminal.until("写入吗：")
     terminal.type("y\r")
     terminal.until("已写入")
-    assert terminal.process.wait(10) == 0
+    assert terminal.process.wait(60) == 0
     os.close(terminal.screen)
     (made,) = repo.root.glob("data/schemes/demo/2017-09/findings/jiaoyu/jy-????????.yaml")
     assert "summary: 中考报名没有写明材料\n" in made.read_text(encoding="utf-8")
