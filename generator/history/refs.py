@@ -26,6 +26,11 @@ def commit_of(root: Path, ref: str) -> str:
     return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
 
 
+def beginning(root: Path) -> str:
+    """Return the first commit of the main line; of a shallow clone the first that it has."""
+    return git.line(root, "rev-list", "--first-parent", "--max-parents=0", "HEAD")
+
+
 def is_ancestor(root: Path, older: str, newer: str) -> bool:
     """Tell whether a commit is another one, or lies before it."""
     return git.run(root, "merge-base", "--is-ancestor", older, newer) is not None

@@ -120,21 +120,24 @@ def reveal(repository: Repository, spot: Spot, value: str) -> Draw:
 
 
 def drawn_problems(root: Path, book: Book) -> Iterator[Problem]:
-    """Find draws that are not what was promised and revealed in this order, each of them once."""
+    """Find draws that are not what was promised and revealed in this order, each of them once.
+
+    Where the history begins with a revealed draw, or there is none, nobody can tell.
+    """
     past = versions(root, _DRAWS)
-    whole = bool(refs.head(root)) and not refs.is_shallow(root)
-    draws = {d.place.path: d for d in _draws(book)}
+    begin = refs.beginning(root)
     for path in sorted(past):
         if path not in book.blobs:
             yield _problem(path, "抽签记录不得删去，库的历史里有这个文件，现在没有")
-    for path, draw in draws.items():
+    for draw in _draws(book):
+        path = draw.place.path
         before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
         known = past.get(path, frozenset())
         if now != book.blobs[path]:
             yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
         elif known - {before, now}:
             yield _problem(path, "承诺以后不得改动、重抽，库的历史里有另一份抽签记录")
-        elif whole and draw.revealed and before not in known:
+        elif before not in {*known, now} and begin and not refs.blob_at(root, begin, path):
             yield _problem(path, "先提交承诺再公开，库的历史里没有这次抽签的承诺")
 
 

@@ -145,3 +145,22 @@ def test_a_draw_that_was_never_promised_is_found(tmp_path: Path) -> None:
     repo.write(DRAW, (PLANNED.parents[1] / "draws" / "items.yaml").read_text(encoding="utf-8"))
     repo.commit("Promise and reveal at once")
     assert repo.messages() == ["先提交承诺再公开，库的历史里没有这次抽签的承诺"]
+
+
+def test_a_history_that_begins_after_the_reveal_tells_nothing(tmp_path: Path) -> None:
+    repo = Drawn(tmp_path)
+    repo.promise()
+    repo.reveal()
+    assert repo.messages() == []
+    repo.git("checkout", "--quiet", "--orphan", "copy")
+    repo.commit("Begin anew")
+    assert repo.messages() == []
+
+
+def test_a_shallow_clone_tells_nothing_it_does_not_know(tmp_path: Path) -> None:
+    repo = Drawn(tmp_path / "whole")
+    repo.promise()
+    repo.reveal()
+    repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
+    book = open_repository(tmp_path / "shallow").book
+    assert list(draws.drawn_problems(tmp_path / "shallow", book)) == []
