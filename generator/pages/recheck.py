@@ -56,14 +56,18 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
 
 
 def open_tasks(edition: Edition, month: str) -> tuple[Task, ...]:
-    """What is to be mended at a month's end."""
-    return to_mend(edition.assessment, edition.units, last_day(month))
+    """What is to be mended at a month's end, of the months that are shown here."""
+    return _shown(edition, to_mend(edition.assessment, edition.units, last_day(month)))
+
+
+def _shown(edition: Edition, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    return tuple(task for task in tasks if task.finding.month in edition.months)
 
 
 def _page(edition: Edition, register: Register, printer: Printer, month: str) -> tuple[str, str]:
     here = links.recheck(edition.id, month)
     rows = tuple(_rows(edition, register, open_tasks(edition, month)))
-    looked_at = recheck_list(edition.assessment, edition.units, month)
+    looked_at = _shown(edition, recheck_list(edition.assessment, edition.units, month))
     return printer.page(
         here,
         TEMPLATE,
