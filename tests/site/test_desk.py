@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.canonical.scalar import written
 from generator.model.scheme import Desk as Host
 from generator.problem import errors
-from generator.publish.desk import files_for_host
+from generator.publish.desk import at_work, files_for_host
 from generator.publish.formatting import format_files
 from generator.publish.mirror import mirror
 from generator.publish.repository import open_repository
@@ -54,7 +54,7 @@ SIGNS = (
     "年",
 )
 
-Open = Callable[[Desk, str], Page]
+Open = Callable[[str, str], Page]
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +70,10 @@ def visit_form(browser: Browser) -> Iterator[Open]:
     asked: set[str] = set()
     context = browser.new_context(locale="zh-CN")
 
-    def new(opened: Desk, path: str) -> Page:
+    def new(address: str, path: str) -> Page:
         page = context.new_page()
         page.on("request", lambda request: asked.add(request.url))
-        page.goto(f"{opened.address}#/collections/{path}")
+        page.goto(f"{address}#/collections/{path}")
         expect(page.get_by_label("摘要")).to_be_visible()
         return page
 
@@ -124,7 +124,7 @@ def test_what_the_form_writes_is_what_a_person_would_have_written(
     with desk(tmp_path) as opened:
         root = opened.clone.root
         assert total(root, "shi-fulian") == 101  # 100, and 1 for an opinion collected
-        page = visit_form(opened, f"{DECEMBER}/new")
+        page = visit_form(opened.address, f"{DECEMBER}/new")
         fill(
             page,
             {
@@ -159,7 +159,7 @@ def test_what_the_form_writes_is_what_a_person_would_have_written(
 
 def test_a_change_touches_only_its_own_lines(tmp_path: Path, visit_form: Open) -> None:
     with desk(tmp_path) as opened:
-        page = visit_form(opened, f"{DECEMBER}/entries/shi-jiaoyuju/jyj-08")
+        page = visit_form(opened.address, f"{DECEMBER}/entries/shi-jiaoyuju/jyj-08")
         expect(page.get_by_label("编号")).to_have_value("jyj-08")
         group = page.locator("[id^=rectified-field]")
         group.get_by_role("button").first.click()
@@ -180,7 +180,7 @@ def test_a_change_touches_only_its_own_lines(tmp_path: Path, visit_form: Open) -
 
 def test_two_findings_of_a_unit_get_two_ids(tmp_path: Path, visit_form: Open) -> None:
     with desk(tmp_path) as opened:
-        page = visit_form(opened, f"{DECEMBER}/new")
+        page = visit_form(opened.address, f"{DECEMBER}/new")
         once = {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"}
         fill(page, once)
         saved(page)
@@ -193,11 +193,29 @@ def test_two_findings_of_a_unit_get_two_ids(tmp_path: Path, visit_form: Open) ->
         assert files == [f"{FOLDER}/shi-fulian/fl-0{n}.yaml" for n in (4, 5)]
 
 
+@pytest.mark.usefixtures("shared")  # it sees to it that there is a form
+def test_the_first_finding_of_a_month_begins_it(tmp_path: Path, visit_form: Open) -> None:
+    repo = Sealed(tmp_path / "repo", "2017-08", "2017-09")
+    repo.change("scheme.yaml", "until: 2017-09", "until: 2017-10").commit("Go on")
+    book = open_repository(repo.root).book
+    with at_work(repo.root, book, tmp_path / "site") as address:
+        page = visit_form(address, "demo-2017-10/new")
+        fill(
+            page,
+            {"单位": "民政", "计分办法": "办事指南", "发现日期": "2017-10-09", "摘要": "缺要素"},
+        )
+        saved(page)
+    assert repo.text("2017-10/findings/minzheng/minzheng-01.yaml") == (
+        "unit: minzheng\nrule: guide-incomplete\ndate: 2017-10-09\nsummary: 缺要素\n"
+    )
+    assert errors(review(repo.root).problems) == ()
+
+
 def test_with_review_a_finding_waits_on_a_branch_of_its_own(
     tmp_path: Path, visit_form: Open
 ) -> None:
     with desk(tmp_path, review=True) as opened:
-        page = visit_form(opened, f"{DECEMBER}/new")
+        page = visit_form(opened.address, f"{DECEMBER}/new")
         fill(page, {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"})
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_text("内容已保存")).to_be_visible()
@@ -211,7 +229,7 @@ def test_with_review_a_finding_waits_on_a_branch_of_its_own(
 
 
 def test_what_is_lacking_is_said_in_chinese(shared: Desk, visit_form: Open) -> None:
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     save(page)
     lacking = [f"“{label}”是必填项" for label in ("单位", "编号", "计分办法", "发现日期", "摘要")]
     for words in lacking:
@@ -220,7 +238,7 @@ def test_what_is_lacking_is_said_in_chinese(shared: Desk, visit_form: Open) -> N
 
 
 def test_what_a_rule_asks_for_is_asked_before_saving(shared: Desk, visit_form: Open) -> None:
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     fill(page, {"单位": "妇联", "计分办法": "动员", "发现日期": "2018-02-01", "摘要": "一"})
     save(page)
     for words in (
@@ -285,7 +303,7 @@ def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
 
 def test_only_the_rules_for_the_unit_are_offered(shared: Desk, visit_form: Open) -> None:
     """区域能评：崇川区不参加"""
-    page = visit_form(shared, "nantong-evaluation-2017-12/new")
+    page = visit_form(shared.address, "nantong-evaluation-2017-12/new")
     fill(page, {"单位": "海门"})
     page.get_by_label("计分办法").fill("上报的工作计划")
     rule = "bonus.1.2 按上报的工作计划完成当月目标的，当月加3分；工作滞后的不加分"
@@ -300,7 +318,7 @@ def test_only_the_rules_for_the_unit_are_offered(shared: Desk, visit_form: Open)
 
 def test_every_finding_goes_through_the_form_unchanged(shared: Desk, visit_form: Open) -> None:
     """As it is with what was there, and in the canonical form without: comments aside."""
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("data/schemes/*/*/findings/*/*"))]
     assert len(texts) > 300
     through = """async texts => {
@@ -315,7 +333,7 @@ def test_every_finding_goes_through_the_form_unchanged(shared: Desk, visit_form:
 
 
 def test_short_and_full_ways_of_writing_stay_as_they_are(shared: Desk, visit_form: Open) -> None:
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     texts = [
         "# 一\nunit: a\nevidence: 照片一张\nordered: yes\n# 二\nwithdrawn: {}\n# 三\n",
         "unit: a\ndistinct_from:\n  - 2017-12/b\n  - 2017-12/c\nordered: false\n",
@@ -341,12 +359,12 @@ def test_texts_are_written_as_the_program_writes_them(shared: Desk, visit_form: 
     words = ("yes", "No", "true", "null", "0x1F", "1e5", "1_000", ".inf", "2017-08", "2017-8-1 x")
     texts = [*words, *("".join(signs) for signs in product(SIGNS, repeat=3))]
     texts = [text for text in dict.fromkeys(texts) if text and text == text.strip()]
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     assert page.evaluate("texts => texts.map(scalar)", texts) == [written(text) for text in texts]
 
 
 def test_what_cannot_be_seen_is_left_out(shared: Desk, visit_form: Open) -> None:
-    page = visit_form(shared, f"{DECEMBER}/new")
+    page = visit_form(shared.address, f"{DECEMBER}/new")
     typed = ["\ufeff甲\u200b乙\r\n丙\t丁 ", "e\u0301", "\u202e甲"]
     made: list[str] = page.evaluate("texts => texts.map(clean)", typed)
     assert made == ["甲乙\n丙 丁", "é", "甲"]
