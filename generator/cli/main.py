@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -9,17 +10,6 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
-from generator.cli.deciding import repeats
-from generator.cli.desk import desk
-from generator.cli.documents import word
-from generator.cli.drawing import coverage, draw
-from generator.cli.exchanging import export, import_
-from generator.cli.mending import again, mended, recheck, remind
-from generator.cli.publication import correct, publish, seal, verify
-from generator.cli.registering import new
-from generator.cli.reviewing import compare, impact
-from generator.cli.what_if import readings, rescore
-from generator.cli.writing import build, editor, format_
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
 from generator.problem import Problem, errors
@@ -27,9 +17,40 @@ from generator.publish.review import review
 from generator.scoring import score as score_month
 
 _FORMAT = click.Choice(["text", "json"])
+_MODULES = {
+    "deciding": ("repeats",),
+    "desk": ("desk",),
+    "documents": ("word",),
+    "drawing": ("coverage", "draw"),
+    "exchanging": ("export", "import"),
+    "mending": ("again", "mended", "recheck", "remind"),
+    "publication": ("correct", "publish", "seal", "verify"),
+    "registering": ("new",),
+    "reviewing": ("compare", "impact"),
+    "what_if": ("readings", "rescore"),
+    "writing": ("build", "editor", "format"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
-@click.group(cls=Group)
+class _Commands(Group):
+    """Loads the module of a command when it is called: most need few of the libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List all commands, wherever they are."""
+        return sorted({*super().list_commands(ctx), *_HOMES})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; a name that is Python's own has an underscore behind it in the code."""
+        if cmd_name not in _HOMES:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"generator.cli.{_HOMES[cmd_name]}")
+        found = vars(module).get(cmd_name) or vars(module)[f"{cmd_name}_"]
+        assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
+        return found
+
+
+@click.group(cls=_Commands)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
@@ -121,34 +142,6 @@ def award(root: Path, scheme: str, year: str, form: str) -> int:
     results = repository.awards(scheme, year)
     click.echo(to_json.awards(results) if form == "json" else to_text.awards(assessment, results))
     return 0
-
-
-for _command in (
-    readings,
-    rescore,
-    seal,
-    correct,
-    verify,
-    publish,
-    format_,
-    editor,
-    build,
-    impact,
-    compare,
-    coverage,
-    draw,
-    export,
-    import_,
-    recheck,
-    remind,
-    mended,
-    again,
-    word,
-    new,
-    repeats,
-    desk,
-):
-    bulletin.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> None:
