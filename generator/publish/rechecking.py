@@ -12,7 +12,7 @@ from generator.model.scheme import Assessment
 from generator.publish.inputs import folder
 from generator.publish.sealing import RefusedError
 
-_NUMBERED = re.compile(r"(.*?)([0-9]+)")
+_NUMBERED = re.compile(r"-r([0-9]+)$")
 _CARRIED = ("unit", "rule", "count", "source", "method", "tier")
 
 File = tuple[str, Mapping[str, Any]]
@@ -41,7 +41,7 @@ def found_again(assessment: Assessment, finding: Finding, on: date, again: Again
     month = _open_month(assessment, on)
     _look(assessment, finding, month)
     path = f"{folder(assessment.scheme.id, month)}findings/{_shelf(finding)}"
-    return f"{path}/{_next_id(assessment, finding)}.yaml", {
+    return f"{path}/{_again_id(finding)}.yaml", {
         **_carried(finding),
         "date": on.isoformat(),
         "summary": again.summary or finding.summary.raw,
@@ -90,11 +90,8 @@ def _carried(finding: Finding) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value is not None}
 
 
-def _next_id(assessment: Assessment, finding: Finding) -> str:
-    """Return the next number of its series, which no finding of the scheme has."""
-    found = _NUMBERED.fullmatch(finding.id)
-    stem, digits = found.groups() if found else (f"{finding.id}-", "1")
-    taken = {f for month in assessment.months.values() for f in month.findings}
-    series = (_NUMBERED.fullmatch(one) for one in taken)
-    last = max((int(one[2]) for one in series if one and one[1] == stem), default=int(digits))
-    return f"{stem}{last + 1:0{len(digits)}}"
+def _again_id(finding: Finding) -> str:
+    """Name the n-th discovery after the first, so that the same one has the same name for all."""
+    found = _NUMBERED.search(finding.id)
+    number = int(found[1]) if found else 1
+    return f"{_NUMBERED.sub('', finding.id)}-r{number + 1}"

@@ -70,7 +70,7 @@ def test_the_list_says_what_came_of_it(run: Run) -> None:
     run("again", "demo", "2017-08/jy-01", "2017-09-20")
     lines = run("recheck", "demo", "2017-09")
     assert lines[1].endswith(" 2 项：待核实 0 项，已整改 1 项，再次发现 1 项")
-    assert lines[5] == "      限 2017-08-28，逾期 3 天；再次发现：2017-09/jy-04"
+    assert lines[5] == "      限 2017-08-28，逾期 3 天；再次发现：2017-09/jy-01-r2"
     assert lines[7] == "      限 2017-09-10；2017-09-12 已整改"
 
 
@@ -139,10 +139,10 @@ ordered:
 def test_what_was_not_mended_is_a_finding_that_repeats_it(run: Run) -> None:
     more = ("--summary", "收费依据仍没有写上", "--due", "2017-10-10")
     assert run("again", "demo", "2017-08/jy-01", "2017-09-20", *more) == [
-        "已记录 data/schemes/demo/2017-09/findings/jiaoyu/jy-04.yaml，请提交入库",
-        "2017-09/jy-04 计入市教育局：扣 4 分（1 × 2 × 2）",
+        "已记录 data/schemes/demo/2017-09/findings/jiaoyu/jy-01-r2.yaml，请提交入库",
+        "2017-09/jy-01-r2 计入市教育局：扣 4 分（1 × 2 × 2）",
     ]
-    assert run.repo.text("2017-09/findings/jiaoyu/jy-04.yaml") == AGAIN
+    assert run.repo.text("2017-09/findings/jiaoyu/jy-01-r2.yaml") == AGAIN
     assert open_repository(run.repo.root).problems == ()
     assert format_files(run.repo.root, check=True) == ((), ())
 
@@ -150,10 +150,19 @@ def test_what_was_not_mended_is_a_finding_that_repeats_it(run: Run) -> None:
 def test_without_a_new_date_it_is_ordered_all_the_same(run: Run) -> None:
     """The tier goes with it, as the check asks; the words are those of the first time."""
     run("again", "demo", "2017-08/jy-02", "2017-09-20")
-    assert run.repo.text("2017-09/findings/jiaoyu/jy-04.yaml") == (
+    assert run.repo.text("2017-09/findings/jiaoyu/jy-02-r2.yaml") == (
         "unit: jiaoyu\nrule: delay\ndate: 2017-09-20\nsummary: 材料递交后一直没有回音\n"
         "tier: 一般\nrepeats: 2017-08/jy-02\nordered: true\n"
     )
+
+
+def test_the_third_discovery_is_called_the_third(run: Run) -> None:
+    """1 point for each of 2, doubled twice: 8."""
+    run("again", "demo", "2017-08/jy-01", "2017-09-20")
+    assert run("again", "demo", "2017-09/jy-01-r2", "2017-09-25") == [
+        "已记录 data/schemes/demo/2017-09/findings/jiaoyu/jy-01-r3.yaml，请提交入库",
+        "2017-09/jy-01-r3 计入市教育局：扣 8 分（1 × 2 × 4）",
+    ]
 
 
 REFUSED = {
@@ -179,7 +188,7 @@ def test_a_result_is_recorded_once(run: Run) -> None:
     run("again", "demo", "2017-08/jy-01", "2017-09-20")
     for word in ("mended", "again"):
         assert run(word, "demo", "2017-08/jy-01", "2017-09-25", code=1) == [
-            "2017-08/jy-01 已经再次发现：2017-09/jy-04，请对后一次记录"
+            "2017-08/jy-01 已经再次发现：2017-09/jy-01-r2，请对后一次记录"
         ]
         (line,) = run(word, "demo", "2017-08/jy-02", "2017-09-25", code=1)
         assert line == (
