@@ -4,7 +4,7 @@ Until all its draws are revealed, nothing of it is told but its name and what wa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import drawing
 from generator.language import Said
@@ -133,22 +133,17 @@ def _lot(edition: Edition, round_: Round, month: Month, plan: Plan, *, shown: bo
         return Lot(plan, None, None, None, "")
     file = links.draw(edition.id, month.month, plan.id)
     changed, origin = edition.change(draw.place), edition.origin(draw.place)
+    lot = Lot(plan, draw, changed, origin, file)
     if not shown or draw.revealed is None:
-        return Lot(plan, draw, changed, origin, file)
-    chosen = draw.revealed.chosen
-    parts = tuple(
-        (*round_.named(p, edition.units), _names(edition, round_, p, chosen[p])) for p in chosen
-    )
-    first = next(iter(draw.strata))
-    return Lot(
-        plan,
-        draw,
-        changed,
-        origin,
-        file,
-        parts,
-        first,
-        tuple(_tickets(edition, round_, draw, first)),
+        return lot
+    chosen, first = draw.revealed.chosen, next(iter(draw.strata))
+    return replace(
+        lot,
+        parts=tuple(
+            (*round_.named(p, edition.units), _names(edition, round_, p, chosen[p])) for p in chosen
+        ),
+        example=first,
+        tickets=tuple(_tickets(edition, round_, draw, first)),
     )
 
 

@@ -54,20 +54,10 @@ def planned(month: Month, draw_id: str) -> tuple[Round, Plan] | None:
 
 def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> Draw:
     """Promise a draw: freeze its candidates, make its secret; raises ``RefusedError``."""
-    held = repository.book.assessments[spot.scheme].months[spot.month]
-    found = planned(held, spot.id)
-    if found is None:
-        raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
-    if held.seal:
-        raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
-    if not refs.head(spot.root):
-        raise RefusedError("抽签以版本库的历史为证，这里不是 git 库，或还没有提交")
-    if spot.path in repository.book.blobs or spot.secret.exists():
-        raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
-    round_, plan = found
+    round_, plan = _to_promise(repository, spot)
     strata, secret = round_.strata(plan, repository.book.units), secrets.token_hex(32)
     made = Draw(
-        id=spot.id,
+        id=plan.id,
         round=round_.id,
         method=drawing.METHOD,
         number=plan.number,
@@ -85,6 +75,21 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
     _keep(spot.secret, secret)
     write(spot.root, files)
     return made
+
+
+def _to_promise(repository: Repository, spot: Spot) -> tuple[Round, Plan]:
+    """The plan of a draw that may be promised."""
+    held = repository.book.assessments[spot.scheme].months[spot.month]
+    found = planned(held, spot.id)
+    if found is None:
+        raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
+    if held.seal:
+        raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
+    if not refs.head(spot.root):
+        raise RefusedError("抽签以版本库的历史为证，这里不是 git 库，或还没有提交")
+    if spot.path in repository.book.blobs or spot.secret.exists():
+        raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
+    return found
 
 
 def _keep(file: Path, secret: str) -> None:
