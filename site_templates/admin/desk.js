@@ -187,7 +187,7 @@ const word = (review) => ({
       deleteUnpublishedEntry: "放弃", deleteUnpublishedChanges: "放弃修改",
     },
     editor: { onPublishing: "确定合并吗？", onPublishingNotReady: "先把状态改为“就绪”，再合并" },
-    editorWidgets: { datetime: { now: "今天", setToNow: "%{fieldLabel}：今天" } },
+    editorWidgets: { datetime: { now: "今天", setToNow: "今天" } },
   },
   workflow: {
     workflow: { workflowHeading: "待审查的修改", newPost: "录入", dateFormat: "M月D日" },

@@ -1,6 +1,7 @@
 """The form in a real browser: what a person fills in, and the commit that comes of it."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -218,7 +219,9 @@ def test_with_review_a_finding_waits_on_a_branch_of_its_own(
         page = visit_form(opened.address, f"{DECEMBER}/new")
         fill(page, {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"})
         page.get_by_role("button", name="保存").click()
-        expect(page.get_by_text("内容已保存")).to_be_visible()
+        expect(page.get_by_role("button", name="状态: 草稿")).to_be_visible()
+        expect(page).to_have_url(re.compile("entries/shi-fulian/fl-04$"))
+        expect(page.get_by_role("button", name="点击以预览")).to_be_hidden()
         branch = f"cms/{DECEMBER}/shi-fulian/fl-04"
         changed = opened.clone.git("diff", "--name-only", "december", branch)
         assert changed == f"{FOLDER}/shi-fulian/fl-04.yaml"
