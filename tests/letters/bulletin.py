@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.letters.paper import NEW_PAGE, empty, fields, p, parts, table, tag
+from tests.letters.paper import KEEP, NEW_PAGE, empty, fields, p, parts, table, tag
 
 
 def bulletin() -> dict[str, str]:
@@ -27,8 +27,8 @@ def bulletin() -> dict[str, str]:
         *_problems(),
         *_demands(),
         *_enclosures(),
-        empty(),
-        empty(),
+        p("a", more=KEEP),
+        p("a", more=KEEP),
         tag("for 名称 in 机关"),
         p("Signed", "{{ 名称 }}"),
         tag("endfor"),
@@ -138,14 +138,15 @@ def _demands() -> Iterable[str]:
             "Body",
             "各单位要对照本通报指出的问题开展自查，对普遍存在的问题从办事指南、系统对接、窗口服务"
             "等方面一并改进。",
+            more=KEEP,
         ),
     )
 
 
 def _enclosures() -> Iterable[str]:
-    indent = '<w:ind w:leftChars="200" w:left="640"/>'
+    indent = f'{KEEP}<w:ind w:leftChars="200" w:left="640"/>'
     return (
-        empty(),
+        p("a", more=KEEP),
         p("a", "附件：{{ 附件.排名 }}．{{ 月份 }}各单位得分排名", more=indent),
         tag("if 附件.整改"),
         p("a", "　　　{{ 附件.整改 }}．责令整改的问题清单", more=indent),
@@ -163,7 +164,7 @@ def _ranking() -> Iterable[str]:
         tag("for 组 in 排名"),
         p("Cell", "{{ 组.组名 }}", more="<w:keepNext/>"),
         table(
-            [14, 50, 20, 19, 13, 13, 27],
+            [13, 46, 18, 18, 13, 13, 35],
             ["名次", "单位", "总分", "较上月", "扣分", "加分", "备注"],
             "行 in 组.单位",
             fields("名次", "单位", "总分", "分数变化", "扣分", "加分", "备注"),
@@ -185,7 +186,7 @@ def _open_items() -> Iterable[str]:
         p("Title", "责令整改的问题清单"),
         p("Cell", "（截至{{ 整改.截止日 }}）", more="<w:keepNext/>"),
         table(
-            [14, 28, 52, 36, 26],
+            [14, 28, 48, 40, 26],
             ["序号", "单位", "问题", "整改期限", "整改情况"],
             "行 in 整改.清单",
             fields("序号", "单位", "问题", "期限", "整改情况"),

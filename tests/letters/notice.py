@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.letters.paper import NEW_PAGE, empty, fields, form, p, parts, table, tag
+from tests.letters.paper import KEEP, NEW_PAGE, empty, fields, form, p, parts, table, tag
 
 
 def notice() -> dict[str, str]:
@@ -22,7 +22,7 @@ def notice() -> dict[str, str]:
         *_standing(),
         *_found(),
         *_what_to_do(),
-        empty(),
+        p("a", more=KEEP),
         tag("for 名称 in 机关"),
         p("Signed", "{{ 名称 }}"),
         tag("endfor"),
@@ -39,7 +39,9 @@ def _standing() -> Iterable[str]:
             "{% if 名次 %}总分{{ 总分 }}分{% if 比上月 %}（比上月{{ 比上月 }}分）{% endif %}，"
             "在{{ 排名单位数 }}家单位中排第{{ 名次 }}名。"
             "{% else %}不排名：{{ 未排名原因 }}。{% endif %}"
-            "合计扣{{ 扣分 }}分，加{{ 加分 }}分。{% if 等次 %}等次：{{ 等次 }}。{% endif %}"
+            "合计扣{{ 扣分 }}分，加{{ 加分 }}分"
+            "{% if 计入加分 != 加分 %}（封顶后计{{ 计入加分 }}分）{% endif %}。"
+            "{% if 等次 %}等次：{{ 等次 }}。{% endif %}"
             "{% for 名称 in 标记 %}{{ 名称 }}。{% endfor %}",
         ),
         tag("for 项 in 更正"),
@@ -68,7 +70,7 @@ def _found() -> Iterable[str]:
         tag("if 问题"),
         p("Lead", "本月查实的问题{{ 问题 | length }}项："),
         table(
-            [14, 50, 40, 15, 37],
+            [14, 48, 36, 14, 44],
             ["序号", "问题", "依据和计分", "扣分", "原因、建议和期限"],
             "行 in 问题",
             [
@@ -96,7 +98,7 @@ def _found() -> Iterable[str]:
         tag("if 尚未整改"),
         p("Lead", "以前各月责令整改、尚未整改的问题{{ 尚未整改 | length }}项："),
         table(
-            [14, 80, 36, 26],
+            [14, 76, 40, 26],
             ["序号", "问题", "整改期限", "整改情况"],
             "行 in 尚未整改",
             ["{{ 行.序号 }}", "{{ 行.日期 }}，{{ 行.问题 }}", "{{ 行.期限 }}", "{{ 行.整改情况 }}"],
@@ -133,6 +135,7 @@ def _what_to_do() -> Iterable[str]:
             "Body",
             "{% if 要整改 %}4．{% endif %}对结果有异议的，在收到本单后　　日内书面"
             "提出申诉，写明问题编号、理由和依据。申诉成立的，更正得分和名次。",
+            more=KEEP,
         ),
     )
 

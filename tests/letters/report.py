@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.letters.paper import empty, p, parts, tag
+from tests.letters.paper import KEEP, empty, p, parts, tag
 
 
 def report() -> dict[str, str]:
@@ -20,8 +20,8 @@ def report() -> dict[str, str]:
         *_problems(),
         *_causes(),
         *_proposals(),
-        empty(),
-        empty(),
+        p("a", more=KEEP),
+        p("a", more=KEEP),
         p("Signed", "{{ 组名 }}"),
         p("Dated", "　　　　年　　月　　日"),
     )
@@ -89,5 +89,5 @@ def _proposals() -> Iterable[str]:
         tag("for 项 in 建议"),
         p("Body", "{{ 项.序号 }}．{{ 项.内容 }}（{{ 项.地点 }}）。"),
         tag("endfor"),
-        p("Body", "（督察组补充：整改要求、时限和改进工作的建议。）"),
+        p("Body", "（督察组补充：整改要求、时限和改进工作的建议。）", more=KEEP),
     )

@@ -57,6 +57,7 @@ def _result(edition: Edition, month: str, score: UnitScore) -> Values:
         "比上月": "" if (change := since(edition, month, score)) is None else signed(change),
         "扣分": points(taken(score)),
         "加分": points(given(score)),
+        "计入加分": points(score.bonus),
         "等次": grades.get(score.grade or "", score.grade or ""),
         "标记": [edition.flags.get(flag, flag) for flag in score.flags],
         "本单位暂定": score.provisional,

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -154,6 +155,13 @@ def only(scheme: str, month: str) -> tuple[Edition, Register, Printer]:
     return made, Register(made), Printer(program.templates())
 
 
+@cache
+def the_bulletin(scheme: str, month: str) -> Read:
+    """The bulletin alone; the notices take longer."""
+    edition, register, _ = only(scheme, month)
+    return Read(documents._bulletin(ROOT, edition, register, month))  # noqa: SLF001
+
+
 def of_tiny() -> dict[str, bytes]:
     return dict(documents._of_scheme(Path("nowhere"), tiny.edition(), "2017-08"))  # noqa: SLF001
 
@@ -186,6 +194,11 @@ def test_a_notice_reminds_of_what_is_open_since_earlier_months() -> None:
     assert row in read.lines
 
 
+def test_a_notice_tells_what_a_cap_leaves_of_the_awards() -> None:
+    read = Read(of_month("2017-12")["nantong-evaluation/反馈单/nt-haimen-海门市.docx"])
+    assert "加18.5分（封顶后计10分）。" in read.text
+
+
 def page(text: str) -> LexborNode:
     body = LexborHTMLParser(text).body
     assert body
@@ -212,7 +225,7 @@ def test_the_ranking_is_that_of_the_page(scheme: str, month: str) -> None:
             shown.append(
                 [named[key] for key in ["名次", "单位", "总分", "分数变化", "扣分", "加分"]]
             )
-    read = Read(of_month(month)[f"{scheme}/通报.docx"]).table("名次")
+    read = the_bulletin(scheme, month).table("名次")
     assert [row[:6] for row in read] == shown
     assert shown
 
@@ -221,7 +234,7 @@ def test_the_ranking_is_that_of_the_page(scheme: str, month: str) -> None:
 def test_every_number_of_a_bulletin_is_on_the_page(scheme: str, month: str) -> None:
     ((_, text),) = month_pages.pages(*only(scheme, month))
     known = numbers(page(text).text(separator=" "))
-    read = Read(of_month(month)[f"{scheme}/通报.docx"])
+    read = the_bulletin(scheme, month)
     body = read.lines[: next(at for at, line in enumerate(read.lines) if line == "附件1")]
     said = [re.sub(r"^\d+．|见附件\d|^.*附件：.*|^　　　\d．.*", "", line) for line in body]
     assert [line for line in said if numbers(line) - known] == []
@@ -246,12 +259,12 @@ def test_every_number_of_a_notice_is_on_the_sheet(scheme: str, month: str) -> No
 
 
 def test_all_awards_of_the_year_are_in_its_last_bulletin() -> None:
-    read = Read(of_month("2017-12")["hangzhou-departments/通报.docx"])
+    read = the_bulletin("hangzhou-departments", "2017-12")
     rows = next(rows[1:] for rows in read.tables if rows[0] == ["名次", "单位", "全年成绩", "结果"])
     assert rows[0] == ["1", "市市场监督管理局", "102.40", "入选"]
     assert ["3", "市人力社保局", "101.20", "取消专项评优资格"] in rows
     assert len(rows) == 59
-    earlier = Read(of_month("2017-11")["hangzhou-departments/通报.docx"]).text
+    earlier = the_bulletin("hangzhou-departments", "2017-11").text
     assert "评优结果" not in earlier
 
 
@@ -335,6 +348,30 @@ def test_the_default_templates_are_those_that_are_written(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(kept)) as file:
         read = {one: file.read(one).decode() for one in file.namelist()}
     assert read == TEMPLATES[name](), "python -m tests.letters"
+
+
+ORDER = {
+    "pPr": (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr"),
+        *("snapToGrid", "spacing", "ind", "jc", "outlineLvl"),
+    ),
+    "rPr": ("rFonts", "color", "spacing", "sz", "szCs", "lang"),
+    "tblPr": ("tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"),
+    "tcPr": ("tcW", "gridSpan", "vAlign"),
+    "sectPr": ("footerReference", "pgSz", "pgMar", "docGrid"),
+    "style": ("name", "basedOn", "qFormat", "pPr", "rPr", "tblPr"),
+}
+"""As ECMA-376 orders what stands in each; Word calls a document broken that does not keep it."""
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_keep_the_order_of_the_standard(name: str) -> None:
+    for part, text in TEMPLATES[name]().items():
+        for one in ET.fromstring(text).iter():  # noqa: S314 - our own
+            kind = one.tag.rpartition("}")[2]
+            if kind in ORDER:
+                inside = [ORDER[kind].index(child.tag.rpartition("}")[2]) for child in one]
+                assert inside == sorted(inside), part
 
 
 def test_the_page_of_names_is_fresh() -> None:
