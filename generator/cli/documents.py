@@ -24,7 +24,7 @@ from generator.publish.seals import sealed_problems
 )
 @click.pass_obj
 def word(root: Path, month: str, out: Path | None) -> int:
-    """生成一个月的公文：各考核办法的通报，各单位的反馈单（Word，通报另有 PDF）。"""
+    """生成一个月的公文：通报、各单位的反馈单、各督察组的报告（Word，通报另有 PDF）。"""
     repository = good(root)
     broken = errors(sealed_problems(root, repository))
     if broken:

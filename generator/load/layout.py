@@ -126,4 +126,6 @@ def _misplaced(path: str) -> Problem:
         "问题放在 schemes/<考核办法>/<YYYY-MM>/findings/<单位>/<编号>.yaml，"
         "名称只用小写字母、数字和连字符"
     )
+    if path.startswith("data/templates/"):
+        hint = "公文模板只有通报.docx、反馈单.docx 和督察报告.docx"
     return Problem(Place(_shown(path)), "P001", message, hint)

@@ -487,7 +487,8 @@ def test_what_is_no_word_document_is_told(
 
 def test_a_template_of_another_name_is_told(tmp_path: Path) -> None:
     repo = own(Repo(tmp_path), "", name="通抱")
-    assert any(line.startswith("P001") for line in repo.found())
+    (problem,) = (p for p in open_repository(repo.root).problems if p.code == "P001")
+    assert problem.hint == "公文模板只有通报.docx、反馈单.docx 和督察报告.docx"
 
 
 # --- what is there already, and PDF -------------------------------------------------------------
