@@ -8,7 +8,7 @@ from typing import Any
 from generator.yamlfile import Document, Path
 
 Key = tuple[str, ...]
-"""What a record is known by in its file; a finding, a round and a draw are alone."""
+"""What a record is known by in its file; a finding, a recheck, a round and a draw are alone."""
 Value = object
 """A record's data as a value that compares by content, not by layout or order of keys."""
 
@@ -99,6 +99,7 @@ def _rules(data: Any, path: Path = ()) -> _Rows:  # noqa: ANN401
 
 _SPLIT: Mapping[str, Callable[[Any], _Rows]] = {
     "finding": _whole,
+    "recheck": _whole,
     "round": _whole,
     "draw": _whole,
     "measurements": _measurements,

@@ -13,7 +13,19 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.pages.trail import Change
+from generator.text import UserText
 from generator.trace import Scores, Step, UnitScore
+
+
+@dataclass(frozen=True)
+class RecheckView:
+    """The recheck by which a finding was seen to be mended, and what became of that record."""
+
+    on: date
+    note: UserText | None
+    source: str
+    origin: str | None
+    changed: Change | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ class FindingView:
     rectification: Said
     due: date | None
     rectified: date | None
-    recheck: Recheck | None
+    recheck: RecheckView | None
     change: Fraction
     steps: tuple[tuple[str, Step], ...]
     repeats: str | None
@@ -161,12 +173,21 @@ def _view(
         rectification=words.rectification(finding, mending),
         due=mending.due(finding),
         rectified=mending.recorded(finding),
-        recheck=mending.recheck(finding),
+        recheck=_rechecked(edition, mending.recheck(finding)),
         change=sum((step.change for _, step in steps), Fraction(0)),
         steps=steps,
         repeats=_repeats(edition, score.unit, finding),
         origin=edition.origin(finding.place),
         changed=edition.change(finding.place),
+    )
+
+
+def _rechecked(edition: Edition, recheck: Recheck | None) -> RecheckView | None:
+    if recheck is None:
+        return None
+    place = recheck.place
+    return RecheckView(
+        recheck.on, recheck.note, place.source, edition.origin(place), edition.change(place)
     )
 
 

@@ -66,6 +66,12 @@ def test_a_recheck_is_told_in_the_course_of_its_finding() -> None:
     ]
 
 
+def test_a_sheet_says_where_the_recheck_is_recorded() -> None:
+    page = pages(made())["test/2017-09/b.md"]
+    (recorded,) = re.findall("<dt>回头看</dt><dd[^>]*>(.*?)</dd>", page)
+    assert "2017-10/rechecks/2017-09/g.yaml" in unescape(recorded)
+
+
 def test_the_ledger_of_a_unit_says_what_was_found_again() -> None:
     """Found again on the fifteenth, five days before it was due: the later one counts."""
     ledger = rows(pages(made())["test/units/a.md"].partition("整改台账")[2])[0]
