@@ -9,7 +9,7 @@ FORM := site_templates/admin/node_modules/.installed
 .PHONY: help site serve desk bulletin test lint bench lock clean
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/.installed ## build the site into build/site
 	$(BIN)/bulletin build

@@ -54,7 +54,8 @@ def test_tracked_files_name_no_folder_of_one_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["help", "site", "serve", "desk", "test", "lint", "bench", "lock", "clean"]
+    "word",
+    ["help", "site", "serve", "bulletin", "desk", "test", "lint", "bench", "lock", "clean"],
 )
 def test_make_knows_the_word(word: str) -> None:
     done = subprocess.run(

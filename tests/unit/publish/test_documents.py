@@ -38,6 +38,7 @@ from tests.letters.names import PAGE
 from tests.letters.names import page as names_page
 from tests.letters.paper import form, p, packed, parts
 from tests.unit.pages import tiny
+from tests.unit.publish.test_importing import converted
 
 ROOT = Path(__file__).parents[3]
 MONTHS = [
@@ -531,6 +532,20 @@ def _writer() -> bool:
     """Whether LibreOffice is here with its Writer, which is a package of its own."""
     found = shutil.which("soffice")
     return found is not None and (Path(found).resolve().parent / "libswlo.so").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not _writer(), reason="LibreOffice Writer is not installed")
+def test_a_template_that_another_program_saved_gives_the_same_text(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "templates"
+    folder.mkdir(parents=True)
+    for name in ("通报", "反馈单"):
+        copied = tmp_path / f"{name}.docx"
+        copied.write_bytes(packed(TEMPLATES[name]()))
+        shutil.copy(converted(copied, "docx"), folder)
+    made = dict(documents._of_scheme(tmp_path, tiny.edition(), "2017-08"))  # noqa: SLF001
+    assert Read(made["demo/通报.docx"]).text == AUGUST
+    assert Read(made["demo/反馈单/jiaoyu-市教育局.docx"]).text.startswith(NOTICE)
 
 
 @pytest.mark.slow
