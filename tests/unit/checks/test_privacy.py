@@ -29,6 +29,9 @@ PATHS = {
     "marks": f"{DEMO}/2017-08/marks.yaml",
     "participation": f"{DEMO}/2017-08/participation.yaml",
     "recheck": f"{DEMO}/2017-09/rechecks/2017-08/jy-01.yaml",
+    "round": f"{DEMO}/2017-08/rounds/a.yaml",
+    "draw": f"{DEMO}/2017-08/draws/a-items.yaml",
+    "visits": f"{DEMO}/2017-08/visits/a/one.yaml",
     "correction": f"{DEMO}/2017-08/corrections/1.yaml",
 }
 MADE_BY_THE_PROGRAM = {"seal"}
