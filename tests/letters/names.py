@@ -1,18 +1,23 @@
-"""The page of what a Word template may name, with examples from the demonstration."""
+"""The page of what a Word template may name, with examples."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.exchange.word import bulletin, notice, report
 from generator.exchange.word.figures import Values
 from generator.pages import Edition
 from generator.pages.findings import Register
 from generator.pages.trail import NONE
-from generator.publish.repository import Repository, open_repository
+from generator.publish.repository import open_repository
 from generator.publish.site import edition_of
+from tests.cases import BAD, Repo, laid_over_base
+from tests.unit.pages import tiny
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "templates.md"
+Month = tuple[Edition, Register, str]
 HEAD = """\
 # 怎样改公文模板
 
@@ -38,38 +43,52 @@ HEAD = """\
 “演示数据”“征求意见稿（暂定）”由程序加在第一行，模板里不写。数字都由程序算好、取好位数，模板里不做加减。
 文号、日期、印章、签收由人在 Word 里填写；已经生成的文件改过以后，再次运行不会覆盖。
 
-下面列出每个模板可以写的内容和例子，取自演示数据；“每项”下面的，写在 `for` 循环里。
+下面列出每个模板可以写的内容和例子，取自演示数据和测试数据；“每项”下面的，写在 `for` 循环里。
 本页由 `python -m tests.letters` 生成，不要手改。
 """
 
 
 def page() -> str:
     """The whole page."""
-    repository = open_repository(ROOT)
-    tables = (_table(title, _merged(made)) for title, made in _values(repository).items())
-    return HEAD + "".join(tables)
-
-
-def _values(repository: Repository) -> dict[str, list[Values]]:
-    """What the templates are filled with in the demonstration, the sealed months first."""
-    editions = [edition_of(repository, s, NONE, {}) for s in repository.book.assessments]
-    known = [(edition, Register(edition)) for edition in editions]
-    return {
-        "通报": [bulletin.values(e, r, month) for e, r in known for month in e.months],
+    months = list(_months())
+    made = {
+        "通报": [bulletin.values(e, r, month) for e, r, month in months],
         "反馈单": [
             notice.values(e, r, month, score)
-            for e, r in known
-            for month in e.months
+            for e, r, month in months
             for score in e.scores[month].units
         ],
-        "督察报告": [one for e, r in known for one in _reports(e, r)],
+        "督察报告": list(_reports()),
     }
+    return HEAD + "".join(_table(title, _merged(values)) for title, values in made.items())
 
 
-def _reports(edition: Edition, register: Register) -> Iterator[Values]:
+def _months() -> Iterator[Month]:
+    """The sealed months of the demonstration, which do not change, then a made-up year."""
+    repository = open_repository(ROOT)
+    for name, assessment in repository.book.assessments.items():
+        edition = edition_of(repository, name, NONE, {})
+        register = Register(edition)
+        yield from ((edition, register, m) for m, held in assessment.months.items() if held.seal)
+    edition = tiny.edition()
+    scheme = replace(edition.assessment.scheme, months=edition.months)
+    edition = replace(edition, assessment=replace(edition.assessment, scheme=scheme))
+    yield from ((edition, Register(edition), month) for month in edition.months)
+
+
+def _reports() -> Iterator[Values]:
+    with TemporaryDirectory() as root:
+        made = Repo(laid_over_base(BAD / "D016" / "right", Path(root)))
+        path = "2017-08/findings/jiaoyu/jy-02.yaml"
+        made.write(
+            path, f"{made.text(f'{made.folder}/{path}')}cause: 无人负责\nproposal: 专人负责\n"
+        )
+        repository = open_repository(made.root)
+    edition = edition_of(repository, "demo", NONE, {})
     for month in edition.months:
         for round_ in edition.assessment.months[month].rounds.values():
-            yield from (report.values(edition, register, round_, team) for team in round_.groups)
+            for team in round_.groups:
+                yield report.values(edition, Register(edition), round_, team)
 
 
 def _merged(made: Iterable[object]) -> object:

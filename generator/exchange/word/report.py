@@ -106,7 +106,7 @@ def _problem(view: FindingView) -> Values:
         "方式": said(view.method),
         "计分办法": text(view.rule.text) if view.rule else finding.rule,
         "条款": view.rule.clause if view.rule else "",
-        "扣分": f"扣{points(-view.change)}分" if view.change else "不扣分",
+        "计分": f"扣{points(-view.change)}分" if view.change else "不扣分",
     }
 
 
