@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from string import Template
 from threading import Thread
+from typing import BinaryIO
 
 from generator.exchange.desk.config import config, host, is_reviewed, names
 from generator.exchange.desk.fields import Body
@@ -29,7 +31,7 @@ PACKAGES = (
     "decap-cms/dist/decap-cms.js.LICENSE.txt",
     "js-yaml/dist/js-yaml.min.js",
 )
-SERVER = "decap-server/dist/index.js"
+SERVER = "decap-server/dist/middlewares.js"
 _START_SECONDS = 30
 
 
@@ -124,6 +126,18 @@ def _listening(port: int, handler: partial["_Quiet"]) -> Iterator[ThreadingHTTPS
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    server: ThreadingHTTPServer
+
+    def send_head(self) -> BinaryIO | None:
+        """Send what is asked for, under this name alone: a foreign page's may lead here as well."""
+        here = f"{_HERE}:{self.server.server_port}"
+        if self.headers["Host"] == here:
+            return super().send_head()
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", f"http://{here}/{FOLDER}/")
+        self.end_headers()
+        return None
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
@@ -132,9 +146,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 def _backend(root: Path, origin: str) -> Iterator[str]:
     """Run the program that writes and commits, for pages of this origin alone; its address."""
     port = _free_port()
-    settings = {"MODE": "git", "GIT_REPO_DIRECTORY": str(root.resolve()), "ORIGIN": origin}
+    settings = {"GIT_REPO_DIRECTORY": str(root.resolve()), "ORIGIN": origin}
     settings |= {"BIND_HOST": _HERE, "PORT": str(port), "LOG_LEVEL": "error"}
-    command = ["node", str(packages() / SERVER)]
+    command = ["node", str(packages().parent / "server.js")]
     with subprocess.Popen(
         command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL
     ) as run:

@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
+from http.client import HTTPConnection
 from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -280,6 +283,36 @@ def test_a_host_asks_people_to_sign_in(
         expect(page.get_by_role("button", name=words)).to_be_visible()
         assert refused == []
         page.close()
+
+
+def asked(address: str, body: bytes = b"", **headers: str) -> int:
+    """What a request is answered with, by its status."""
+    place = urlsplit(address)
+    with closing(HTTPConnection(place.netloc)) as line:
+        line.request("POST" if body else "GET", place.path, body, headers)
+        return line.getresponse().status
+
+
+def test_no_foreign_page_saves_or_reads(shared: Desk) -> None:
+    own = shared.address.removesuffix("/admin/")
+    api = json.loads(got(f"{shared.address}config.json"))["config"]["backend"]["proxy_url"]
+    asset = {"path": ".git/hooks/post-commit", "content": "eA==", "encoding": "base64"}
+    params = {"branch": "december", "asset": asset, "options": {"commitMessage": "x"}}
+    write = json.dumps({"action": "persistMedia", "params": params}).encode()
+    json_type = {"Content-Type": "application/json"}
+    rebound = f"evil.example:{urlsplit(api).port}"  # a foreign name that leads to 127.0.0.1
+    for foreign in (
+        {"Host": rebound, "Origin": f"http://{rebound}"},
+        {"Host": rebound, "Origin": own},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {},
+    ):
+        assert asked(api, write, **json_type, **foreign) == 403
+    assert not (shared.clone.root / asset["path"]).exists()
+    assert asked(api, b'{"action":"info"}', **json_type, Origin=own) == 200
+    assert asked(shared.address, Host="evil.example") == 302  # to the form's own address
+    assert asked(shared.address) == 200
 
 
 @pytest.mark.usefixtures("shared")  # it sees to it that there is a form
