@@ -8,6 +8,8 @@ import select
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -291,15 +293,24 @@ def test_answers_are_proposed_as_one_types() -> None:
 # --- a terminal -----------------------------------------------------------------------------------
 
 
+def typed(clerk: Clerk, text: str) -> tuple[int, str]:
+    """What comes of these keys; in a thread, as a browser's loop may run in this one."""
+    with (
+        create_pipe_input() as keys,
+        create_app_session(input=keys, output=DummyOutput()),
+        ThreadPoolExecutor(1) as thread,
+    ):
+        keys.send_text(text)
+        return thread.submit(copy_context().run, clerk.run, "new", "demo", "2017-09").result()
+
+
 def test_in_a_terminal_a_refused_answer_is_mended_in_its_line(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The day 99 is refused, wiped out with two backspaces, and 21 typed."""
     monkeypatch.setattr(asking, "_is_terminal", lambda: True)
     before = clerk.state()
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        keys.send_text("教育\r要素\r99\r\x7f\x7f21\r中考报名没有写明材料\r\r\r\r\r\ry\r")
-        code, shown = clerk.run("new", "demo", "2017-09")
+    code, shown = typed(clerk, "教育\r要素\r99\r\x7f\x7f21\r中考报名没有写明材料\r\r\r\r\r\ry\r")
     assert code == 0
     assert shown.startswith(
         "  → 市教育局 jiaoyu\n  → 1.1 办事指南要素不全的，每项扣1分 guide-incomplete\n"
@@ -312,9 +323,7 @@ def test_in_a_terminal_control_c_writes_nothing(
 ) -> None:
     monkeypatch.setattr(asking, "_is_terminal", lambda: True)
     before = clerk.state()
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        keys.send_text("教育\r要素\r\x03")
-        code, _ = clerk.run("new", "demo", "2017-09")
+    code, _ = typed(clerk, "教育\r要素\r\x03")
     assert (code, clerk.state()) == (2, before)
 
 
