@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.force import near
 from generator.checks.view import MonthView
 from generator.checks.words import Keys, error
 from generator.model.month import Finding
+from generator.months import near
 from generator.number import plain
 from generator.problem import Problem
 

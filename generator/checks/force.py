@@ -1,41 +1,9 @@
 """When and for whom a rule is in force; where it is not, the reason in words."""
 
-from calendar import monthrange
-from datetime import date, timedelta
-
 from generator.model.month import Finding
 from generator.model.rubric import Rule, Scope
 from generator.model.unit import Unit, Units
-
-
-def first_day(month: str) -> date:
-    """The first day of a month.
-
-    >>> first_day("2017-08")
-    datetime.date(2017, 8, 1)
-    """
-    return date.fromisoformat(f"{month}-01")
-
-
-def last_day(month: str) -> date:
-    """The last day of a month.
-
-    >>> last_day("2016-02")
-    datetime.date(2016, 2, 29)
-    """
-    start = first_day(month)
-    return start.replace(day=monthrange(start.year, start.month)[1])
-
-
-def near(month: str) -> tuple[date, date]:
-    """The first day of the month before and the last day of the month after.
-
-    >>> near("2017-12")
-    (datetime.date(2017, 11, 1), datetime.date(2018, 1, 31))
-    """
-    before = first_day(month) - timedelta(days=1)
-    after = last_day(month) + timedelta(days=1)
-    return before.replace(day=1), last_day(after.isoformat()[:7])
+from generator.months import first_day, last_day
 
 
 def runs_in(rule: Rule, month: str) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from generator.checks.force import last_day, near
 from generator.model.month import Finding, Ordered, Recheck
 from generator.model.scheme import Assessment
+from generator.months import last_day
 
 
 class Mending:
@@ -75,24 +75,6 @@ class Mending:
     def by_due(self, finding: Finding) -> tuple[date, str]:
         """Sort by due date; what has none comes last."""
         return self.due(finding) or date.max, finding.full_id
-
-
-def month_before(month: str) -> str:
-    """Return the month before in the calendar.
-
-    >>> month_before("2018-01")
-    '2017-12'
-    """
-    return near(month)[0].isoformat()[:7]
-
-
-def month_after(month: str) -> str:
-    """Return the month after in the calendar.
-
-    >>> month_after("2017-12")
-    '2018-01'
-    """
-    return near(month)[1].isoformat()[:7]
 
 
 def days_late(due: date | None, on: date) -> int:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.checks.force import last_day
 from generator.checks.mending import Mending
 from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, quoted, warning
 from generator.model.month import Finding, Recheck
+from generator.months import last_day
 from generator.problem import Problem
 
 _REPEAT = "没有整改的，不记回头看，登记一个重复的问题（repeats）"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.checks.force import near
 from generator.checks.view import MonthView
 from generator.checks.words import Keys, error
 from generator.model.round import Plan, Round, Stop, Team
+from generator.months import near
 from generator.problem import Problem
 
 

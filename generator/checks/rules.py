@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks.force import first_day, fits, last_day, runs_in
+from generator.checks.force import fits, runs_in
 from generator.checks.view import RubricView
 from generator.checks.words import Choices, Keys, error, listed, warning
 from generator.model.rubric import (
@@ -16,6 +16,7 @@ from generator.model.rubric import (
     Scope,
     Tiers,
 )
+from generator.months import first_day, last_day
 from generator.number import plain
 from generator.problem import Problem
 

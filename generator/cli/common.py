@@ -9,9 +9,9 @@ from typing import NoReturn
 import click
 
 from generator import problem
-from generator.checks.force import last_day
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
+from generator.months import last_day
 from generator.problem import errors
 from generator.publish.repository import Repository, open_repository
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from generator import problem
-from generator.checks.force import last_day
 from generator.checks.mending import Mending
 from generator.cli.chinese import Command
 from generator.cli.common import DAY, DAY_OR_MONTH, MONTH, assessment_of, good, unit_of, wrong
@@ -15,6 +14,7 @@ from generator.exchange.tasks import sheet
 from generator.exchange.xlsx import to_xlsx
 from generator.model.month import Finding
 from generator.model.scheme import Assessment
+from generator.months import last_day
 from generator.problem import errors
 from generator.publish import rechecking
 from generator.publish.rechecking import Again, File

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.checks.mending import month_before
 from generator.exchange.effects import short
 from generator.exchange.impact import clean_line
 from generator.exchange.text import month_name
 from generator.model.scheme import Assessment
 from generator.model.unit import Units
+from generator.months import month_before
 from generator.number import plain
 from generator.scoring.recheck import Task
 from generator.trace import Step

@@ -1,12 +1,13 @@
 """Small readers of validated plain data; what the schema has promised is not asked again."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from generator.model.rubric import Amount
+from generator.months import last_day as end_of
+from generator.months import month_after
 from generator.number import exact
 from generator.text import UserText
 
@@ -34,7 +35,7 @@ def last_day(data: Data, key: str) -> date | None:
     first = first_day(data, key)
     if first is None or len(data[key]) > len("2017-08"):
         return first
-    return first.replace(day=monthrange(first.year, first.month)[1])
+    return end_of(data[key])
 
 
 def number(data: Data, key: str) -> Fraction | None:
@@ -87,9 +88,7 @@ def months(value: Any) -> tuple[str, ...]:  # noqa: ANN401
         return tuple(sorted(value or ()))
     if value["from"] > value["until"]:
         return value["from"], value["until"]
-    listed: list[str] = []
-    year, month = map(int, value["from"].split("-"))
-    while not listed or listed[-1] < value["until"]:
-        listed.append(f"{year:04}-{month:02}")
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - a year
+    listed = [value["from"]]
+    while listed[-1] < value["until"]:
+        listed.append(month_after(listed[-1]))
     return tuple(listed)

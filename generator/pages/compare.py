@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from generator.checks.force import last_day
 from generator.language import Said, _
 from generator.model.month import Finding
+from generator.months import last_day
 from generator.pages import bridges, links, words
 from generator.pages.bridges import Bridge, Bridges
 from generator.pages.edition import Edition

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.force import last_day
 from generator.language import Word, _
+from generator.months import last_day
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Register

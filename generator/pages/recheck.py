@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.force import last_day
-from generator.checks.mending import month_before
 from generator.language import _
 from generator.model.rubric import Rule
+from generator.months import last_day, month_before
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register

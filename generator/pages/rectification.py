@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checks.mending import Mending, month_before
+from generator.checks.mending import Mending
+from generator.months import month_before
 from generator.pages.findings import Pair, Register
 from generator.trace import UnitScore
 

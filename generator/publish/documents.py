@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks.force import last_day
 from generator.exchange.word import bulletin, notice, report
 from generator.exchange.word.figures import Values
 from generator.exchange.word.fill import BadTemplateError, Cover, fill
+from generator.months import last_day
 from generator.pages import Edition
 from generator.pages.findings import Register
 from generator.pages.rounds import is_open

@@ -7,7 +7,6 @@ and all three for units, criteria with rules and the list of findings.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.checks.force import last_day
 from generator.exchange import results
 from generator.exchange.draw import text as draw_text
 from generator.exchange.notes import notes
@@ -17,6 +16,7 @@ from generator.exchange.sheet import Sheet, to_csv, to_json
 from generator.exchange.tasks import sheet
 from generator.exchange.xlsx import to_xlsx
 from generator.language import Language
+from generator.months import last_day
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register

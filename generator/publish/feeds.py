@@ -3,7 +3,6 @@
 All dates come from the data: a bulletin's is the last day of its month in the site's time zone.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
@@ -18,6 +17,7 @@ from generator.exchange.atom import Entry, Feed, atom
 from generator.language import CHINESE, Language, Word, _
 from generator.model.scheme import Site
 from generator.model.seal import Correction
+from generator.months import last_day
 from generator.number import shown
 from generator.pages import Edition, links
 from generator.pages.words import month_name
@@ -124,8 +124,7 @@ class _Feeds:
         return Entry(_id(f"{name}/corrections/{one.number}"), *said)
 
     def _last_moment(self, month: str) -> str:
-        year, number = map(int, month.split("-"))
-        return self._moment(date(year, number, monthrange(year, number)[1]))
+        return self._moment(last_day(month))
 
     def _moment(self, day: date) -> str:
         """The first moment of a day in the site's time zone, or in UTC where that is unknown."""

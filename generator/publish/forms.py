@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.checks.force import last_day
 from generator.exchange.form import findings, marks, measurements
 from generator.exchange.form.changes import Held
 from generator.exchange.form.choices import Choices
@@ -15,6 +14,7 @@ from generator.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row, di
 from generator.exchange.form.write import Form, to_xlsx
 from generator.model.rubric import Judge, Rubric
 from generator.model.scheme import Assessment
+from generator.months import last_day
 from generator.publish.repository import Repository
 from generator.yamlfile import read as read_yaml
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.checks.force import last_day
-from generator.checks.mending import Mending, days_late, month_after, month_before
+from generator.checks.mending import Mending, days_late
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
+from generator.months import last_day, month_after, month_before
 from generator.scoring.by_findings import steps
 from generator.scoring.context import Context, context
 from generator.trace import Kind, Step

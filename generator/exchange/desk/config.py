@@ -6,6 +6,7 @@ from generator.exchange.desk.fields import Body, fields
 from generator.exchange.desk.known import Offer, known, next_ids
 from generator.exchange.text import month_name
 from generator.model.scheme import Assessment, Book, Desk
+from generator.months import month_after
 
 _ID = {
     "name": "id",
@@ -38,7 +39,7 @@ def offers_of(book: Book, assessment: Assessment) -> Iterator[Offer]:
     folder = f"data/schemes/{assessment.scheme.id}"
     opened = [m for m in assessment.months if f"{folder}/{m}/seal.yaml" not in book.blobs]
     if assessment.months:
-        opened.append(_after(max(assessment.months)))
+        opened.append(month_after(max(assessment.months)))
     for month in opened:
         rubric = assessment.rubric_for(month)
         wanted = assessment.scheme.months
@@ -66,16 +67,6 @@ def host(desk: Desk) -> Body:
 def is_reviewed(desk: Desk) -> bool:
     """Tell whether a host's backend opens pull requests; that of Gitea cannot."""
     return desk.backend != "gitea"
-
-
-def _after(month: str) -> str:
-    """The month after a month.
-
-    >>> _after("2017-12")
-    '2018-01'
-    """
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04}-{number % 12 + 1:02}"
 
 
 def _messages() -> dict[str, str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.force import first_day, fits_above, near, runs_in
+from generator.checks.force import fits_above, runs_in
 from generator.exchange.desk.fields import Body
 from generator.model.month import Month
 from generator.model.rubric import Rubric, Rule, Tiers
 from generator.model.scheme import BASE_METHODS, Assessment
 from generator.model.unit import Unit, Units
+from generator.months import first_day, near
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})")
 
