@@ -12,8 +12,9 @@ from generator import problem
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.months import last_day
-from generator.problem import errors
+from generator.problem import Problem, errors
 from generator.publish.repository import Repository, open_repository
+from generator.publish.seals import sealed_problems
 
 
 class Pattern(click.ParamType[str]):
@@ -60,11 +61,10 @@ DAY_OR_MONTH = _Day(months=True)
 def good(root: Path) -> Repository:
     """Open a repository; with errors, print them all and leave with exit code 1."""
     repository = open_repository(root)
-    wrong = errors(repository.problems)
-    if wrong:
-        for one in wrong:
-            click.echo(problem.as_text(one), err=True)
-        click.echo(f"数据有 {len(wrong)} 个错误，没有计算", err=True)
+    found = errors(repository.problems)
+    if found:
+        tell(found)
+        click.echo(f"数据有 {len(found)} 个错误，没有计算", err=True)
         raise click.exceptions.Exit(1)
     return repository
 
@@ -94,6 +94,32 @@ def unit_of(repository: Repository, assessment: Assessment, month: str, wanted: 
         message = f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”"
         wrong(message, [unit.id for unit in units])
     return found.id
+
+
+def known_month(repository: Repository, month: str) -> None:
+    """Leave with exit code 2 where no scheme has data in a month."""
+    known = {m for found in repository.book.assessments.values() for m in found.months}
+    if month not in known:
+        wrong(f"没有考核办法有 {month} 的数据", sorted(known))
+
+
+def changed_since_sealed(root: Path, repository: Repository) -> bool:
+    """Tell of all that differs from what was sealed; whether there is any."""
+    found = errors(sealed_problems(root, repository))
+    tell(found)
+    return bool(found)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems where errors are printed."""
+    for one in problems:
+        click.echo(problem.as_text(one), err=True)
+
+
+def refuse(reason: Exception) -> int:
+    """Say why a command has done nothing; its exit code."""
+    click.echo(str(reason), err=True)
+    return 1
 
 
 def wrong(message: str, known: Iterable[str]) -> NoReturn:

@@ -8,7 +8,7 @@ from threading import Event
 import click
 
 from generator.cli.chinese import Command
-from generator.cli.common import good
+from generator.cli.common import good, refuse
 from generator.publish.desk import NoDeskError, at_work, ready
 from generator.publish.site import build
 
@@ -30,8 +30,7 @@ def desk(root: Path, port: int, review: bool) -> int:  # noqa: FBT001 - click pa
                 click.echo(f"保存到 {branch} 分支；按 Ctrl-C 结束")
                 Event().wait()
     except NoDeskError as refused:
-        click.echo(str(refused), err=True)
-        return 1
+        return refuse(refused)
     except KeyboardInterrupt:
         click.echo("已结束")
     return 0

@@ -4,14 +4,11 @@ from pathlib import Path
 
 import click
 
-from generator import problem
 from generator.cli.chinese import Command
-from generator.cli.common import MONTH, good, wrong
+from generator.cli.common import MONTH, changed_since_sealed, good, known_month, refuse
 from generator.exchange.word.fill import BadTemplateError
-from generator.problem import errors
 from generator.publish.documents import ChangedError, documents, save
 from generator.publish.office import NoPdfError, to_pdf
-from generator.publish.seals import sealed_problems
 
 
 @click.command(cls=Command)
@@ -26,20 +23,14 @@ from generator.publish.seals import sealed_problems
 def word(root: Path, month: str, out: Path | None) -> int:
     """生成一个月的公文：通报、各单位的反馈单、各督察组的报告（Word，通报另有 PDF）。"""
     repository = good(root)
-    broken = errors(sealed_problems(root, repository))
-    if broken:
-        for one in broken:
-            click.echo(problem.as_text(one), err=True)
+    if changed_since_sealed(root, repository):
         return 1
-    known = {m for found in repository.book.assessments.values() for m in found.months}
-    if month not in known:
-        wrong(f"没有考核办法有 {month} 的数据", sorted(known))
+    known_month(repository, month)
     folder = out or Path("build", "documents", month)
     try:
         written = save(folder, documents(root, repository, month))
     except (BadTemplateError, ChangedError) as refused:
-        click.echo(str(refused), err=True)
-        return 1
+        return refuse(refused)
     _tell(folder, written)
     return 0
 

@@ -1,12 +1,12 @@
 """The commands of inspection rounds: draw lots, and tell what is still to be inspected."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.cli.chinese import Command, Group
-from generator.cli.common import MONTH, Pattern, assessment_of, good, wrong
+from generator.cli.common import DAY, MONTH, Pattern, assessment_of, good, refuse, wrong
 from generator.exchange import coverage as as_lines
 from generator.exchange.draw import drawn_lines, told
 from generator.model.round import Draw, Round
@@ -17,7 +17,6 @@ from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
 from generator.scoring.coverage import coverage as covered
 
-_DATE = click.DateTime(["%Y-%m-%d"])
 _VALUE = Pattern(
     "value", r"[0-9A-Za-z](?:[0-9A-Za-z ,.+-]*[0-9A-Za-z])?", "数字、英文字母、空格和 , . + -"
 )
@@ -35,17 +34,17 @@ def draw() -> None:
 @click.option(
     "--public", required=True, metavar="TEXT", help="公开数：事后人人查得到的一个数的名称"
 )
-@click.option("--on", "day", type=_DATE, required=True, metavar="DATE", help="公开数产生的日期")
+@click.option("--on", "day", type=DAY, required=True, metavar="DATE", help="公开数产生的日期")
 @click.pass_obj
 def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
-    root: Path, scheme: str, month: str, draw: str, public: str, day: datetime
+    root: Path, scheme: str, month: str, draw: str, public: str, day: date
 ) -> int:
     """承诺：固定候选名单，生成密数，写下两者的校验值。"""
     repository, spot, _ = _found(root, scheme, month, draw)
     try:
-        made = draws.commit(repository, spot, public, day.date())
+        made = draws.commit(repository, spot, public, day)
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     click.echo(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
     click.echo(f"密数的 SHA-256 {made.secret_sha256}")
     click.echo(f"密数在 {spot.secret}，不入库；请另存一份，丢失了就不能抽、不能公开")
@@ -65,7 +64,7 @@ def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     try:
         _tell(repository, round_, draws.result(repository, spot, value))
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     click.echo("以上不得提前透露；查完以后用 bulletin draw reveal 公开", err=True)
     return 0
 
@@ -82,7 +81,7 @@ def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     try:
         _tell(repository, round_, draws.reveal(repository, spot, value))
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     click.echo(f"已公开，写在 {spot.path}，请提交入库")
     return 0
 
@@ -136,8 +135,3 @@ def _tell(repository: Repository, round_: Round, made: Draw) -> None:
     chosen = made.revealed.chosen if made.revealed else {}
     for line in drawn_lines(round_, repository.book.units, chosen):
         click.echo(line)
-
-
-def _refuse(refused: RefusedError) -> int:
-    click.echo(str(refused), err=True)
-    return 1

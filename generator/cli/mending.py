@@ -5,10 +5,19 @@ from pathlib import Path
 
 import click
 
-from generator import problem
 from generator.checks.mending import Mending
 from generator.cli.chinese import Command
-from generator.cli.common import DAY, DAY_OR_MONTH, MONTH, assessment_of, good, unit_of, wrong
+from generator.cli.common import (
+    DAY,
+    DAY_OR_MONTH,
+    MONTH,
+    assessment_of,
+    good,
+    refuse,
+    tell,
+    unit_of,
+    wrong,
+)
 from generator.exchange import mending as to_text
 from generator.exchange.tasks import sheet
 from generator.exchange.xlsx import to_xlsx
@@ -81,7 +90,7 @@ def mended(root: Path, scheme: str, finding: str, day: date, note: str) -> int:
     try:
         return _record(root, repository, rechecking.mended(assessment, found, day, note))
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
 
 
 @click.command(cls=Command)
@@ -102,7 +111,7 @@ def again(  # noqa: PLR0913, PLR0917 - click passes them by name
     try:
         new = rechecking.found_again(assessment, found, day, Again(summary, source, due))
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     code = _record(root, repository, new)
     if code == 0:
         _tell_cost(root, scheme, new[0])
@@ -125,8 +134,7 @@ def _record(root: Path, repository: Repository, new: File) -> int:
     path, data = new
     files = {path: written(root, path, data)}
     found = brought(root, repository, files)
-    for one in found:
-        click.echo(problem.as_text(one), err=True)
+    tell(found)
     if errors(found):
         click.echo(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
         return 1
@@ -143,8 +151,3 @@ def _tell_cost(root: Path, scheme: str, path: str) -> None:
         for step in unit.steps:
             if step.finding == f"{month}/{name}":
                 click.echo(f"{month}/{name} 计入{unit.name}：{to_text.cost(step)}")
-
-
-def _refuse(refused: RefusedError) -> int:
-    click.echo(str(refused), err=True)
-    return 1

@@ -1,24 +1,30 @@
 """The commands that make a month final: seal, correct, verify, publish."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator import problem
 from generator.cli.chinese import Command
-from generator.cli.common import MONTH, assessment_of, good, wrong
+from generator.cli.common import (
+    DAY,
+    MONTH,
+    assessment_of,
+    changed_since_sealed,
+    good,
+    refuse,
+    wrong,
+)
 from generator.exchange.seal import change_words
 from generator.problem import errors
 from generator.publish import sealing, versions
 from generator.publish.inputs import seal_path
 from generator.publish.repository import Repository, open_repository
 from generator.publish.sealing import Grounds, RefusedError
-from generator.publish.seals import missing_seals, past_seals, sealed_problems
+from generator.publish.seals import missing_seals, past_seals
 from generator.publish.verify import Verified
 from generator.publish.verify import verify as verified
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(cls=Command)
@@ -29,28 +35,16 @@ def seal(root: Path, scheme: str, month: str) -> int:
     """封存一个考核办法一个月的结果：以后数据有任何改动，检查都不通过。"""
     repository = good(root)
     assessment_of(repository, scheme, month)
-    if _changed_since_sealed(root, repository):
+    if changed_since_sealed(root, repository):
         return 1
     try:
         made = sealing.seal(root, repository, scheme, month)
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     where = seal_path(scheme, month)
     click.echo(f"已封存 {scheme} {month}：{len(made.results)} 个单位，{len(made.inputs)} 个文件")
     click.echo(f"封存记录 {where}，请提交入库")
     return 0
-
-
-def _changed_since_sealed(root: Path, repository: Repository) -> bool:
-    found = errors(sealed_problems(root, repository))
-    for one in found:
-        click.echo(problem.as_text(one), err=True)
-    return bool(found)
-
-
-def _refuse(refused: RefusedError) -> int:
-    click.echo(str(refused), err=True)
-    return 1
 
 
 @click.command(cls=Command)
@@ -58,19 +52,19 @@ def _refuse(refused: RefusedError) -> int:
 @click.argument("month", type=MONTH)
 @click.option("--reason", required=True, metavar="TEXT", help="更正的理由")
 @click.option("--basis", required=True, metavar="TEXT", help="依据：文号，或问题、申诉的编号")
-@click.option("--on", "day", type=_DATE, metavar="DATE", help="更正日期，如 2017-12-05，可以不写")
+@click.option("--on", "day", type=DAY, metavar="DATE", help="更正日期，如 2017-12-05，可以不写")
 @click.pass_obj
 def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
-    root: Path, scheme: str, month: str, reason: str, basis: str, day: datetime | None
+    root: Path, scheme: str, month: str, reason: str, basis: str, day: date | None
 ) -> int:
     """更正已封存的月份：改好数据以后运行，记下理由、依据和前后的分数、名次，重新封存。"""
     repository = good(root)
     assessment_of(repository, scheme, month)
-    grounds = Grounds(reason, basis, day.date() if day else None)
+    grounds = Grounds(reason, basis, day)
     try:
         made = sealing.correct(root, repository, (scheme, month), grounds)
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     click.echo(f"第 {made.number} 号更正 {made.place.path}，已重新封存，请一并提交入库")
     for change in made.units:
         click.echo(change_words(repository.book.units, change))
@@ -133,7 +127,7 @@ def publish(root: Path, month: str) -> int:
     try:
         made = versions.publish(root, month)
     except RefusedError as refused:
-        return _refuse(refused)
+        return refuse(refused)
     tag = versions.tag_of(month)
     click.echo(f"已发布 {month}：{versions.BRANCH} 分支 {made[:10]}，标签 {tag}")
     click.echo(f"送出：git push --atomic origin {versions.BRANCH} {tag}")

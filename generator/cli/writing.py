@@ -7,7 +7,7 @@ import click
 
 from generator import problem
 from generator.cli.chinese import Command
-from generator.cli.common import MONTH, good, wrong
+from generator.cli.common import MONTH, good, known_month, tell
 from generator.problem import Problem
 from generator.publish.desk import NoDeskError
 from generator.publish.editor import refresh
@@ -60,9 +60,7 @@ def build(root: Path, out: Path, month: str | None) -> int:
     if month is None:
         return _build_now(root, out)
     repository = good(root)
-    known = {m for found in repository.book.assessments.values() for m in found.months}
-    if month not in known:
-        wrong(f"没有考核办法有 {month} 的数据", sorted(known))
+    known_month(repository, month)
     build_version(root, repository, month, out)
     return 0
 
@@ -82,6 +80,5 @@ def _report(paths: Iterable[str], words: str) -> None:
 
 
 def _finish(problems: tuple[Problem, ...], *, failed: bool) -> int:
-    for one in problems:
-        click.echo(problem.as_text(one), err=True)
+    tell(problems)
     return int(failed or bool(problem.errors(problems)))
