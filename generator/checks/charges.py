@@ -7,7 +7,7 @@ from generator.checks.rules import amounts
 from generator.checks.view import MonthView, SchemeView, rule_choices
 from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Finding
-from generator.model.rubric import Judge, Rubric, Rule, Tiers
+from generator.model.rubric import Judge, Rubric, Rule
 from generator.number import plain
 from generator.problem import Problem
 
@@ -54,21 +54,20 @@ def rules_take_findings(view: MonthView) -> Iterator[Problem]:
 def tiers_are_named(view: MonthView) -> Iterator[Problem]:
     """A tier is given where the rule has tiers."""
     for finding, rule in view.fully_ruled:
-        if isinstance(rule.action, Tiers) and finding.tier is None:
+        if rule.tiers and finding.tier is None:
             message = "按档计分的必须写明是哪一档，此处没有写"
-            hint = f"补上 tier，可以写：{listed(rule.action.names)}"
+            hint = f"补上 tier，可以写：{listed(rule.tiers)}"
             yield error(finding.place, "F008", ("tier",), message, hint)
 
 
 def tiers_are_known(view: MonthView) -> Iterator[Problem]:
     """A tier that is given is one of the rule's."""
     for finding, rule in view.ruled:
-        names = rule.action.names if isinstance(rule.action, Tiers) else {}
-        if finding.tier is None or finding.tier in names:
+        if finding.tier is None or finding.tier in rule.tiers:
             continue
         message = f"按档计分的必须写明是哪一档，此处为“{finding.tier}”"
-        hint = Choices(dict.fromkeys(names, ""), "").hint(finding.tier)
-        if not names:
+        hint = Choices(dict.fromkeys(rule.tiers, ""), "").hint(finding.tier)
+        if not rule.tiers:
             message = f"不按档计分的不得写 tier，{rule.id} 没有分档"
             hint = "删去 tier，或改正 rule"
         yield error(finding.place, "F008", ("tier",), message, hint)

@@ -1,7 +1,7 @@
 """When and for whom a rule is in force; where it is not, the reason in words."""
 
 from generator.model.month import Finding
-from generator.model.rubric import Rule, Scope
+from generator.model.rubric import Rubric, Rule, Scope
 from generator.model.unit import Unit, Units
 from generator.months import first_day, last_day
 
@@ -13,6 +13,11 @@ def runs_in(rule: Rule, month: str) -> bool:
         and (rule.since is None or rule.since <= last_day(month))
         and (rule.until is None or rule.until >= first_day(month))
     )
+
+
+def for_findings(rubric: Rubric, month: str) -> tuple[Rule, ...]:
+    """The rules in force in a month that findings drive."""
+    return tuple(r for r in rubric.rules.values() if runs_in(r, month) and r.by_findings)
 
 
 def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:

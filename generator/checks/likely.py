@@ -87,11 +87,6 @@ class _Proposals:
                 found.setdefault((one.unit, one.rule), []).append(one)
         return found
 
-    @cached_property
-    def _heirs(self) -> dict[str, Finding]:
-        """What repeats a finding, by the id of that finding."""
-        return {f.repeats: f for f in self.view.findings.values() if f.repeats and f.stands}
-
     def _open(self) -> Iterator[tuple[Rubric, Finding, list[Finding]]]:
         """Every finding of an open month with its rubric, and those before it under its rule."""
         for group in self._matters.values():
@@ -153,7 +148,7 @@ class _Proposals:
 
     def _last(self, other: Finding, finding: Finding) -> Finding:
         """The last of a chain before a finding; a chain does not fork."""
-        while (heir := self._heirs.get(other.full_id)) and _before(heir, finding):
+        while (heir := self.view.found_again.get(other.full_id)) and _before(heir, finding):
             other = heir
         return other
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.checks.words import Choices
 from generator.model.month import Finding, Month
 from generator.model.rubric import Criterion, Rubric, Rule
-from generator.model.scheme import BASE_METHODS, Assessment, Book, Named, Scheme
+from generator.model.scheme import Assessment, Book, Named, Scheme
 from generator.model.unit import Unit, Units
 from generator.problem import Place
 
@@ -105,8 +105,7 @@ class SchemeView:
     def methods(self) -> Choices:
         """The declared methods and those that every scheme has."""
         where = "检查方式在 scheme.yaml 的 methods 中登记"
-        declared = {method.id: method.title for method in self.scheme.methods}
-        return Choices(BASE_METHODS | declared, where)
+        return Choices(self.scheme.method_titles, where)
 
     @cached_property
     def flags(self) -> Choices:
@@ -243,12 +242,7 @@ class MonthView:
     @cached_property
     def within(self) -> Mapping[str, Unit]:
         """Each unit that is assessed in this month or lies below one, with the one that is."""
-        units = self.of.whole.units
-        lines = {unit.id: units.lineage(unit.id) for unit in units}
-        owners = (
-            (u, next((a for a in line if a.id in self.assessed), None)) for u, line in lines.items()
-        )
-        return {unit: owner for unit, owner in owners if owner is not None}
+        return self.of.assessment.owners(self.of.whole.units, self.month.month)
 
     @cached_property
     def assessed(self) -> frozenset[str]:

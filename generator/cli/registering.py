@@ -89,7 +89,7 @@ def _offers(draft: Draft, name: str) -> tuple[Offer, ...]:
     if name == "rule":
         return tuple(_rule(draft, rule) for rule in draft.rules())
     if name == "tier":
-        tiers = getattr(draft.rubric.rules[draft.texts["rule"]].action, "names", {})
+        tiers = draft.rubric.rules[draft.texts["rule"]].tiers
         return tuple(Offer(tier, tier) for tier in tiers)
     choice = draft.known.get(FINDINGS.column(name).choices, Choice())
     names: dict[str, list[str]] = {}

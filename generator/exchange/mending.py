@@ -11,7 +11,7 @@ from generator.model.scheme import Assessment
 from generator.model.unit import Units
 from generator.months import month_before
 from generator.number import plain
-from generator.scoring.recheck import Task
+from generator.scoring.recheck import Task, outcome
 from generator.trace import Step
 
 SOON = timedelta(days=7)
@@ -42,11 +42,10 @@ def _list(
     assessment: Assessment, units: Units, month: str, tasks: tuple[Task, ...]
 ) -> Iterator[str]:
     yield f"{assessment.scheme.title}　{month_name(month)}回头看清单"
-    done, found = (sum(1 for t in tasks if what(t)) for what in (_is_done, _is_found))
-    waiting = len(tasks) - done - found
+    come = outcome(tasks)
     yield (
         f"{month_name(month_before(month))}底责令整改而未整改 {len(tasks)} 项："
-        f"待核实 {waiting} 项，已整改 {done} 项，再次发现 {found} 项"
+        f"待核实 {come.waiting} 项，已整改 {come.done} 项，再次发现 {come.found} 项"
     )
     for name, mine in _by_unit(tasks):
         yield ""
@@ -54,14 +53,6 @@ def _list(
         for task in mine:
             yield f"  {task.finding.full_id}　{_where(task, units)}　{short(task.finding.summary)}"
             yield f"      {_term(task)}；{_result(task) or _rule(assessment, task)}"
-
-
-def _is_done(task: Task) -> bool:
-    return task.done is not None
-
-
-def _is_found(task: Task) -> bool:
-    return task.found is not None and task.done is None
 
 
 def _by_unit(tasks: Iterable[Task]) -> Iterator[tuple[str, list[Task]]]:

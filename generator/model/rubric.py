@@ -177,6 +177,11 @@ class Rule:
         return by_deduction or (isinstance(action, Award) and action.once == "each")
 
     @property
+    def tiers(self) -> tuple[str, ...]:
+        """Return the names of its tiers, in order; none where it has no tiers."""
+        return tuple(self.action.names) if isinstance(self.action, Tiers) else ()
+
+    @property
     def per_subject(self) -> bool:
         """Tell whether the rule counts once for each subject, which is then named."""
         action = self.action

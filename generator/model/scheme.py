@@ -136,6 +136,11 @@ class Scheme:
     mismatches: tuple[Mismatch, ...] = ()
     about: UserText | None = None
 
+    @property
+    def method_titles(self) -> dict[str, str]:
+        """Return the titles of the methods by id: those that every scheme has, then its own."""
+        return BASE_METHODS | {method.id: method.title for method in self.methods}
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -162,6 +167,13 @@ class Assessment:
     def assessed(self, units: Units, month: str) -> tuple[Unit, ...]:
         """Return the units that the scheme assesses in a month, in the registers' order."""
         return tuple(u for u in units if u.exists_in(month) and self.scheme.units.takes(u))
+
+    def owners(self, units: Units, month: str) -> dict[str, Unit]:
+        """Return each unit that is assessed in a month or lies below one, with the one that is."""
+        taken = {unit.id for unit in self.assessed(units, month)}
+        lines = ((unit.id, units.lineage(unit.id)) for unit in units)
+        found = ((unit, next((u for u in line if u.id in taken), None)) for unit, line in lines)
+        return {unit: owner for unit, owner in found if owner is not None}
 
     def group_of(self, unit: Unit) -> Group | None:
         """Return the first ranking group that takes the unit."""

@@ -10,7 +10,7 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
-from generator.scoring.recheck import Task, recheck_list, to_mend
+from generator.scoring.recheck import Task, outcome, recheck_list, to_mend
 
 TEMPLATE = "recheck.md.j2"
 
@@ -24,28 +24,6 @@ class Row:
     view: FindingView | None
     later: FindingView | None
     place: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a month's rechecks came to."""
-
-    rows: tuple[Row, ...]
-
-    @property
-    def found(self) -> int:
-        """How many were found again."""
-        return sum(1 for row in self.rows if row.task.found)
-
-    @property
-    def done(self) -> int:
-        """How many were mended."""
-        return sum(1 for row in self.rows if row.task.done and not row.task.found)
-
-    @property
-    def waiting(self) -> int:
-        """How many were neither."""
-        return len(self.rows) - self.found - self.done
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
@@ -79,7 +57,8 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         late=sum(1 for row in rows if row.task.late),
         units=len({row.task.unit.id for row in rows}),
         assessed={unit.id for unit in edition.assessed},
-        result=Result(tuple(_rows(edition, register, looked_at))),
+        looked_at=tuple(_rows(edition, register, looked_at)),
+        outcome=outcome(looked_at),
         crumbs=edition.crumbs(
             Crumb(words.bulletin(month), links.month(edition.id, month)),
             Crumb(_("整改与回头看"), here),

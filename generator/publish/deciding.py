@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.checks.likely import Likely, likely
 from generator.checks.view import SchemeView, Whole
+from generator.load.plain import many
 from generator.publish.recording import written
 from generator.publish.repository import Repository
 from generator.yamlfile import read as read_yaml
@@ -23,9 +24,8 @@ def told_apart(data: Data, one: Likely) -> Data:
     """A finding that is no repeat, or not the same event as another of the month."""
     if not one.twice:
         return {**data, "repeats": "none"}
-    written_so_far = data.get("distinct_from", [])
-    so_far = [written_so_far] if isinstance(written_so_far, str) else written_so_far
-    return {**data, "distinct_from": [*so_far, one.other.full_id] if so_far else one.other.full_id}
+    so_far, other = many(data, "distinct_from"), one.other.full_id
+    return {**data, "distinct_from": [*so_far, other] if so_far else other}
 
 
 def repeating(data: Data, one: Likely) -> Data:

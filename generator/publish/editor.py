@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import schema
-from generator.model.rubric import Judge, Rule, Tiers
+from generator.model.rubric import Judge, Rule
 from generator.model.scheme import BASE_METHODS, Assessment, Book, Named
 from generator.model.unit import Unit, Units
 
@@ -101,7 +101,7 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
     judged = {r.id: _described(r) for r in rules if isinstance(r.action, Judge)}
     metrics = {m.id: m.title for r in assessment.rubrics.values() for m in r.metrics.values()}
     criteria = {n.id: n.title for r in assessment.rubrics.values() for n in r.nodes.values()}
-    tiers = [t for r in rules if isinstance(r.action, Tiers) for t in r.action.names]
+    tiers = [tier for rule in rules for tier in rule.tiers]
     return {
         "finding": _map(
             {

@@ -65,12 +65,11 @@ def _open_month(assessment: Assessment, on: date) -> str:
 
 def _look(assessment: Assessment, finding: Finding, month: str) -> None:
     """What a recheck comes to is recorded once, and of the last discovery."""
-    every = (f for held in assessment.months.values() for f in held.findings.values())
-    later = next((f for f in every if f.repeats == finding.full_id and f.stands), None)
+    known = Mending(assessment, max(month, *assessment.months))
+    later, recheck = known.again(finding), known.recheck(finding)
     if later:
         message = f"{finding.full_id} 已经再次发现：{later.full_id}，请对后一次记录"
         raise RefusedError(message)
-    recheck = Mending(assessment, max(month, *assessment.months)).recheck(finding)
     if recheck:
         message = f"{finding.full_id} 已在 {recheck.month} 核实整改：{recheck.place.path}"
         raise RefusedError(message)

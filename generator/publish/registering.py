@@ -21,7 +21,7 @@ from generator.load import read
 from generator.load.parse import Known
 from generator.load.source import Files
 from generator.model.month import Finding, Month
-from generator.model.rubric import Rubric, Rule, Tiers
+from generator.model.rubric import Rubric, Rule
 from generator.model.scheme import Assessment, Book
 from generator.problem import Problem, errors
 from generator.publish.forms import held
@@ -42,7 +42,7 @@ def asked(rule: Rule) -> Iterator[str]:
     """The columns that are asked once the rule is known, in order."""
     yield from ("date", "summary")
     yield from ["count"] if rule.counts_each else []
-    yield from ["tier"] if isinstance(rule.action, Tiers) else []
+    yield from ["tier"] if rule.tiers else []
     yield from ["subject"] if rule.per_subject else []
     yield from ("source", "method", "place")
     yield from ["ordered.due"] if rule.deducts else []

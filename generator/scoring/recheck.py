@@ -23,7 +23,7 @@ class Task:
     """A finding to be mended, under the assessed unit that it counts for.
 
     ``late`` counts the days since it was due. ``again`` is what it charges if it is found again;
-    ``done`` or ``found`` say what a recheck of it has come to.
+    ``done`` or ``found`` say what a recheck of it has come to: never both, the discovery counts.
     """
 
     unit: Unit
@@ -34,19 +34,33 @@ class Task:
     done: date | None = None
     found: Finding | None = None
 
-    @property
-    def waits(self) -> bool:
-        """Tell whether it has still to be looked at."""
-        return not (self.done or self.found)
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many of a round's tasks were mended, were found again, and still wait."""
+
+    done: int
+    found: int
+    waiting: int
+
+
+def outcome(tasks: tuple[Task, ...]) -> Outcome:
+    """Count what a round has come to."""
+    done = sum(1 for task in tasks if task.done)
+    found = sum(1 for task in tasks if task.found)
+    return Outcome(done, found, len(tasks) - done - found)
 
 
 def recheck_list(assessment: Assessment, units: Units, month: str) -> tuple[Task, ...]:
     """Return what the round of a month looks at again: all that was open when it began."""
     before, now = Mending(assessment, month_before(month)), Mending(assessment, month)
     tasks = _tasks(assessment, units, _due(before), before.end)
-    return tuple(
-        replace(task, done=now.done(task.finding), found=now.again(task.finding)) for task in tasks
-    )
+    return tuple(_rechecked(task, now) for task in tasks)
+
+
+def _rechecked(task: Task, now: Mending) -> Task:
+    found = now.again(task.finding)
+    return replace(task, done=None if found else now.done(task.finding), found=found)
 
 
 def to_mend(assessment: Assessment, units: Units, on: date) -> tuple[Task, ...]:

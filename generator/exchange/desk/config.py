@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.exchange.desk.fields import Body, fields
-from generator.exchange.desk.known import Offer, known, next_ids
+from generator.exchange.desk.known import OpenMonth, known, next_ids
 from generator.exchange.text import month_name
 from generator.model.scheme import Assessment, Book, Desk
 from generator.months import month_after
@@ -19,7 +19,7 @@ _ID = {
 def config(book: Book, backend: Body, *, review: bool) -> Body:
     """What the form is told; with ``review`` each finding waits on a branch of its own."""
     public = backend["name"] != "proxy"
-    offers = [offer for one in book.assessments.values() for offer in offers_of(book, one)]
+    months = [month for one in book.assessments.values() for month in months_of(book, one)]
     return {
         "load_config_file": False,
         "locale": "zh_Hans",
@@ -30,11 +30,11 @@ def config(book: Book, backend: Body, *, review: bool) -> Body:
         "editor": {"preview": False},
         "show_preview_links": False,
         **({"display_url": book.site.base_url} if book.site.base_url else {}),
-        "collections": [_collection(offer, next_ids(offer, public=public)) for offer in offers],
+        "collections": [_collection(month, next_ids(month, public=public)) for month in months],
     }
 
 
-def offers_of(book: Book, assessment: Assessment) -> Iterator[Offer]:
+def months_of(book: Book, assessment: Assessment) -> Iterator[OpenMonth]:
     """The months that may be written to: those not sealed, and the one after the newest."""
     folder = f"data/schemes/{assessment.scheme.id}"
     opened = [m for m in assessment.months if f"{folder}/{m}/seal.yaml" not in book.blobs]
@@ -44,7 +44,7 @@ def offers_of(book: Book, assessment: Assessment) -> Iterator[Offer]:
         rubric = assessment.rubric_for(month)
         wanted = assessment.scheme.months
         if rubric and (month in assessment.months or not wanted or month in wanted):
-            yield Offer(assessment, book.units, month, rubric)
+            yield OpenMonth(assessment, book.units, month, rubric)
 
 
 def names(book: Book) -> dict[str, str]:
@@ -74,9 +74,9 @@ def _messages() -> dict[str, str]:
     return {deed: f"{word}{{{{collection}}}}：{{{{slug}}}}" for deed, word in done.items()}
 
 
-def _collection(offer: Offer, ids: Mapping[str, str]) -> Body:
-    scheme, month = offer.assessment.scheme, offer.month
-    unit, *others = fields(known(offer))
+def _collection(opened: OpenMonth, ids: Mapping[str, str]) -> Body:
+    scheme, month = opened.assessment.scheme, opened.month
+    unit, *others = fields(known(opened))
     return {
         "name": f"{scheme.id}-{month}",
         "label": f"{month_name(month)} {scheme.title}",

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.force import fits_above, runs_in
+from generator.checks.force import fits_above, for_findings
 from generator.exchange.desk.fields import Body
 from generator.model.month import Month
-from generator.model.rubric import Rubric, Rule, Tiers
-from generator.model.scheme import BASE_METHODS, Assessment
+from generator.model.rubric import Rubric, Rule
+from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.months import first_day, near
 
@@ -18,7 +18,7 @@ Names = Callable[[Rule], Iterable[str]]
 
 
 @dataclass(frozen=True)
-class Offer:
+class OpenMonth:
     """A month of a scheme that may be written to, with the rubric in force."""
 
     assessment: Assessment
@@ -28,53 +28,49 @@ class Offer:
 
     def assessed(self) -> dict[str, Unit]:
         """The units that a finding may be about, each with the assessed one at or above it."""
-        taken = {u.id: u for u in self.assessment.assessed(self.units, self.month)}
-        found: dict[str, Unit] = {}
-        for unit in self.units:
-            above = [taken[u.id] for u in self.units.lineage(unit.id) if u.id in taken]
-            if above and unit.exists_in(self.month):
-                found[unit.id] = above[0]
-        return found
+        owners = self.assessment.owners(self.units, self.month)
+        return {unit.id: owners[unit.id] for unit in self.there() if unit.id in owners}
+
+    def there(self) -> tuple[Unit, ...]:
+        """The units that there are in the month."""
+        return tuple(unit for unit in self.units if unit.exists_in(self.month))
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules in force in the month that findings drive."""
-        return tuple(
-            r for r in self.rubric.rules.values() if runs_in(r, self.month) and r.by_findings
-        )
+        return for_findings(self.rubric, self.month)
 
 
-def known(offer: Offer) -> dict[str, Body]:
+def known(opened: OpenMonth) -> dict[str, Body]:
     """The widgets of the fields that name something known, by path; without names, none."""
-    scheme = offer.assessment.scheme
-    own = {one.id: one.title for one in scheme.methods}
+    scheme = opened.assessment.scheme
     offered = {
         "unit": {
             "fixed": True,
-            **_choice(_unit(u) for u in map(offer.units.get, offer.assessed()) if u),
+            **_choice(_unit(u) for u in map(opened.units.get, opened.assessed()) if u),
         },
-        "rule": {"by": "unit", **_choice(_rules(offer))},
-        "tier": {"by": "rule", "needed": True, **_choice(_by_rule(offer, _tiers))},
+        "rule": {"by": "unit", **_choice(_rules(opened))},
+        "tier": {"by": "rule", "needed": True, **_choice(_by_rule(opened, lambda r: r.tiers))},
         "source": _choice(_option(one.id, one.title) for one in scheme.sources),
-        "method": _choice(_option(*pair) for pair in (BASE_METHODS | own).items()),
-        "place": _choice(_unit(u) for u in offer.units if u.exists_in(offer.month)),
-        "exempt.reason": {"by": "rule", **_choice(_by_rule(offer, lambda r: r.exempt_reasons))},
+        "method": _choice(_option(*pair) for pair in scheme.method_titles.items()),
+        "place": _choice(map(_unit, opened.there())),
+        "exempt.reason": {"by": "rule", **_choice(_by_rule(opened, lambda r: r.exempt_reasons))},
     }
     choices = {path: body for path, body in offered.items() if body["options"]}
-    return {**choices, "date": _date(offer.month), **_subject(offer)}
+    return {**choices, "date": _date(opened.month), **_subject(opened)}
 
 
-def next_ids(offer: Offer, *, public: bool) -> dict[str, str]:
+def next_ids(opened: OpenMonth, *, public: bool) -> dict[str, str]:
     """The id that follows on each unit's last one: ``jyj-09`` on ``jyj-08``.
 
     A form that everybody can read follows on what is published, on the sealed months alone.
     """
     last: dict[str, tuple[str, str]] = {}
-    months = offer.assessment.months.values()
+    months = opened.assessment.months.values()
     for unit, prefix, number in _numbered(m for m in months if m.seal or not public):
         before = last.get(unit, ("", ""))
         if prefix != before[0] or int(number) > int(before[1]):
             last[unit] = (prefix, number)
-    return {unit: following(*last.get(unit, (f"{unit}-", "00"))) for unit in offer.assessed()}
+    return {unit: following(*last.get(unit, (f"{unit}-", "00"))) for unit in opened.assessed()}
 
 
 def _numbered(months: Iterable[Month]) -> Iterator[tuple[str, str, str]]:
@@ -104,9 +100,9 @@ def _date(month: str) -> Body:
     return {"pattern": [f"^(?:{months})-", f"应在 {first} 至 {last} 之间"]}
 
 
-def _subject(offer: Offer) -> dict[str, Body]:
+def _subject(opened: OpenMonth) -> dict[str, Body]:
     """The rules that need a subject, if there are any."""
-    of = [rule.id for rule in offer.rules() if rule.per_subject]
+    of = [rule.id for rule in opened.rules() if rule.per_subject]
     return {"subject": {"widget": "needed", "of": of}} if of else {}
 
 
@@ -118,23 +114,19 @@ def _unit(unit: Unit) -> Body:
     return _option(unit.id, "，".join((unit.name, *unit.aliases)))
 
 
-def _rules(offer: Offer) -> Iterator[Body]:
+def _rules(opened: OpenMonth) -> Iterator[Body]:
     """Each rule with the units that it is for; one that is for all says nothing of them."""
-    assessed = offer.assessed()
-    for rule in offer.rules():
-        of = [u for u, top in assessed.items() if fits_above(rule.scope, u, top, offer.units)]
+    assessed = opened.assessed()
+    for rule in opened.rules():
+        of = [u for u, top in assessed.items() if fits_above(rule.scope, u, top, opened.units)]
         limited = {"of": of} if len(of) < len(assessed) else {}
         yield {**_option(rule.id, f"{rule.criterion} {rule.text.raw}"), **limited}
 
 
-def _by_rule(offer: Offer, names_of: Names) -> Iterator[Body]:
+def _by_rule(opened: OpenMonth, names_of: Names) -> Iterator[Body]:
     """Each name once, with the rules that have it."""
     of: dict[str, list[str]] = {}
-    for rule in offer.rules():
+    for rule in opened.rules():
         for name in names_of(rule):
             of.setdefault(name, []).append(rule.id)
     return ({**_option(name, name), "of": rules} for name, rules in of.items())
-
-
-def _tiers(rule: Rule) -> Iterable[str]:
-    return rule.action.names if isinstance(rule.action, Tiers) else ()

@@ -1,13 +1,13 @@
 """What the drop-downs of a month offer: its units, the rules in force, sources, methods, tiers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from generator.checks.force import runs_in
+from generator.checks.force import for_findings, runs_in
 from generator.exchange.form.cells import NO, YES
 from generator.exchange.form.choices import Choice, Choices
-from generator.model.rubric import Judge, Rubric, Rule, Tiers
-from generator.model.scheme import BASE_METHODS, Assessment
-from generator.model.unit import Unit, Units
+from generator.model.rubric import Judge, Rubric, Rule
+from generator.model.scheme import Assessment
+from generator.model.unit import Units
 
 _LONG = 40
 
@@ -15,39 +15,27 @@ _LONG = 40
 def choices(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Choices:
     """Every id that a cell may mean, and those that a month offers."""
     scheme = assessment.scheme
-    assessed = assessment.assessed(units, month)
-    below = [u for u in units if u.exists_in(month) and _is_below(units, u, assessed)]
+    there, owners = [u.id for u in units if u.exists_in(month)], assessment.owners(units, month)
     rules = [rule for rule in rubric.rules.values() if runs_in(rule, month)]
-    by_findings = [rule for rule in rules if rule.by_findings]
+    by_findings = for_findings(rubric, month)
     judged = [rule for rule in rules if isinstance(rule.action, Judge)]
-    methods = BASE_METHODS | {one.id: one.title for one in scheme.methods}
-    tiers = [name for rule in by_findings for name in _tiers(rule)]
+    tiers = [name for rule in by_findings for name in rule.tiers]
     used = {rule.metric for rule in rules if rule.metric}
     used |= {rule.only_if.metric for rule in rules if rule.only_if}
     return {
-        "units": _units(units, below),
-        "places": _units(units, (u for u in units if u.exists_in(month))),
+        "units": _units(units, (u for u in there if u in owners)),
+        "places": _units(units, there),
         "rules": _rules(rubric, by_findings),
         "judged": _rules(rubric, judged),
         "sources": _titled({one.id: one.title for one in scheme.sources}),
-        "methods": _titled(methods),
+        "methods": _titled(scheme.method_titles),
         "tiers": Choice(offered=tuple(dict.fromkeys(tiers))),
         "metrics": _titled({m.id: m.title for m in rubric.metrics.values()}, used),
         "answers": Choice(offered=(YES, NO)),
     }
 
 
-def _is_below(units: Units, unit: Unit, assessed: tuple[Unit, ...]) -> bool:
-    above = {one.id for one in units.lineage(unit.id)}
-    return any(one.id in above for one in assessed)
-
-
-def _tiers(rule: Rule) -> Iterator[str]:
-    if isinstance(rule.action, Tiers):
-        yield from rule.action.names
-
-
-def _units(units: Units, offered: Iterable[Unit]) -> Choice:
+def _units(units: Units, offered: Iterable[str]) -> Choice:
     """Units by name and alias, as far as a name means only one."""
     names: dict[str, set[str]] = {}
     for unit in units:
@@ -56,7 +44,7 @@ def _units(units: Units, offered: Iterable[Unit]) -> Choice:
     return Choice(
         {unit.id: f"{unit.name} {unit.id}" for unit in units},
         {name: ids.pop() for name, ids in names.items() if len(ids) == 1},
-        tuple(unit.id for unit in offered),
+        tuple(offered),
     )
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from generator.exchange.desk.config import config, host, is_reviewed, names, offers_of
+from generator.exchange.desk.config import config, host, is_reviewed, months_of, names
 from generator.exchange.desk.known import next_ids
 from generator.load import read
 from generator.model.scheme import Book, Desk
@@ -26,7 +26,7 @@ def told(book: Book) -> str:
 
 
 def months(book: Book) -> list[str]:
-    return [offer.month for offer in offers_of(book, book.assessments["demo"])]
+    return [one.month for one in months_of(book, book.assessments["demo"])]
 
 
 def test_the_whole_configuration_of_a_small_repository() -> None:
@@ -46,7 +46,7 @@ def test_every_unit_has_its_name() -> None:
 
 def test_a_sealed_month_is_not_offered() -> None:
     book = book_of(Path(__file__).parents[3])
-    found = {name: [o.month for o in offers_of(book, a)] for name, a in book.assessments.items()}
+    found = {name: [o.month for o in months_of(book, a)] for name, a in book.assessments.items()}
     assert set(map(tuple, found.values())) == {("2017-12",)}
 
 
@@ -58,9 +58,9 @@ def test_the_month_after_the_newest_is_offered_while_the_scheme_runs(tmp_path: P
 
 def test_ids_go_on_from_the_newest_of_all_months() -> None:
     book = book_of(BASE)
-    offer = next(offers_of(book, book.assessments["demo"]))
-    assert next_ids(offer, public=False) == {"jiaoyu": "jy-04", "minzheng": "minzheng-01"}
-    assert next_ids(offer, public=True) == {"jiaoyu": "jiaoyu-01", "minzheng": "minzheng-01"}
+    opened = next(months_of(book, book.assessments["demo"]))
+    assert next_ids(opened, public=False) == {"jiaoyu": "jy-04", "minzheng": "minzheng-01"}
+    assert next_ids(opened, public=True) == {"jiaoyu": "jiaoyu-01", "minzheng": "minzheng-01"}
 
 
 def test_github_signs_in_by_a_service() -> None:
