@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from generator.cli import main
+from generator.cli.main import bulletin
 
 HERE = Path(__file__).parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -83,3 +85,9 @@ def test_the_staff_s_dialogue_goes_as_shown(
     answers = "".join(f"{first or last}\n" for first, last in asked)
     monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
     assert run(*shown[1].split()) == (0, dialogue)
+
+
+def test_the_table_has_every_command_once() -> None:
+    with click.Context(bulletin) as ctx:
+        names = bulletin.list_commands(ctx)
+    assert sorted(re.findall(r"^\| `bulletin ([a-z]+)", README, re.MULTILINE)) == names
