@@ -3,6 +3,7 @@
 import gzip
 import json
 import mimetypes
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -204,14 +205,18 @@ def texts(record: object) -> Iterator[str]:
 
 @cache
 def decoded(version: Path) -> str:
-    """All that the files of a version say, without the ways in which text is written there."""
-    found = []
+    """All that the files of a version say, without the ways in which text is written there.
+
+    What stands between two tags is kept once: pages share their heads.
+    """
+    found: set[str] = set()
     for file in sorted(path for path in version.rglob("*") if path.is_file()):
         for content in contents(file):
             text = content.decode("utf-8", "replace")
             if file.suffix == ".json":
                 text = json.dumps(json.loads(text), ensure_ascii=False)
-            found.append(" ".join(unescape(text).split()))
+            pieces = re.split("[<>]", text)
+            found.update(" ".join(unescape(piece).split()) for piece in set(pieces))
     return "\n".join(found)
 
 
