@@ -38,6 +38,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--enable-blink-features=LangAttributeAwareFormControlUI",  # dates as Chinese browsers do
     *(["--no-sandbox"] if IS_ROOT else []),  # as root the sandbox refuses to start
 )
 PACKAGES = {

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from generator.pages.links import HELP
+
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests/golden/food-hygiene/data"
 
@@ -47,8 +49,8 @@ def test_the_installed_program_checks_and_builds_a_repository_of_data_only(
     assert (checked.returncode, checked.stderr) == (0, "检查完毕：0 个错误，3 个提醒\n")
     built = run(installed, tmp_path, "build")
     assert built.returncode == 0, built.stderr
-    for page in ("index", "help/problems", "help/reference"):
-        assert (tmp_path / f"build/site/{page}.html").is_file()
+    for page in ("index.html", *(target for target, _ in HELP.values()), "help/images/form.webp"):
+        assert (tmp_path / "build/site" / page).is_file()
 
 
 def test_the_package_holds_nothing_of_this_repository(installed: Path) -> None:

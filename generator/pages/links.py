@@ -13,6 +13,10 @@ _TAKEN = frozenset({"index", "compare", "recheck"})
 ABOUT = "about.html"
 FINDINGS_SCRIPT = "assets/findings.js"
 HELP = {
+    "guide/entering": ("help/guide/entering.html", _("录入人员指南")),
+    "guide/reviewing": ("help/guide/reviewing.html", _("审核人员指南")),
+    "guide/publishing": ("help/guide/publishing.html", _("发布人员指南")),
+    "guide/assessed": ("help/guide/assessed.html", _("被考核单位指南")),
     "problems": ("help/problems.html", _("检查报告的问题")),
     "reference": ("help/reference.html", _("评分细则怎样写")),
 }

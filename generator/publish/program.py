@@ -1,5 +1,6 @@
 """What comes with the program beside its code: templates, theme, settings, help pages."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator.pages import links
 
 PACKAGE = Path(generator.__file__).parent
 _CHECKOUT = PACKAGE.parent
+_PICTURE = re.compile(r"!\[.*?\]\(\.\./images/([a-z]+\.webp)\)")
 
 
 def home(name: str) -> Path:
@@ -50,9 +52,12 @@ def redirect_template() -> Path:
     return home("site_templates") / "redirect.html.j2"
 
 
-def help_pages() -> dict[str, str]:
-    """The help pages by path."""
-    return {
+def help_pages() -> dict[str, str | bytes]:
+    """The help pages and the pictures that they show, by path; they lie as in ``docs/``."""
+    pages = {
         links.source_of(target): (home("docs") / f"{name}.md").read_text(encoding="utf-8")
         for name, (target, _) in links.HELP.items()
     }
+    shown = {name for text in pages.values() for name in _PICTURE.findall(text)}
+    images = home("docs") / "images"
+    return pages | {f"help/images/{name}": (images / name).read_bytes() for name in sorted(shown)}

@@ -35,6 +35,7 @@ _PROGRAM = (
     "site_templates",
     "mkdocs.yml",
     *(f"docs/{name}.md" for name in links.HELP),
+    "docs/images",
 )
 
 

@@ -1,25 +1,24 @@
 """Take the documentation's pictures anew: ``python -m tests.site.pictures``, after ``make site``.
 
-The printed page needs ``pdftoppm`` of poppler-utils.
+Of pages of the site, and of what people do in a clone (``staged``). Documents and the workbook need
+LibreOffice with Writer and Calc, and ``pdftoppm`` of poppler-utils; the form needs npm.
 """
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser import launch
+from tests.site.camera import DESKTOP, PHONE, SETTLED_MS, Camera, Scheme
 from tests.site.conftest import ROOT, served
+from tests.site.frames import sheets
+from tests.site.staged import stage
 
 SITE = ROOT / "build" / "site"
 PICTURES = ROOT / "docs" / "images"
 MONTH = "hangzhou-departments/2017-11"
-SETTLED_MS = 600
-"""By then the head of the page has changed its words."""
-DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
 @dataclass(frozen=True)
@@ -29,17 +28,23 @@ class Picture:
     name: str
     page: str
     size: tuple[int, int] = DESKTOP
-    scheme: Literal["light", "dark"] = "light"
+    scheme: Scheme = "light"
     top: str = ""
     """What stands at the top of the picture, where that has no address."""
 
+
+GUIDE = (1000, 680)
+"""Narrow, so that it can be read where it is shown smaller."""
 
 TAKEN = (
     Picture("bulletin", f"{MONTH}/index.html", (1280, 1120)),
     Picture("phone", f"{MONTH}/index.html", PHONE),
     Picture("heat", f"{MONTH}/index.html", top=".b-matrix"),
-    Picture("sheet", f"{MONTH}/shi-jiaoyuju.html#findings"),
+    Picture("sheet", f"{MONTH}/shi-jiaoyuju.html", (1280, 760), top="tr:has-text('行政服务中心')"),
+    Picture("trace", f"{MONTH}/shi-jiaoyuju.html", GUIDE, top="#f-jyj-06"),
     Picture("unit", "hangzhou-departments/units/shi-jiaoyuju.html#months"),
+    Picture("ledger", "hangzhou-departments/units/shi-jiaoyuju.html", (1000, 860), top="#ledger"),
+    Picture("appeal", "zhejiang-inspection/2017-09/zj-jiaxing.html", (1000, 560), top="#f-jx-02"),
     Picture("compare", f"{MONTH}/compare.html#totals"),
     Picture("findings", "hangzhou-departments/findings.html"),
     Picture("round", "zhejiang-inspection/2017-12/rounds/december.html#coverage"),
@@ -47,43 +52,33 @@ TAKEN = (
 )
 
 
-def take(site: Path, folder: Path) -> None:
+def take(camera: Camera) -> None:
     """Photograph every page that the documentation shows, and the first sheet of a printed one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with served(site) as base, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with served(SITE) as base:
         for picture in TAKEN:
-            _shoot(browser, base, picture, folder / f"{picture.name}.png")
-        _print(browser, f"{base}{MONTH}/index.html", folder / "print")
-        browser.close()
+            page = camera.open(base + picture.page, picture.size, picture.scheme)
+            if picture.top:
+                page.locator(picture.top).first.evaluate(
+                    "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 120)"
+                )
+                page.wait_for_timeout(SETTLED_MS)
+            camera.keep(page, picture.name)
+        _print(camera, f"{base}{MONTH}/index.html")
 
 
-def _shoot(browser: Browser, base: str, picture: Picture, file: Path) -> None:
-    width, height = picture.size
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme=picture.scheme
-    )
-    page.goto(base + picture.page)
-    page.wait_for_load_state("networkidle")
-    if picture.top:
-        page.locator(picture.top).first.evaluate(
-            "e => scrollTo(0, e.getBoundingClientRect().top - 120)"
-        )
-    page.wait_for_timeout(SETTLED_MS)
-    page.screenshot(path=file)
-    page.close()
-
-
-def _print(browser: Browser, address: str, file: Path) -> None:
-    page = browser.new_page()
-    page.goto(address)
+def _print(camera: Camera, address: str) -> None:
+    page = camera.open(address)
     with TemporaryDirectory() as folder:
         pdf = Path(folder) / "bulletin.pdf"
         page.pdf(path=pdf, prefer_css_page_size=True)
-        words = ["pdftoppm", "-png", "-r", "80", "-singlefile", str(pdf), str(file)]
-        subprocess.run(words, check=True)
+        sheets(camera, "print", [pdf], width=680)
     page.close()
 
 
 if __name__ == "__main__":
-    take(SITE, PICTURES)
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        browser = launch(playwright)
+        camera = Camera(browser, PICTURES)
+        take(camera)
+        stage(camera, Path(folder))
+        browser.close()

@@ -42,6 +42,10 @@ KINDS = (
     "nantong-evaluation/rubric.html",
     "nantong-evaluation/readings.html",
     "404.html",
+    "help/guide/entering.html",
+    "help/guide/reviewing.html",
+    "help/guide/publishing.html",
+    "help/guide/assessed.html",
 )
 PHONE = 390
 
