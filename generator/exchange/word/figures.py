@@ -25,6 +25,15 @@ def text(foreign: UserText | None) -> str:
     return " ".join(foreign.raw.split()) if foreign else ""
 
 
+def phrase(foreign: UserText | None) -> str:
+    """A text without the sign that ends it: the sentence goes on.
+
+    >>> phrase(UserText("窗口无人。"))
+    '窗口无人'
+    """
+    return text(foreign).rstrip("。；")
+
+
 def points(value: Fraction) -> str:
     """Points without trailing zeros.
 

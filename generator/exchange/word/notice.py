@@ -6,7 +6,6 @@ from generator.exchange.word import problems, results
 from generator.exchange.word.bulletin import head
 from generator.exchange.word.figures import (
     Values,
-    day,
     numbered,
     points,
     said,
@@ -85,23 +84,15 @@ def _criterion(edition: Edition, month: str, found: CriterionScore) -> Values:
 
 def _is_problem(view: FindingView) -> bool:
     """Whether a finding is told to the unit as a problem: it stands, and is no merit."""
-    merit = view.rule is not None and (view.rule.awards or view.rule.earns)
-    return not merit and (view.stands or view.change < 0)
+    return not problems.is_merit(view) and (view.stands or view.change < 0)
 
 
 def _problem(register: Register, view: FindingView) -> Values:
     finding = view.finding
     steps = [step for _, step in view.steps]
     return {
-        "编号": finding.full_id,
-        "问题": text(finding.summary).rstrip("。；"),
-        "详细情况": text(finding.detail),
-        "日期": day(finding.date),
-        "地点": view.place_name or view.unit_name,
+        **problems.described(view),
         "来源": view.source,
-        "方式": said(view.method),
-        "计分办法": text(view.rule.text) if view.rule else finding.rule,
-        "条款": view.rule.clause if view.rule else "",
         "扣分": points(-view.change) if view.change else "不扣分",
         "计算": _working(steps),
         "原因": text(finding.cause),

@@ -4,11 +4,21 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from generator.checks.mending import Mending
-from generator.exchange.word.figures import Values, day, named, numbered, points, said, text
+from generator.exchange.word.figures import (
+    Values,
+    day,
+    named,
+    numbered,
+    phrase,
+    points,
+    said,
+    text,
+)
 from generator.model.month import Finding
 from generator.pages import glance, heat, losses
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Pair, Register
+from generator.pages.hot import Hot, hot
 from generator.pages.losses import Typical
 from generator.pages.rectification import Rectification
 from generator.pages.words import listed
@@ -34,7 +44,7 @@ def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> list[Value
 
 def _rule(one: Typical) -> Values:
     return {
-        "计分办法": text(one.rule.text).rstrip("。；"),
+        "计分办法": phrase(one.rule.text),
         "条款": one.rule.clause,
         "单位数": one.units,
         "问题数": one.findings,
@@ -47,9 +57,46 @@ def _found(unit: str, view: FindingView) -> Values:
     finding = view.finding
     return {
         "单位": unit,
-        "问题": text(finding.summary).rstrip("。；"),
+        "问题": phrase(finding.summary),
         "日期": day(finding.date),
         "地点": view.place_name,
+    }
+
+
+def common(edition: Edition, register: Register, month: str) -> list[Values]:
+    """The hot issues (热点问题) of the page, in its order."""
+    return numbered(map(_hot, hot(edition, register, month)))
+
+
+def _hot(one: Hot) -> Values:
+    return {
+        "计分办法": phrase(one.rule.text),
+        "条款": one.rule.clause,
+        "单位数": one.units,
+        "问题数": one.findings,
+        "重复数": one.again,
+        "连续月数": one.months,
+        "扣分": points(one.lost),
+    }
+
+
+def is_merit(view: FindingView) -> bool:
+    """Tell whether a finding is no problem: its rule gives points."""
+    return view.rule is not None and (view.rule.awards or view.rule.earns)
+
+
+def described(view: FindingView) -> Values:
+    """A problem in full: what was found, and the rule that it breaks."""
+    finding = view.finding
+    return {
+        "编号": finding.full_id,
+        "问题": phrase(finding.summary),
+        "详细情况": text(finding.detail),
+        "日期": day(finding.date),
+        "地点": view.place_name or view.unit_name,
+        "方式": said(view.method),
+        "计分办法": text(view.rule.text) if view.rule else finding.rule,
+        "条款": view.rule.clause if view.rule else "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from generator.exchange.word import problems
 from generator.exchange.word.bulletin import head
 from generator.exchange.word.figures import Values, day, numbered, points, said, text, title
 from generator.model.round import Round, Stop, Team
@@ -46,7 +47,7 @@ def _found(edition: Edition, register: Register, round_: Round, stop: Stop) -> l
         for view in rounds.found_at(edition, round_, pairs, stop.unit)
         if round_.since <= view.finding.date <= round_.until
         and view.stands
-        and not (view.rule and (view.rule.awards or view.rule.earns))
+        and not problems.is_merit(view)
     ]
 
 
@@ -96,16 +97,8 @@ def _windows(visits: Iterable[Told]) -> list[Values]:
 
 
 def _problem(view: FindingView) -> Values:
-    finding = view.finding
     return {
-        "编号": finding.full_id,
-        "问题": text(finding.summary).rstrip("。；"),
-        "详细情况": text(finding.detail),
-        "日期": day(finding.date),
-        "地点": view.place_name or view.unit_name,
-        "方式": said(view.method),
-        "计分办法": text(view.rule.text) if view.rule else finding.rule,
-        "条款": view.rule.clause if view.rule else "",
+        **problems.described(view),
         "计分": f"扣{points(-view.change)}分" if view.change else "不扣分",
     }
 

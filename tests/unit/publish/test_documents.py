@@ -259,6 +259,16 @@ def test_every_number_of_a_notice_is_on_the_sheet(scheme: str, month: str) -> No
                 assert abs(Decimal(full) - Decimal(scored) - Decimal(lost)) <= Decimal("0.01")
 
 
+def test_the_hot_issues_are_those_of_the_page() -> None:
+    """Three units share a rule, or some had it in three months in a row and more."""
+    told = "\n".join(the_bulletin("hangzhou-departments", "2017-11").lines)
+    assert (
+        "热点问题是：办事指南要素不全，或者写法模糊、有兜底条款的，每项扣1分（3家，3项，连续4个月）；"
+        "没有在承诺时限内办结的，每次扣1分（3家，3项）；"
+        "市跑改办确定的群众反映热点问题，到期没有整改到位的，每项扣2分（2家，2项，连续3个月）。"
+    ) in told
+
+
 def test_all_awards_of_the_year_are_in_its_last_bulletin() -> None:
     read = the_bulletin("hangzhou-departments", "2017-12")
     rows = next(rows[1:] for rows in read.tables if rows[0] == ["名次", "单位", "全年成绩", "结果"])
