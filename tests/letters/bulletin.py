@@ -168,17 +168,19 @@ def _ranking() -> Iterable[str]:
         tag("for 组 in 排名"),
         p("Cell", "{{ 组.组名 }}", more="<w:keepNext/>"),
         table(
-            [13, 46, 18, 18, 13, 13, 35],
+            [13, 43, 22, 18, 14, 14, 32],
             ["名次", "单位", "总分", "较上月", "扣分", "加分", "备注"],
             "行 in 组.单位",
             fields("名次", "单位", "总分", "分数变化", "扣分", "加分", "备注"),
             left="1",
         ),
+        tag("if 组.未排名"),
         p(
             "CellLeft",
-            "{% if 组.未排名 %}未排名：{% for 行 in 组.未排名 %}{{ 行.单位 }}（{{ 行.原因 }}）"
-            "{{ '。' if loop.last else '、' }}{% endfor %}{% endif %}",
+            "未排名：{% for 行 in 组.未排名 %}{{ 行.单位 }}（{{ 行.原因 }}）"
+            "{{ '。' if loop.last else '、' }}{% endfor %}",
         ),
+        tag("endif"),
         tag("endfor"),
     )
 
@@ -196,12 +198,14 @@ def _open_items() -> Iterable[str]:
             fields("序号", "单位", "问题", "期限", "整改情况"),
             left="12",
         ),
+        tag("if 整改.以前各月"),
         p(
             "CellLeft",
-            "{% if 整改.以前各月 %}另有以前各月到期仍未整改的："
+            "另有以前各月到期仍未整改的："
             "{% for 行 in 整改.以前各月 %}{{ 行.单位 }}{{ 行.项数 }}项"
-            "{{ '。' if loop.last else '、' }}{% endfor %}{% endif %}",
+            "{{ '。' if loop.last else '、' }}{% endfor %}",
         ),
+        tag("endif"),
         tag("endif"),
     )
 

@@ -140,7 +140,8 @@ def table(
 ) -> str:
     """A table with a row for each; its head comes again on each page.
 
-    A cell has a paragraph a line; the columns that ``left`` counts begin at the left.
+    A cell has a paragraph a line; the columns that ``left`` counts begin at the left. What Word
+    wants behind a table is thin, lest it alone fill a page.
     """
     columns = "".join(f'<w:gridCol w:w="{mm * _MM:.0f}"/>' for mm in widths)
     heads = ["CellHead"] * len(widths)
@@ -149,7 +150,7 @@ def table(
         f"<w:tbl>{_table_properties(widths)}<w:tblGrid>{columns}</w:tblGrid>"
         f"{_row(widths, head, heads, repeated=True)}"
         f"{_loop(f'for {each}', len(widths))}{_row(widths, cells, sides)}"
-        f"{_loop('endfor', len(widths))}</w:tbl>{p('CellLeft')}"
+        f"{_loop('endfor', len(widths))}</w:tbl>{p('CellLeft', more=_THIN)}"
     )
 
 
@@ -197,6 +198,7 @@ def _loop(text: str, columns: int) -> str:
     return f"<w:tr>{cell}</w:tr>"
 
 
+_THIN = '<w:spacing w:line="120" w:lineRule="exact"/>'
 NEW_PAGE, KEEP = "<w:pageBreakBefore/>", "<w:keepNext/>"
 
 
