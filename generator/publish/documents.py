@@ -1,5 +1,6 @@
 """The documents of a month in Word: bulletins, a notice for each unit, a report for each group."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,16 @@ from generator.pages.findings import Register
 from generator.pages.rounds import is_open
 from generator.pages.trail import NONE
 from generator.publish import program
+from generator.publish.recording import write
 from generator.publish.repository import Repository
 from generator.publish.site import edition_of
 from generator.publish.until import until
 from generator.publish.window import shown
 
+_NO_NAME = re.compile(r"[/:?]")
+"""What no file's name may have on some system; the register's names have none of the others."""
+_LONGEST = 30
+"""A system takes 255 bytes, of which a sign may need four."""
 OWN = "data/templates"
 """Where an office keeps its own templates; those that come with the program stand in for others."""
 DEMO = "演示数据，纯属虚构"
@@ -70,7 +76,7 @@ def _notices(
     for score in edition.scores[month].units:
         values = notice.values(edition, register, month, score)
         cover = _cover(edition, month, provisional=score.provisional)
-        yield f"{edition.id}/反馈单/{score.unit}-{score.name}.docx", template.fill(values, cover)
+        yield f"{edition.id}/反馈单/{_name(score.unit, score.name)}", template.fill(values, cover)
 
 
 def _reports(
@@ -82,8 +88,18 @@ def _reports(
     for round_ in held.rounds.values():
         for team in round_.groups if is_open(round_, held) else ():
             values = report.values(edition, register, round_, team)
-            path = f"{edition.id}/督察报告/{round_.id}-{team.id}-{team.name}.docx"
+            path = f"{edition.id}/督察报告/{_name(round_.id, team.id, team.name)}"
             yield path, template.fill(values, cover)
+
+
+def _name(*parts: str) -> str:
+    """A file's name: ids, then a name as far as every system takes it.
+
+    >>> _name("jyj", "教育局/本级")
+    'jyj-教育局 本级.docx'
+    """
+    *ids, name = parts
+    return f"{'-'.join(ids)}-{_NO_NAME.sub(' ', name)[:_LONGEST].strip()}.docx"
 
 
 def _template(root: Path, name: str) -> _Template:
@@ -112,7 +128,5 @@ def save(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             f"{' 等' if changed[1:] else ''}\n"
             "一个文件也没有写。改过的先另存到别处，再删去这些文件；或者用 --out 写到别的文件夹"
         )
-    for path, content in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write(folder, files)
     return tuple(wanted)

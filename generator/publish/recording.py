@@ -34,7 +34,7 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
         for path, content in files.items():
             made += _folders((root / path).parent)
             beside[path].write_bytes(content)
-    except OSError:
+    except BaseException:  # Ctrl-C too
         for new in beside.values():
             new.unlink(missing_ok=True)
         for folder in reversed(made):

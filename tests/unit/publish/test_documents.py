@@ -520,6 +520,25 @@ def test_what_was_changed_in_word_is_not_written_over(
     assert "已有的 1 个文件与现在生成的不同" in said
 
 
+def test_a_name_leads_nowhere_and_is_no_longer_than_a_file_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(tmp_path)
+    long = f"教育局/../../../../{'长' * 70}"
+    repo.change("data/units/city.yaml", "name: 市教育局", f"name: {long}")
+    code, said = run(repo, capsys)
+    assert code == 0, said
+    names = sorted(path.name for path in (repo.root / "out").glob("demo/反馈单/*"))
+    assert names[0] == f"jiaoyu-教育局 .. .. .. .. {'长' * 14}.docx"
+
+
+def test_documents_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "in").touch()  # where a folder should be
+    with pytest.raises(OSError, match="in"):
+        documents.save(tmp_path, {"out/a.docx": b"a", "in/b.docx": b"b"})
+    assert list(tmp_path.rglob("*.docx*")) == []
+
+
 def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
