@@ -73,7 +73,11 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
     if wrong:
         raise RefusedError("\n".join(map(as_text, wrong)))
     _keep(spot.secret, secret)
-    write(spot.root, files)
+    try:
+        write(spot.root, files)
+    except BaseException:  # a secret without its promise would forbid every other one
+        spot.secret.unlink()
+        raise
     return made
 
 

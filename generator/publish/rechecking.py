@@ -1,9 +1,10 @@
 """What a recheck came to, as the one file that says so: mended, or found again."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from generator.checks.mending import Mending
@@ -41,7 +42,7 @@ def found_again(assessment: Assessment, finding: Finding, on: date, again: Again
     month = _open_month(assessment, on)
     _look(assessment, finding, month)
     path = f"{folder(assessment.scheme.id, month)}findings/{_shelf(finding)}"
-    return f"{path}/{_again_id(finding)}.yaml", {
+    return f"{path}/{_again_id(finding, _taken(assessment, month))}.yaml", {
         **_carried(finding),
         "date": on.isoformat(),
         "summary": again.summary or finding.summary.raw,
@@ -89,8 +90,15 @@ def _carried(finding: Finding) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value is not None}
 
 
-def _again_id(finding: Finding) -> str:
+def _taken(assessment: Assessment, month: str) -> Collection[str]:
+    """The ids of a month: a discovery that was withdrawn keeps its own."""
+    held = assessment.months.get(month)
+    return held.findings if held else ()
+
+
+def _again_id(finding: Finding, taken: Collection[str]) -> str:
     """Name the n-th discovery after the first, so that the same one has the same name for all."""
     found = _NUMBERED.search(finding.id)
-    number = int(found[1]) if found else 1
-    return f"{_NUMBERED.sub('', finding.id)}-r{number + 1}"
+    first = _NUMBERED.sub("", finding.id)
+    number = count(int(found[1]) + 1 if found else 2)
+    return next(name for n in number if (name := f"{first}-r{n}") not in taken)

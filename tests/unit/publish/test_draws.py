@@ -164,3 +164,20 @@ def test_a_shallow_clone_tells_nothing_it_does_not_know(tmp_path: Path) -> None:
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
     book = open_repository(tmp_path / "shallow").book
     assert list(draws.drawn_problems(tmp_path / "shallow", book)) == []
+
+
+def test_a_promise_that_cannot_be_written_leaves_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Drawn(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(draws, "write", full)
+        with pytest.raises(OSError, match="full"):
+            made.promised()
+    assert not made.spot.secret.exists()
+    made.promise()
+    assert made.messages() == []
