@@ -1,10 +1,22 @@
 """The command line speaks Chinese: help pages and the words for wrong use."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
+
+_HINDRANCES = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只能读，不能写",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOSPC: "磁盘满了",
+}
 
 
 class Command(click.Command):
@@ -72,8 +84,13 @@ def _name(param: click.Parameter | None) -> str:
 
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
-    if isinstance(kind, click.Choice):
-        return f"必须是 {'、'.join(map(str, kind.choices))} 之一"
+    match kind:
+        case click.Choice():
+            return f"必须是 {'、'.join(map(str, kind.choices))} 之一"
+        case click.IntRange():
+            return f"必须是 {kind.min} 至 {kind.max} 的整数"
+        case click.Path():
+            return "这是文件夹，必须是文件" if kind.file_okay else "这是文件，必须是文件夹"
     return error.message
 
 
@@ -87,7 +104,7 @@ def _usage(message: str) -> str:
 
 
 def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int:  # noqa: ANN401
-    """Run a command; wrong use is said in Chinese on standard error and returns 2."""
+    """Run a command; wrong use, and what the machine refuses, is said in Chinese and returns 2."""
     try:
         result = command.main(args=args, standalone_mode=False, **extra)
     except click.exceptions.Exit as done:
@@ -100,4 +117,13 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
         hint = f"\n用 {ctx.command_path} --help 查看说明" if ctx else ""
         print(f"{words_for(error)}{hint}", file=sys.stderr)  # noqa: T201
         return 2
+    except OSError as error:
+        print(hindrance(error), file=sys.stderr)  # noqa: T201
+        return 2
     return int(result or 0)
+
+
+def hindrance(error: OSError) -> str:
+    """Say what the machine refuses: to write to a folder, say."""
+    why = _HINDRANCES.get(error.errno or 0, error.strerror or str(error))
+    return f"不能读写 {error.filename or '文件'}：{why}\n换一个位置，或先排除这个原因，再运行一次"

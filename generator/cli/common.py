@@ -16,6 +16,9 @@ from generator.problem import Problem, errors
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 
+_MONTHS = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+_DAYS = rf"{_MONTHS}-[0-9]{{2}}"
+
 
 class Pattern(click.ParamType[str]):
     """A word of a fixed shape, such as a month."""
@@ -45,14 +48,16 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            is_month = self._months and re.fullmatch(r"[0-9]{4}-[0-9]{2}", value)
+            is_month = self._months and re.fullmatch(_MONTHS, value)
+            if not is_month and not re.fullmatch(_DAYS, value):
+                raise ValueError  # noqa: TRY301 - told below
             return last_day(value) if is_month else date.fromisoformat(value)
         except ValueError:
             more = "，或月份（指最后一日），如 2017-12" if self._months else ""
             self.fail(f"必须写作日期，如 2017-12-05{more}，写的是“{value}”", param, ctx)
 
 
-MONTH = Pattern("month", r"[0-9]{4}-(0[1-9]|1[0-2])", "月份，如 2017-08")
+MONTH = Pattern("month", _MONTHS, "月份，如 2017-08")
 YEAR = Pattern("year", r"[0-9]{4}", "年份，如 2017")
 DAY = _Day()
 DAY_OR_MONTH = _Day(months=True)

@@ -14,7 +14,13 @@ from generator.publish.site import build
 
 
 @click.command(cls=Command)
-@click.option("--port", default=8000, metavar="N", help="在本机哪个端口打开，默认 8000")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    metavar="N",
+    help="在本机哪个端口打开，默认 8000",
+)
 @click.option("--review", is_flag=True, help="每一件另开一个分支（cms/…），审查以后再合并")
 @click.pass_obj
 def desk(root: Path, port: int, review: bool) -> int:  # noqa: FBT001 - click passes by name

@@ -123,7 +123,8 @@ def _finding(assessment: Assessment, full_id: str) -> Finding:
     held = assessment.months.get(month)
     found = held.findings.get(name) if held else None
     if found is None:
-        still_open = Mending(assessment, max(assessment.months)).open()
+        newest = max(assessment.months, default="")
+        still_open = Mending(assessment, newest).open() if newest else ()
         message = f"{assessment.scheme.id} 没有问题“{full_id}”，编号写作 月份/编号"
         wrong(message, [one.full_id for one in still_open])
     return found

@@ -8,7 +8,7 @@ from generator.load.source import Source
 from generator.problem import Place, Problem
 
 _ID = r"[a-z0-9][a-z0-9-]*"
-_MONTH = r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
+_MONTH = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 _SCHEME = rf"data/schemes/(?P<scheme>{_ID})"
 _PATTERNS = tuple(
     (re.compile(pattern), kind)

@@ -1,5 +1,6 @@
 """The command line: exit codes, streams, JSON keys, and not a word of English."""
 
+import errno
 import json
 import re
 import shutil
@@ -105,6 +106,14 @@ WRONG = {
     "unknown scheme": ("score", "nix", "2017-08"),
     "unknown month": ("score", "check", "2016-01"),
     "unknown unit": ("explain", "check", "2017-08", "nix"),
+    "month before all years": ("recheck", "check", "0000-01"),
+    "month after all years": ("remind", "check", "9999-12"),
+    "day after all years": ("mended", "check", "2017-08/x", "9999-12-31"),
+    "day in another spelling": ("mended", "check", "2017-08/x", "2017-W01-1"),
+    "unknown finding": ("mended", "check", "2017-08/nix", "2017-08-01"),
+    "port out of range": ("desk", "--port", "99999"),
+    "folder instead of a file": ("recheck", "check", "2017-08", "--xlsx", "/"),
+    "no such folder": ("recheck", "check", "2017-08", "--xlsx", "/nix/nix"),
 }
 
 
@@ -238,3 +247,28 @@ def test_a_linked_data_folder_is_refused(root: Path, tmp_path: Path, capsys: Cap
     (other / "data").symlink_to(root / "data")
     said = Said(capsys, "--root", str(other), "check")
     assert (said.code, "Y009" in said.out) == (1, True)
+
+
+def test_a_scheme_without_months_has_no_findings(root: Path, capsys: Capture) -> None:
+    for month in root.glob("data/schemes/check/2*"):
+        shutil.rmtree(month)
+    said = Said(capsys, "--root", str(root), "mended", "check", "2017-08/x", "2017-08-01")
+    assert (said.code, said.err) == (
+        2,
+        "check 没有问题“2017-08/x”，编号写作 月份/编号\n有：无\n",
+    )
+
+
+def test_what_the_machine_refuses_is_said(
+    root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, _: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    file = root / "list.xlsx"
+    said = Said(capsys, "--root", str(root), "recheck", "check", "2017-08", "--xlsx", str(file))
+    assert (said.code, said.err) == (
+        2,
+        f"不能读写 {file}：磁盘满了\n换一个位置，或先排除这个原因，再运行一次\n",
+    )
