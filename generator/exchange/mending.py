@@ -78,8 +78,7 @@ def _result(task: Task) -> str:
 
 def _rule(assessment: Assessment, task: Task) -> str:
     """The rule, and what it takes if the finding is found again."""
-    rubric = assessment.rubric_for(task.finding.month)
-    rule = rubric.rules.get(task.finding.rule) if rubric else None
+    rule = assessment.rule(task.finding.month, task.finding.rule)
     clause = f"{rule.clause}　" if rule and rule.clause else ""
     text = f"{clause}{short(rule.text)}" if rule else task.finding.rule
     return f"{text}；再次发现{cost(task.again)}" if task.again else text

@@ -1,7 +1,6 @@
 """Seals and corrections as files: one thing a line, in the canonical form, the same every time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -36,11 +35,6 @@ def seal(record: Seal) -> str:
     }
     text = _text(body)
     return text + _text({"digest": sha256(text.encode()).hexdigest()})
-
-
-def digested(record: Seal) -> Seal:
-    """Return the seal with the digest that its text has."""
-    return replace(record, digest=seal(record).splitlines()[-1].split(" ")[1].strip('"'))
 
 
 def _unit(unit: SealedUnit) -> dict[str, Any]:

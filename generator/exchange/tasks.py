@@ -32,8 +32,7 @@ def sheet(assessment: Assessment, units: Units, tasks: tuple[Task, ...]) -> Shee
 
 def _row(assessment: Assessment, units: Units, task: Task) -> Iterator[Cell]:
     f = task.finding
-    rubric = assessment.rubric_for(f.month)
-    rule = rubric.rules.get(f.rule) if rubric else None
+    rule = assessment.rule(f.month, f.rule)
     yield from (task.unit.id, task.unit.name, units.name(f.scene), f.full_id, f.date, f.summary)
     yield from (rule.text if rule else f.rule, rule.clause if rule else None)
     yield from (task.due, task.late or None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.model.month import Month
-from generator.model.rubric import Rubric
+from generator.model.rubric import Rubric, Rule
 from generator.model.unit import Unit, Units
 from generator.problem import Place
 from generator.text import UserText
@@ -154,6 +154,11 @@ class Assessment:
         """Return the latest version that is in force in a month."""
         versions = [v for v in self.rubrics if v <= month]
         return self.rubrics[max(versions)] if versions else None
+
+    def rule(self, month: str, rule: str) -> Rule | None:
+        """Return a rule by its id, as it is in force in a month."""
+        rubric = self.rubric_for(month)
+        return rubric.rules.get(rule) if rubric else None
 
     def previous(self, month: str) -> str | None:
         """Return the last month before this one that has data."""
