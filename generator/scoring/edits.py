@@ -1,6 +1,6 @@
 """Which records a change adds, removes or alters: what a month is scored from, compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -65,7 +65,9 @@ class View:
 
 def edits(before: View, after: View, month: str) -> tuple[Edit, ...]:
     """Return the records that differ of all that a month is scored from, in their order."""
-    old, new = dict(_records(before, month)), dict(_records(after, month))
+    every = (one for view in (before, after) for one in _referred(view.assessment, month))
+    chains = tuple(dict.fromkeys(one.full_id for one in every))
+    old, new = (dict(_records(view, month, chains)) for view in (before, after))
     keys = [key for key in dict.fromkeys((*old, *new)) if old.get(key) is not new.get(key)]
     made = (_edit(key, old.get(key), new.get(key)) for key in keys)
     return tuple(edit for edit in made if edit)
@@ -93,8 +95,14 @@ def _title(record: object) -> UserText | None:
 _ABOUT_A_UNIT = frozenset({"finding", "measurement", "mark", "absence"})
 
 
-def _records(view: View, month: str) -> Iterator[tuple[Key, object]]:
-    """Go through all records that a month is scored from, by what each is about."""
+def _records(view: View, month: str, chains: Iterable[str]) -> Iterator[tuple[Key, object]]:
+    """Go through all records that a month is scored from, by what each is about.
+
+    ``chains`` are the earlier findings to which the month leads on either side: to be led to is
+    no change of theirs.
+    """
+    earlier = (_finding(view.assessment, name) for name in chains)
+    yield from ((("finding", (one.full_id,)), one) for one in earlier if one)
     yield from _recorded(view.assessment, month)
     rubric = view.assessment.rubric_for(month)
     if rubric is not None:
@@ -111,8 +119,7 @@ def _recorded(assessment: Assessment, month: str) -> Iterator[tuple[Key, object]
     held = assessment.months.get(month)
     if held is None:
         return
-    findings = (*_referred(assessment, month), *held.findings.values())
-    yield from ((("finding", (one.full_id,)), one) for one in findings)
+    yield from ((("finding", (one.full_id,)), one) for one in held.findings.values())
     yield from ((("measurement", (one.metric, one.unit)), one) for one in held.measurements)
     yield from ((("mark", (one.rule, one.unit, one.where or "")), one) for one in held.marks)
     for one in held.absences:
@@ -121,17 +128,22 @@ def _recorded(assessment: Assessment, month: str) -> Iterator[tuple[Key, object]
 
 def _referred(assessment: Assessment, month: str) -> Iterator[Finding]:
     """The earlier findings to which those of the month lead by their repeats."""
+    held = assessment.months.get(month)
     seen: set[str] = set()
-    wanted = [f.repeats for f in assessment.months[month].findings.values() if f.repeats]
+    wanted = [f.repeats for f in held.findings.values() if f.repeats] if held else []
     while wanted:
         name = wanted.pop()
-        where, _, one = name.partition("/")
-        held = assessment.months.get(where)
-        earlier = held.findings.get(one) if held and where < month and name not in seen else None
+        earlier = _finding(assessment, name) if name < month and name not in seen else None
         seen.add(name)
         if earlier:
             yield earlier
             wanted += [earlier.repeats] if earlier.repeats else []
+
+
+def _finding(assessment: Assessment, full_id: str) -> Finding | None:
+    month, _, name = full_id.partition("/")
+    held = assessment.months.get(month)
+    return held.findings.get(name) if held else None
 
 
 # --- fields -----------------------------------------------------------------------------------

@@ -452,6 +452,15 @@ def repeated(repo: Repo) -> Repo:
     return repo.write("2017-09/findings/jiaoyu/jy-02.yaml", f"{text}repeats: 2017-08/jy-02\n")
 
 
+def test_what_is_found_again_is_not_new_itself(repo: Repo) -> None:
+    """A delay takes 2 points, doubled because it is found again; in August nothing changed."""
+    base = refs.head(repo.root)
+    repeated(repo)
+    found = told(impact(repo.root, base, commit(repo.root)))
+    lines = [line for line in found if "2017-08/jy-02" in line or "2017-09/jy-02" in line]
+    assert lines == ["    −4 问题 2017-09/jy-02：新增“又没有回音”"]
+
+
 def test_two_good_changes_may_contradict_each_other(repo: Repo) -> None:
     found = impact(repo.root, *branches(repo, repeated, lambda r: remove(r, JY2)))
     assert found.problems == ()
