@@ -30,10 +30,14 @@ class Mending:
 
         An order stands until what it is about is mended.
         """
-        earlier = self._findings.get(finding.repeats or "")
-        if finding.ordered or earlier is None or not _by_day(earlier) < _by_day(finding):
-            return finding.ordered
-        return self.order(earlier) if earlier.stands and not self.done(earlier) else None
+        while not finding.ordered:
+            earlier = self._findings.get(finding.repeats or "")
+            if earlier is None or not _by_day(earlier) < _by_day(finding):
+                return None
+            if not earlier.stands or self.done(earlier):
+                return None
+            finding = earlier
+        return finding.ordered
 
     def due(self, finding: Finding) -> date | None:
         """Return by when a finding is to be mended."""

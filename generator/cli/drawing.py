@@ -18,7 +18,9 @@ from generator.publish.sealing import RefusedError
 from generator.scoring.coverage import coverage as covered
 
 _VALUE = Pattern(
-    "value", r"[0-9A-Za-z](?:[0-9A-Za-z ,.+-]*[0-9A-Za-z])?", "数字、英文字母、空格和 , . + -"
+    "value",
+    r"[0-9A-Za-z]+(?:[ ,.+-][0-9A-Za-z]+)*",
+    "数字、英文字母，中间可以有单个的空格和 , . + -",
 )
 
 
@@ -32,7 +34,7 @@ def draw() -> None:
 @click.argument("month", type=MONTH)
 @click.argument("draw")
 @click.option(
-    "--public", required=True, metavar="TEXT", help="公开数：事后人人查得到的一个数的名称"
+    "--public", required=True, metavar="TEXT", help="公开数：事后人人查得到的一个数的名称和写法"
 )
 @click.option("--on", "day", type=DAY, required=True, metavar="DATE", help="公开数产生的日期")
 @click.pass_obj

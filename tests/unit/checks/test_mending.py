@@ -106,3 +106,12 @@ def test_a_recheck_changes_no_score() -> None:
     without, with_one = made(DUE, again % ""), made(DUE, again % f", rechecks: {{{SEEN}}}")
     for month in ("2017-09", "2017-10", "2017-11"):
         assert scores(without, month) == scores(with_one, month)
+
+
+def test_a_chain_of_discoveries_may_be_long() -> None:
+    """Longer than Python calls itself: the order of the first stands for the last."""
+    plain = made(DUE, "{findings: {g0000: {repeats: 2017-09/f}}}")
+    found = plain.months["2017-10"]["findings"]
+    for n in range(1, 1500):
+        found[f"g{n:04}"] = {**found["g0000"], "repeats": f"2017-10/g{n - 1:04}"}
+    assert open_in(plain, "2017-10") == ["2017-10/g1499"]

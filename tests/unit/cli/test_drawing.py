@@ -1,5 +1,6 @@
 """The commands of inspection rounds, as people see them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,18 @@ def test_what_is_still_to_be_inspected(tmp_path: Path, capsys: pytest.CaptureFix
     assert (out, code) == (COVERED, 0)
     out, code = said(capsys, tmp_path, "coverage", "demo", "2017-09")
     assert (out, code) == ("demo 的 2017-09 没有督察轮次\n", 0)
+
+
+@pytest.mark.parametrize("value", ["03  09 14", "03, 09", "03 ", "-3", "03\n09"])
+def test_a_value_has_no_room_for_other_spellings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    """The holder of the secret could try them until a result pleases."""
+    out, code = said(capsys, tmp_path, "draw", "reveal", "demo", "2017-08", "items", "--", value)
+    assert (out.partition("，")[0], code) == ("VALUE 不对：必须写作数字、英文字母", 2)
+    drawn = BAD / "D010" / "right"
+    repo = Sealed(tmp_path)
+    laid_over_base(drawn, tmp_path)
+    path = "2017-08/draws/items.yaml"
+    repo.write(path, repo.text(path).replace("value: 03 09 14", f"value: {json.dumps(value)}"))
+    assert [word[:4] for word in repo.found()][:1] == ["S005"]
