@@ -81,7 +81,7 @@ def test_wrong_use_says_what_there_is(tmp_path: Path, capsys: pytest.CaptureFixt
     )
     out, code = said(capsys, tmp_path, "draw", "reveal", "demo", "2017-08", "items", "三")
     assert code == 2
-    assert "必须写作数字、英文字母、空格和 , . + -，写的是“三”" in out
+    assert "必须写作数字、英文字母，中间可以有单个的空格和 , . + -，写的是“三”" in out
 
 
 def test_without_git_nothing_is_promised(
