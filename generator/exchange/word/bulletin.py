@@ -26,7 +26,7 @@ def values(edition: Edition, register: Register, month: str) -> Values:
         "取消资格": [_flagged(one) for one in flagged(edition, month, pairs)],
         "失分内容": problems.missed(edition, month),
         "突出问题": problems.typical(edition, month, pairs),
-        "热点问题": problems.common(edition, register, month),
+        "热点问题": problems.hot_issues(edition, register, month),
         "重复发现": problems.repeated(register, pairs),
         "整改": (mended := problems.rectification(orders, register.mending(month))),
         "加分事项": [_merit(one) for one in merits(edition, month)],

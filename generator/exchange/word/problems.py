@@ -63,7 +63,7 @@ def _found(unit: str, view: FindingView) -> Values:
     }
 
 
-def common(edition: Edition, register: Register, month: str) -> list[Values]:
+def hot_issues(edition: Edition, register: Register, month: str) -> list[Values]:
     """The hot issues (热点问题) of the page, in its order."""
     return numbered(map(_hot, hot(edition, register, month)))
 
