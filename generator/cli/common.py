@@ -9,10 +9,12 @@ from typing import NoReturn
 import click
 
 from generator import problem
+from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.months import last_day
 from generator.problem import Problem, errors
+from generator.publish.recording import brought, write, written
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 
@@ -99,6 +101,30 @@ def unit_of(repository: Repository, assessment: Assessment, month: str, wanted: 
         message = f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”"
         wrong(message, [unit.id for unit in units])
     return found.id
+
+
+def finding_of(assessment: Assessment, full_id: str, known: Iterable[str]) -> Finding:
+    """Return a finding by its full id; ``known`` are those that may have been meant."""
+    month, _, name = full_id.partition("/")
+    held = assessment.months.get(month)
+    found = held.findings.get(name) if held else None
+    if found is None:
+        wrong(f"{assessment.scheme.id} 没有问题“{full_id}”，编号写作 月份/编号", known)
+    return found
+
+
+def record(root: Path, repository: Repository, new: tuple[str, object]) -> int:
+    """Write one record, by its path and what it says, if it brings no error."""
+    path, data = new
+    files = {path: written(root, path, data)}
+    found = brought(root, repository, files)
+    tell(found)
+    if errors(found):
+        click.echo(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
+        return 1
+    write(root, files)
+    click.echo(f"已记录 {path}，请提交入库")
+    return 0
 
 
 def known_month(repository: Repository, month: str) -> None:

@@ -22,6 +22,7 @@ _MODULES = {
     "desk": ("desk",),
     "documents": ("word",),
     "drawing": ("coverage", "draw"),
+    "evidence": ("evidence",),
     "exchanging": ("export", "import"),
     "mending": ("again", "mended", "recheck", "remind"),
     "publication": ("correct", "publish", "seal", "verify"),

@@ -12,11 +12,11 @@ from generator.cli.common import (
     DAY_OR_MONTH,
     MONTH,
     assessment_of,
+    finding_of,
     good,
+    record,
     refuse,
-    tell,
     unit_of,
-    wrong,
 )
 from generator.exchange import mending as to_text
 from generator.exchange.tasks import sheet
@@ -24,11 +24,9 @@ from generator.exchange.xlsx import to_xlsx
 from generator.model.month import Finding
 from generator.model.scheme import Assessment
 from generator.months import last_day
-from generator.problem import errors
 from generator.publish import rechecking
-from generator.publish.rechecking import Again, File
-from generator.publish.recording import brought, write, written
-from generator.publish.repository import Repository, open_repository
+from generator.publish.rechecking import Again
+from generator.publish.repository import open_repository
 from generator.publish.sealing import RefusedError
 from generator.scoring.recheck import recheck_list, to_mend
 
@@ -88,7 +86,7 @@ def mended(root: Path, scheme: str, finding: str, day: date, note: str) -> int:
     assessment = assessment_of(repository, scheme)
     found = _finding(assessment, finding)
     try:
-        return _record(root, repository, rechecking.mended(assessment, found, day, note))
+        return record(root, repository, rechecking.mended(assessment, found, day, note))
     except RefusedError as refused:
         return refuse(refused)
 
@@ -112,36 +110,16 @@ def again(  # noqa: PLR0913, PLR0917 - click passes them by name
         new = rechecking.found_again(assessment, found, day, Again(summary, source, due))
     except RefusedError as refused:
         return refuse(refused)
-    code = _record(root, repository, new)
+    code = record(root, repository, new)
     if code == 0:
         _tell_cost(root, scheme, new[0])
     return code
 
 
 def _finding(assessment: Assessment, full_id: str) -> Finding:
-    month, _, name = full_id.partition("/")
-    held = assessment.months.get(month)
-    found = held.findings.get(name) if held else None
-    if found is None:
-        newest = max(assessment.months, default="")
-        still_open = Mending(assessment, newest).open() if newest else ()
-        message = f"{assessment.scheme.id} 没有问题“{full_id}”，编号写作 月份/编号"
-        wrong(message, [one.full_id for one in still_open])
-    return found
-
-
-def _record(root: Path, repository: Repository, new: File) -> int:
-    """Write one new record, if it brings no error."""
-    path, data = new
-    files = {path: written(root, path, data)}
-    found = brought(root, repository, files)
-    tell(found)
-    if errors(found):
-        click.echo(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
-        return 1
-    write(root, files)
-    click.echo(f"已记录 {path}，请提交入库")
-    return 0
+    newest = max(assessment.months, default="")
+    still_open = Mending(assessment, newest).open() if newest else ()
+    return finding_of(assessment, full_id, (one.full_id for one in still_open))
 
 
 def _tell_cost(root: Path, scheme: str, path: str) -> None:
