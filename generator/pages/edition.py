@@ -9,11 +9,13 @@ from generator.model.month import Finding
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.model.scheme import Assessment, Site
 from generator.model.unit import Unit, Units
+from generator.months import last_day
 from generator.pages import links, words
 from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
 from generator.scoring.contrast import Contrast, of_scores
+from generator.scoring.recheck import Task, to_mend
 from generator.scoring.regain import Regain, regains
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
@@ -199,6 +201,18 @@ class Edition:
     @cached_property
     def _contrasts(self) -> dict[str, Contrast | None]:
         """The comparisons made so far: several pages show them."""
+        return {}
+
+    def open_tasks(self, month: str) -> tuple[Task, ...]:
+        """What is to be mended at a month's end, of the months that are shown here."""
+        if month not in self._tasks:
+            tasks = to_mend(self.assessment, self.units, last_day(month))
+            self._tasks[month] = tuple(t for t in tasks if t.finding.month in self.scores)
+        return self._tasks[month]
+
+    @cached_property
+    def _tasks(self) -> dict[str, tuple[Task, ...]]:
+        """What was looked up so far: the page shows it, and its files give it."""
         return {}
 
     def places(self, month: str) -> int:

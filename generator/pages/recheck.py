@@ -10,7 +10,7 @@ from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.printer import Crumb, Printer
-from generator.scoring.recheck import Task, outcome, recheck_list, to_mend
+from generator.scoring.recheck import Task, outcome, recheck_list
 
 TEMPLATE = "recheck.md.j2"
 
@@ -32,18 +32,13 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
         yield _page(edition, register, printer, month)
 
 
-def open_tasks(edition: Edition, month: str) -> tuple[Task, ...]:
-    """What is to be mended at a month's end, of the months that are shown here."""
-    return _shown(edition, to_mend(edition.assessment, edition.units, last_day(month)))
-
-
 def _shown(edition: Edition, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     return tuple(task for task in tasks if task.finding.month in edition.months)
 
 
 def _page(edition: Edition, register: Register, printer: Printer, month: str) -> tuple[str, str]:
     here = links.recheck(edition.id, month)
-    rows = tuple(_rows(edition, register, open_tasks(edition, month)))
+    rows = tuple(_rows(edition, register, edition.open_tasks(month)))
     looked_at = _shown(edition, recheck_list(edition.assessment, edition.units, month))
     return printer.page(
         here,

@@ -20,7 +20,6 @@ from generator.months import last_day
 from generator.pages import Edition, links
 from generator.pages.criterion import nodes
 from generator.pages.findings import Register
-from generator.pages.recheck import open_tasks
 from generator.pages.rounds import is_open
 
 File = tuple[str, str | bytes]
@@ -41,7 +40,7 @@ def _files(edition: Edition, language: Language) -> Iterator[File]:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
         yield path, _workbook(edition, _of_month(edition, known, month), (month,))
         yield from _draws(edition, month)
-        tasks = sheet(edition.assessment, edition.units, open_tasks(edition, month))
+        tasks = sheet(edition.assessment, edition.units, edition.open_tasks(month))
         yield from _three(edition, links.recheck(edition.id, month), [tasks])
     for year in edition.years:
         months = tuple(month for month in edition.months if month.startswith(year))
