@@ -1,5 +1,6 @@
 """The commands of inspection rounds: draw lots, and tell what is still to be inspected."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -62,11 +63,7 @@ def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
 @click.pass_obj
 def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     """公开数出来以后看抽中的，即定即查；不写文件，不公开。"""
-    repository, spot, round_ = _found(root, scheme, month, draw)
-    try:
-        _tell(repository, round_, draws.result(repository, spot, value))
-    except RefusedError as refused:
-        return refuse(refused)
+    _tell(_found(root, scheme, month, draw), draws.result, value)
     click.echo("以上不得提前透露；查完以后用 bulletin draw reveal 公开", err=True)
     return 0
 
@@ -79,11 +76,7 @@ def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
 @click.pass_obj
 def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     """查完以后公开密数、公开数和结果。"""
-    repository, spot, round_ = _found(root, scheme, month, draw)
-    try:
-        _tell(repository, round_, draws.reveal(repository, spot, value))
-    except RefusedError as refused:
-        return refuse(refused)
+    spot = _tell(_found(root, scheme, month, draw), draws.reveal, value)
     click.echo(f"已公开，写在 {spot.path}，请提交入库")
     return 0
 
@@ -133,7 +126,18 @@ def _found(root: Path, scheme: str, month: str, draw_id: str) -> tuple[Repositor
     return repository, Spot(root, scheme, month, draw_id), found[0]
 
 
-def _tell(repository: Repository, round_: Round, made: Draw) -> None:
+def _tell(
+    found: tuple[Repository, Spot, Round],
+    make: Callable[[Repository, Spot, str], Draw],
+    value: str,
+) -> Spot:
+    """Draw with the public value, and say what came up; where it is refused, leave with 1."""
+    repository, spot, round_ = found
+    try:
+        made = make(repository, spot, value)
+    except RefusedError as refused:
+        raise click.exceptions.Exit(refuse(refused)) from refused
     chosen = made.revealed.chosen if made.revealed else {}
     for line in drawn_lines(round_, repository.book.units, chosen):
         click.echo(line)
+    return spot
