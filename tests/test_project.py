@@ -39,6 +39,7 @@ def test_the_form_is_pinned_by_hash_and_names_no_registry() -> None:
     packages = {name: body for name, body in json.loads(text)["packages"].items() if name}
     assert [name for name, body in packages.items() if "integrity" not in body] == []
     assert [name for name, body in packages.items() if "resolved" in body] == []
+    assert "://" not in text
 
 
 def test_tracked_files_name_no_folder_of_one_machine() -> None:
