@@ -26,15 +26,19 @@ def review(root: Path) -> Repository:
 
     Nothing is said to be missing (T001, T002) while the data have errors.
     """
-    repository = open_repository(root)
+    found = looked_over(root, open_repository(root))
+    if not found.is_good:
+        return found
+    return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
+
+
+def looked_over(root: Path, repository: Repository) -> Repository:
+    """Return a repository with what is wrong in readings' options, sealed months and draws too."""
     told = {p.place.path for p in repository.problems if p.code == "R021"}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
     sealed = sealed_problems(root, repository)
     every = (*repository.problems, *options, *sealed, *drawn_problems(root, repository.book))
-    found = replace(repository, problems=tuple(sorted(every)))
-    if not found.is_good:
-        return found
-    return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
+    return replace(repository, problems=tuple(sorted(every)))
 
 
 def _to_do(root: Path, repository: Repository) -> Iterator[Problem]:

@@ -5,21 +5,17 @@ So a publication costs the same however many months were published before.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from generator.history.trees import Listing
-from generator.load import point
 from generator.load.layout import month_of
 from generator.model.scheme import Assessment
-from generator.problem import errors
 from generator.publish.inputs import folder
 from generator.publish.memory import Key
 from generator.publish.repository import Repository
-from generator.publish.seals import sealed_problems
+from generator.publish.review import looked_over
 from generator.publish.states import States
-from generator.publish.trials import wrong_options
 
 
 def first_shown(month: str) -> str:
@@ -48,17 +44,13 @@ def _wanted(months: Iterable[str], corrected: Collection[str], month: str) -> It
 
 
 def open_version(root: Path, month: str) -> Repository:
-    """Open the commit as far as the version of a month asks for, with its errors.
+    """Open the commit as far as the version of a month asks for, with what is wrong there.
 
     Left empty are the months that are not shown and to which no record of the others leads.
     """
     states = States(root, ("HEAD",))
     (state,), _ = states.parts(frozenset(_asked_for(states.listings[0], month)))
-    opened = state.repository
-    told = {problem.place.path for problem in opened.problems if problem.code == "R021"}
-    options = (p for p in wrong_options(root, opened) if p.place.path not in told)
-    found = (*opened.problems, *point(root, options), *errors(sealed_problems(root, opened)))
-    return replace(opened, problems=tuple(sorted(found)))
+    return looked_over(root, state.repository)
 
 
 def _asked_for(listing: Listing, month: str) -> Iterator[Key]:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.problem import errors
 from generator.publish import draws
 from generator.publish.draws import Spot
 from generator.publish.repository import open_repository
 from generator.publish.sealing import RefusedError
+from generator.publish.window import open_version
 from tests.cases import BAD
 from tests.unit.publish.sealed import Sealed
 
@@ -181,3 +183,15 @@ def test_a_promise_that_cannot_be_written_leaves_no_secret(
     assert not made.spot.secret.exists()
     made.promise()
     assert made.messages() == []
+
+
+def test_a_version_is_not_made_of_a_draw_that_was_taken_away(tmp_path: Path) -> None:
+    """What a publication opens tells of draws too, as ``check`` does."""
+    repo = Drawn(tmp_path)
+    repo.promise()
+    repo.file(DRAW).unlink()
+    repo.commit("Take the draw away")
+    found = errors(open_version(tmp_path, "2017-08").problems)
+    assert [(problem.code, problem.message) for problem in found] == [
+        ("D017", "抽签记录不得删去，库的历史里有这个文件，现在没有")
+    ]
