@@ -87,6 +87,9 @@ class Maker:
             rule["applies_to"] = self.scope()
         if self.often(1):
             rule["months"] = self.one(["2017-09"], {"from": "2017-08", "until": "2017-09"})
+        if kind in {"deduct_each", "deduct_once", "deduct_metric"} and self.often(2):
+            asked = {"metric": "number", self.one("at_least", "below"): self.one(2, 4)}
+            rule["only_if"] = self.one(asked, {"metric": "done", "met": True})
         if self.often(1):
             rule[self.one("from", "until")] = self.one("2017-09-10", "2017-09-01", "2017-10-31")
         if self.often(3):
@@ -118,7 +121,7 @@ class Maker:
         if self.often(5):
             body["step"] = self.one(2, Decimal("0.5"), Decimal("0.7"))
         body["partial"] = self.one("floor", "proportional", "started")
-        if self.often(1):
+        if self.often(3):
             body["once"] = True
         return {"deduct": body}
 
@@ -232,7 +235,10 @@ class Maker:
         for name in ("once-more", "again")[: self.number(0, 2)]:
             row = {"id": name, "text": "再加倍", "when": "repeat"}
             row |= {"factor": self.one(2, 3, Decimal("1.5")), "of": self.one("any", "previous")}
-            rows.append(row | {"growth": self.one("compound", "additive", "once")})
+            row |= {"growth": self.one("compound", "additive", "once")}
+            rows.append(
+                row | ({"counts": self.one("discoveries", "links")} if self.often(5) else {})
+            )
         return rows
 
     def scheme(self) -> Data:
@@ -317,7 +323,12 @@ class Maker:
             made["appeal"] = appeal | {"decision": self.one("upheld", "rejected")}
         elif fate in {7, 8}:
             made["appeal"] = appeal | {"decision": "amended", "count": self.number(0, 6)}
-            made |= {"exempt": {"reason": "涉密", "count": 2}} if fate == 8 else {}
+            made |= {"exempt": self.exempt()} if fate == 8 else {}
+
+    def exempt(self) -> Any:  # noqa: ANN401
+        part: Data = {"reason": "涉密", "count": self.number(1, 3)}
+        rest: Data = {"reason": "统一印发"}
+        return self.one(part, rest, [part, rest], [rest], [rest | {"count": 2}, part])
 
     def measurements(self, ids: list[str], before: list[str]) -> list[Data]:
         rows: list[Data] = []

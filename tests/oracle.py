@@ -64,6 +64,13 @@ def month_list(value: Any) -> list[str]:  # noqa: ANN401 - a list, or from and u
     return list(value)
 
 
+def rules_of(node: Data) -> Iterator[Data]:
+    """All rules of a rubric, or below a criterion."""
+    yield from node.get("rules", [])
+    for child in node.get("criteria", []):
+        yield from rules_of(child)
+
+
 class Oracle:
     """One month of one scheme."""
 
@@ -196,6 +203,29 @@ class Oracle:
         earlier = self.plain.months[month]["findings"][name]
         return [(month, earlier), *self.chain(earlier)]
 
+    def then(self, month: str) -> "Oracle":
+        """The same repository as it was scored in an earlier month."""
+        return self if month == self.month else Oracle(self.plain, month)
+
+    def was_discovery(self, finding: Data) -> bool:
+        """Say whether a finding of this month charged, or would have if nobody else counted it."""
+        alone = {key: value for key, value in finding.items() if key != "counted_in"}
+        unit = self.owner(finding["unit"])
+        if unit is None:
+            return False
+        for rule, path in self.rules:
+            if rule["id"] == finding["rule"] and self.sign(rule) in {"deduct", "void"}:
+                return bool(self.count(unit, rule, path, alone)) and self.met(unit, rule)
+        return False
+
+    def met(self, unit: str, rule: Data) -> bool:
+        """Say whether what a rule asks first is so; nothing is asked of most rules."""
+        if "only_if" not in rule:
+            return True
+        rows = self.values(self.month, rule["only_if"]["metric"])
+        given = next((row["value"] for row in rows if row["unit"] == unit), None)
+        return given not in {None, "none"} and self.passes(rule["only_if"], given)
+
     def finding_factor(self, finding: Data) -> Fraction:
         result = Fraction(1)
         for modifier in self.rubric.get("modifiers", []):
@@ -206,10 +236,12 @@ class Oracle:
             chain = self.chain(finding)
             if modifier.get("of") == "previous":
                 chain = [(m, f) for m, f in chain if m == self.previous() and "ordered" in f]
+            if modifier.get("counts") != "links":
+                chain = [(m, f) for m, f in chain if self.then(m).was_discovery(f)]
             result *= self.grown(modifier, len(chain))
         return result
 
-    def value_factor(self, row: Data) -> Fraction:
+    def value_factor(self, rule: Data, row: Data) -> Fraction:
         result = Fraction(1)
         for modifier in self.rubric.get("modifiers", []):
             if modifier["when"] == "source":
@@ -219,11 +251,40 @@ class Oracle:
             months = self.value_chain(row)
             if modifier.get("of") == "previous":
                 months = [m for m in months if m == self.previous()]
+            if modifier.get("counts") != "links":
+                months = [m for m in months if self.then(m).was_beyond(rule, row)]
             result *= self.grown(modifier, len(months))
         return result
 
+    def was_beyond(self, later: Data, row: Data) -> bool:
+        """Say whether this month's value was beyond the limit of a rule, or of its equals."""
+        mine = [r for r in self.values(self.month, row["metric"]) if r["unit"] == row["unit"]]
+        unit = self.owner(row["unit"])
+        if not mine or mine[0]["value"] == "none" or unit is None:
+            return False
+        value = num(mine[0]["value"])
+        for rule, path in self.rules:
+            body = rule.get("deduct", {})
+            if rule["id"] not in self.equals(later) or body.get("metric") != row["metric"]:
+                continue
+            takes_part = not any(self.absence(u, rule, path) for u in (unit, row["unit"]))
+            beyond = value > num(body["above"]) if "above" in body else value < num(body["below"])
+            there = self.in_month(rule) and self.takes(rule, row["unit"])
+            if beyond and there and takes_part and self.met(unit, rule):
+                return True
+        return False
+
+    def equals(self, rule: Data) -> set[str]:
+        """The ids of a rule and of all that it, or one that it replaces, replaces."""
+        found, more = {rule["id"]}, set(listed(rule.get("replaces", [])))
+        while more - found:
+            found |= more
+            every = [r for rubric in self.plain.rubrics.values() for r in rules_of(rubric)]
+            more = {old for r in every if r["id"] in found for old in listed(r.get("replaces", []))}
+        return found
+
     def value_chain(self, row: Data) -> list[str]:
-        if row["repeats"] is None:
+        if row["repeats"] in {None, "none"}:
             return []
         rows = self.values(row["repeats"], row["metric"])
         earlier = next((r for r in rows if r["unit"] == row["unit"]), None)
@@ -253,8 +314,10 @@ class Oracle:
         count: int = finding.get("count", 1)
         if appeal.get("decision") == "amended":
             count = appeal["count"]
-        exempt = finding.get("exempt")
-        return count if exempt is None else max(0, count - exempt.get("count", count))
+        exempt = finding.get("exempt", [])
+        for one in [exempt] if isinstance(exempt, dict) else exempt:
+            count = max(0, count - one.get("count", count))
+        return count
 
     def in_force(self, unit: str, rule: Data, finding: Data) -> bool:
         if "months" in rule and self.month not in month_list(rule["months"]):
@@ -300,6 +363,24 @@ class Oracle:
 
     def rule(self, unit: str, rule: Data, path: list[Data]) -> tuple[str, Fraction, bool]:
         """Return the state, the points (negative: taken) and whether it voids."""
+        state, points, voids = self.whatever_it_asks(unit, rule, path)
+        if "only_if" not in rule or state == "pending":
+            return state, points, voids
+        found = any(
+            f["rule"] == rule["id"] and self.owner(f["unit"]) == unit
+            for f in self.data.get("findings", {}).values()
+        )
+        if not (found if self.by_findings(rule) else state == "scored"):
+            return state, points, voids
+        asked = rule["only_if"]["metric"]
+        if not any(r["unit"] == unit for r in self.values(self.month, asked)):
+            return "pending", ZERO, False
+        return (state, points, voids) if self.met(unit, rule) else (state, ZERO, False)
+
+    def whatever_it_asks(
+        self, unit: str, rule: Data, path: list[Data]
+    ) -> tuple[str, Fraction, bool]:
+        """Return the same, as if what the rule asks first were so."""
         state = self.state(unit, rule, path)
         if self.kind(rule) == "void":
             found = [
@@ -332,10 +413,12 @@ class Oracle:
         rows = [row for row in rows if row["value"] != "none"]
         if not rows or (self.takes(rule, unit) and unit not in [row["unit"] for row in rows]):
             return None
+        charges = []
         for row in rows:
             points = self.points(body["points"], [row["unit"]]) or ZERO
-            result -= points * self.beyond(body, num(row["value"])) * self.value_factor(row)
-        return result
+            beyond = self.beyond(body, num(row["value"]))
+            charges.append(points * beyond * (self.value_factor(rule, row) if beyond else 1))
+        return -(max(charges) if body.get("once") else sum(charges, result))
 
     def beyond(self, body: Data, value: Fraction) -> Fraction:
         excess = value - num(body["above"]) if "above" in body else num(body["below"]) - value

@@ -1,6 +1,7 @@
 """Findings and their rules: what the rule asks for is there, and the finding charges something."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from generator.checks.force import why_not
 from generator.checks.rules import amounts
@@ -84,22 +85,43 @@ def subjects_are_named(view: MonthView) -> Iterator[Problem]:
 def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
     """The reason of an exemption is one that the rule lists."""
     for finding, rule in view.ruled:
-        if finding.exempt and finding.exempt.reason not in rule.exempt_reasons:
-            message = f"免予扣分的理由必须是该条列明的，此处为“{finding.exempt.reason[:40]}”"
-            hint = "可以写：" + listed(rule.exempt_reasons)
-            if not rule.exempt_reasons:
-                hint = f"{rule.id} 没有列明免予扣分的理由，删去 exempt"
-            yield error(finding.place, "F012", ("exempt", "reason"), message, hint)
+        for one in finding.exempt:
+            if one.reason not in rule.exempt_reasons:
+                message = f"免予扣分的理由必须是该条列明的，此处为“{one.reason[:40]}”"
+                hint = "可以写：" + listed(rule.exempt_reasons)
+                if not rule.exempt_reasons:
+                    hint = f"{rule.id} 没有列明免予扣分的理由，删去 exempt"
+                yield error(one.place, "F012", ("reason",), message, hint)
 
 
 def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
-    """No more is exempt than was found."""
+    """No more is exempt than was found, or than an appeal has left of it."""
     for finding in view.sound:
-        exempt = finding.exempt.count if finding.exempt else None
-        if exempt is not None and exempt > finding.count:
-            found = f"免 {plain(exempt)}，共 {plain(finding.count)}"
-            message = f"免予扣分的数量不得超过总数，此处{found}"
-            yield error(finding.place, "F013", ("exempt", "count"), message, "改正 count")
+        counts = [(one, one.count) for one in finding.exempt if one.count is not None]
+        freed = sum((count for _, count in counts), Fraction(0))
+        if freed <= finding.counted or not finding.stands:
+            continue
+        counted = plain(finding.counted)
+        total = f"申诉后共 {counted}" if finding.counted != finding.count else f"共 {counted}"
+        message = f"免予扣分的数量不得超过总数，此处免 {plain(freed)}，{total}"
+        hint = "改正 count；申诉改变了数量的，免予扣分的按改后的数量写"
+        yield error(counts[-1][0].place, "F013", ("count",), message, hint)
+
+
+def exemptions_are_apart(view: MonthView) -> Iterator[Problem]:
+    """Each reason of an exemption stands once, and exempts something that no other one does."""
+    for finding in view.sound:
+        reasons = [one.reason for one in finding.exempt]
+        for i, (one, part) in enumerate(finding.exempted):
+            if one.reason in reasons[:i]:
+                message = f"免予扣分的理由各写一次，“{one.reason[:40]}”已经写过"
+                hint = "合并成一项，数量相加"
+            elif one.count is None and not part and finding.counted and len(reasons) > 1:
+                message = "每个理由都应当免予扣分，这一项没有写数量，也没有剩下可免的"
+                hint = "给各项写明 count，或删去这一项"
+            else:
+                continue
+            yield error(one.place, "F028", ("reason",), message, hint)
 
 
 def findings_charge(view: MonthView) -> Iterator[Problem]:
@@ -158,6 +180,7 @@ CHECKS = (
     subjects_are_named,
     exemptions_are_provided,
     exemptions_are_parts,
+    exemptions_are_apart,
     findings_charge,
     amounts_are_known,
 )

@@ -1,7 +1,9 @@
 """When and for whom a rule is in force; where it is not, the reason in words."""
 
-from generator.model.month import Finding
-from generator.model.rubric import Rubric, Rule, Scope
+from collections.abc import Iterable
+
+from generator.model.month import Absence, Finding, Value
+from generator.model.rubric import Rubric, Rule, Scope, Test
 from generator.model.unit import Unit, Units
 from generator.months import first_day, last_day
 
@@ -55,3 +57,36 @@ def fits_within(scope: Scope, unit: Unit, units: Units) -> bool:
     if fits(scope, unit) or not (scope.kinds or scope.tags or scope.units):
         return True
     return any(fits(scope, u) and units.is_within(u.id, unit.id) for u in units)
+
+
+def absence(rows: Iterable[Absence], rubric: Rubric, rule: Rule) -> Absence | None:
+    """Return why a unit is not assessed by a rule: the nearest of what is said of the unit.
+
+    The rule itself is nearer than the criteria above it, and those than the whole month.
+    """
+    above = [node.id for node in rubric.path(rule.criterion)]
+    said = {(one.rule, one.criterion): one for one in rows}
+    nearest = [(rule.id, None), *((None, node) for node in reversed(above)), (None, None)]
+    return next((said[about] for about in nearest if about in said), None)
+
+
+def passes(test: Test, value: Value) -> bool:
+    """Compare a value with a limit; what was not delivered passes nothing.
+
+    >>> from fractions import Fraction
+    >>> passes(Test("at_least", Fraction(95)), Fraction(95))
+    True
+    >>> passes(Test("above", Fraction(85)), Fraction(85))
+    False
+    """
+    if value is None:
+        return False
+    results = {
+        "at_least": value >= test.limit,
+        "at_most": value <= test.limit,
+        "above": value > test.limit,
+        "below": value < test.limit,
+        "equals": value == test.limit,
+        "met": bool(value) is test.limit,
+    }
+    return results[test.op]

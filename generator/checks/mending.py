@@ -46,8 +46,7 @@ class Mending:
 
     def is_ordered(self, finding: Finding) -> bool:
         """Tell whether a finding is to be mended at all; one that is exempt or fell is not."""
-        exempt = finding.exempt is not None and finding.exempt.count in {None, finding.count}
-        return finding.stands and not exempt and self.order(finding) is not None
+        return finding.stands and finding.left > 0 and self.order(finding) is not None
 
     def recheck(self, finding: Finding) -> Recheck | None:
         """Return by which recheck a finding was first seen to be mended."""

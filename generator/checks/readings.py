@@ -7,7 +7,7 @@ from generator.checks.view import RubricView
 from generator.checks.words import Choices, error
 from generator.problem import Problem
 
-MODIFIER_KEYS = ("text", "clause", "when", "sources", "of", "growth", "factor")
+MODIFIER_KEYS = ("text", "clause", "when", "sources", "of", "growth", "counts", "factor")
 RULE_KEYS = (
     "text", "clause", "deduct", "award", "tiers", "earn", "rank", "judge", "void",
     "applies_to", "months", "from", "until", "exempt_reasons", "disqualifies",

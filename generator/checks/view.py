@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.checks.discovery import Discoveries
 from generator.checks.words import Choices
 from generator.model.month import Finding, Month
 from generator.model.rubric import Criterion, Rubric, Rule
@@ -166,14 +167,12 @@ class SchemeView:
 
     def ancestors(self, rubric: Rubric, rule: str) -> frozenset[str]:
         """The rule and those of older versions that are declared its equals."""
-        same = {rule, *(rubric.rules[rule].replaces if rule in rubric.rules else ())}
-        for version in reversed(self.versions):
-            older = self.assessment.rubrics.get(version)
-            if older and version < rubric.version:
-                same |= {
-                    new for old in same & set(older.rules) for new in older.rules[old].replaces
-                }
-        return frozenset(same)
+        return self.assessment.ancestors(rubric, rule)
+
+    @cached_property
+    def discoveries(self) -> Discoveries:
+        """Which findings and measurements were discoveries."""
+        return Discoveries(self.assessment, self.whole.units)
 
 
 @dataclass(frozen=True)

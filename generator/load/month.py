@@ -55,7 +55,7 @@ def finding(document: Document, month: str, finding_id: str) -> Finding:
         distinct_from=many(data, "distinct_from"),
         ordered=_ordered(data.get("ordered")),
         rectified=_noted(data.get("rectified")),
-        exempt=_exempt(data.get("exempt")),
+        exempt=tuple(_exempt(document)),
         counted_in=text(data, "counted_in"),
         appeal=_appeal(data.get("appeal")),
         withdrawn=_withdrawn(data.get("withdrawn")),
@@ -87,8 +87,14 @@ def _withdrawn(data: Data | None) -> Withdrawn | None:
     return None if data is None else Withdrawn(day(data, "date"), text(data, "reason"))
 
 
-def _exempt(data: Data | None) -> Exempt | None:
-    return None if data is None else Exempt(data["reason"], number(data, "count"))
+def _exempt(document: Document) -> Iterator[Exempt]:
+    """Go through the exempt parts; a single one need not be a list."""
+    written = document.data.get("exempt", ())
+    if isinstance(written, Mapping):
+        yield Exempt(written["reason"], number(written, "count"), document.place("exempt"))
+        return
+    for i, row in enumerate(written):
+        yield Exempt(row["reason"], number(row, "count"), document.place("exempt", i))
 
 
 def _appeal(data: Data | None) -> Appeal | None:
@@ -116,13 +122,15 @@ def measurements(document: Document) -> Iterator[Measurement]:
     for index, block in enumerate(document.data):
         for unit, value in block["values"].items():
             row = value if isinstance(value, Mapping) else {"value": value}
+            repeats = row.get("repeats", block.get("repeats"))
             yield Measurement(
                 metric=block["metric"],
                 unit=unit,
                 value=_value(row["value"]),
                 place=document.key_place(index, "values", unit),
                 source=row.get("source", block.get("source")),
-                repeats=row.get("repeats", block.get("repeats")),
+                repeats=None if repeats == "none" else repeats,
+                repeats_denied=repeats == "none",
                 evidence=_evidence(row),
             )
 

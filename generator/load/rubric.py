@@ -234,6 +234,7 @@ def _modifiers(document: Document) -> tuple[Modifier, ...]:
             sources=many(row, "sources"),
             of=row.get("of", "any"),
             growth=row.get("growth", "compound"),
+            counts=row.get("counts", "discoveries"),
         )
         for index, row in enumerate(document.data.get("modifiers", ()))
     )

@@ -55,6 +55,8 @@ class Exempt:
 
     reason: str
     count: Fraction | None = None
+    """None: all that is left."""
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Finding:
     distinct_from: tuple[str, ...] = ()
     ordered: Ordered | None = None
     rectified: Noted | None = None
-    exempt: Exempt | None = None
+    exempt: tuple[Exempt, ...] = ()
     counted_in: UserText | None = None
     appeal: Appeal | None = None
     withdrawn: Withdrawn | None = None
@@ -110,6 +112,31 @@ class Finding:
         """Tell whether it counts here: not withdrawn, not upheld, not charged elsewhere."""
         upheld = self.appeal is not None and self.appeal.decision == "upheld"
         return not (self.withdrawn or self.counted_in or upheld)
+
+    @property
+    def counted(self) -> Fraction:
+        """Return the count after an appeal that amended it."""
+        amended = self.appeal is not None and self.appeal.decision == "amended"
+        count = self.appeal.count if self.appeal and amended else None
+        return self.count if count is None else count
+
+    @property
+    def exempted(self) -> tuple[tuple[Exempt, Fraction], ...]:
+        """Return how much of what an appeal left each reason exempts, in the order written.
+
+        Those that say a number come first; one that says none exempts all that remains.
+        """
+        left, parts = self.counted, dict.fromkeys(range(len(self.exempt)), Fraction(0))
+        for i in sorted(parts, key=lambda i: self.exempt[i].count is None):
+            count = self.exempt[i].count
+            parts[i] = left if count is None else min(left, count)
+            left -= parts[i]
+        return tuple(zip(self.exempt, parts.values(), strict=True))
+
+    @property
+    def left(self) -> Fraction:
+        """Return the count that is neither appealed away nor exempt; never below 0."""
+        return self.counted - sum((part for _, part in self.exempted), Fraction(0))
 
     @property
     def scene(self) -> str:
@@ -141,6 +168,7 @@ class Measurement:
     place: Place
     source: str | None = None
     repeats: str | None = None
+    repeats_denied: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 

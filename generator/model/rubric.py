@@ -282,6 +282,8 @@ class Modifier:
     sources: tuple[str, ...] = ()
     of: Literal["any", "previous"] = "any"
     growth: Literal["compound", "additive", "once"] = "compound"
+    counts: Literal["discoveries", "links"] = "discoveries"
+    """What of a chain counts: what was a discovery, or whatever was linked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,14 @@ class Assessment:
         rubric = self.rubric_for(month)
         return rubric.rules.get(rule) if rubric else None
 
+    def ancestors(self, rubric: Rubric, rule: str) -> frozenset[str]:
+        """Return a rule of a version and those of older versions that are declared its equals."""
+        same = {rule, *(rubric.rules[rule].replaces if rule in rubric.rules else ())}
+        for version in sorted((v for v in self.rubrics if v < rubric.version), reverse=True):
+            older = self.rubrics[version].rules
+            same |= {former for name in same & set(older) for former in older[name].replaces}
+        return frozenset(same)
+
     def previous(self, month: str) -> str | None:
         """Return the last month before this one that has data."""
         return max((m for m in self.months if m < month), default=None)

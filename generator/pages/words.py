@@ -287,13 +287,13 @@ _EFFECTS: dict[type[Action], Callable[..., Word]] = {
 def state(finding: Finding) -> Word:
     """Whether a finding stands, in a word: first what ends it, then what changes it."""
     decision = finding.appeal.decision or "open" if finding.appeal else ""
-    whole = finding.exempt is not None and finding.exempt.count is None
+    whole = bool(finding.exempt) and not finding.left
     words = (
         (finding.withdrawn, _("已撤回")),
         (decision == "upheld", _("申诉成立")),
         (finding.counted_in, _("另案计分")),
         (whole, _("免予扣分")),
-        (finding.exempt, _("部分免予扣分")),
+        (bool(finding.exempt), _("部分免予扣分")),
         (decision, APPEAL.get(decision)),
     )
     return next((word for holds, word in words if holds and word), _("查实"))

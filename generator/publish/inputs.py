@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.model.month import Finding, Measurement, Month
+from generator.checks.discovery import Discoveries
+from generator.model.month import Month
 from generator.model.scheme import Assessment, Book
 from generator.model.unit import Units
 
@@ -22,7 +23,7 @@ def inputs_of(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     assessment = book.assessments[scheme]
     wanted = {*of_month(book, scheme, month), *_rules(assessment, month)}
     wanted.update(_registers(book.units, assessment, assessment.months[month]))
-    wanted.update(_referred(assessment, assessment.months[month]))
+    wanted.update(_referred(book, assessment, assessment.months[month]))
     return {path: book.blobs[path] for path in sorted(wanted) if path in book.blobs}
 
 
@@ -54,40 +55,29 @@ def _registers(units: Units, assessment: Assessment, month: Month) -> Iterator[s
     named.update(measured.unit for measured in month.measurements)
     named.update(u for mark in month.marks for u in (mark.unit, mark.where) if u)
     named.update(absence.unit for absence in month.absences)
-    for unit in named:
-        yield from (one.place.path for one in units.lineage(unit))
+    yield from _lines(units, *named)
 
 
-def _referred(assessment: Assessment, month: Month) -> Iterator[str]:
-    """The files of earlier findings and measurements to which chains of repeats lead."""
+def _referred(book: Book, assessment: Assessment, month: Month) -> Iterator[str]:
+    """The files of what chains of repeats lead to, and of what decides whether that counts."""
+    discoveries = Discoveries(assessment, book.units)
     for finding in month.findings.values():
-        yield from (earlier.place.path for earlier in _chain(assessment, finding))
+        for earlier in discoveries.chain(finding):
+            yield earlier.place.path
+            yield from (place.path for place in discoveries.rests_on(earlier))
+            yield from _lines(book.units, earlier.unit, earlier.scene)
+    rubric = assessment.rubric_for(month.month)
+    rules = rubric.rules.values() if rubric else ()
     for measured in month.measurements:
-        yield from (earlier.place.path for earlier in _months(assessment, month.month, measured))
+        driven = [rule for rule in rules if rule.metric == measured.metric and rule.deducts]
+        for at, earlier_value in discoveries.months(month.month, measured):
+            if earlier_value and rubric:
+                yield earlier_value.place.path
+                for rule in driven:
+                    rests = discoveries.value_rests_on(rubric, rule, at, earlier_value)
+                    yield from (place.path for place in rests)
 
 
-def _chain(assessment: Assessment, finding: Finding) -> Iterator[Finding]:
-    seen = {finding.full_id}
-    here: Finding | None = finding
-    while here and here.repeats and here.repeats not in seen:
-        seen.add(here.repeats)
-        month, _, name = here.repeats.partition("/")
-        held = assessment.months.get(month)
-        here = held.findings.get(name) if held else None
-        if here:
-            yield here
-
-
-def _months(assessment: Assessment, last: str, measured: Measurement) -> Iterator[Measurement]:
-    month = measured.repeats
-    while month and month < last:
-        held = assessment.months.get(month)
-        alike = (
-            m
-            for m in (held.measurements if held else ())
-            if (m.metric, m.unit) == (measured.metric, measured.unit)
-        )
-        earlier = next(alike, None)
-        if earlier:
-            yield earlier
-        last, month = month, earlier.repeats if earlier else None
+def _lines(units: Units, *named: str) -> Iterator[str]:
+    """The registers of units and of those above them."""
+    yield from (one.place.path for unit in named for one in units.lineage(unit))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.checks.discovery import Discoveries
 from generator.model.rubric import Criterion, RankBy, Rubric, Rule
 from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Unit
@@ -39,9 +40,15 @@ def touched(old: Assessment, new: Assessment, version: str) -> Touched:
     ranked = {n for n, rule in before.rules.items() if ties and isinstance(rule.action, RankBy)}
     return Touched(
         frozenset(changed | ranked),
-        factors=before.modifiers != after.modifiers,
+        factors=before.modifiers != after.modifiers or _rewrites_chains(before, changed),
         totals=before.totals != after.totals or old.scheme.groups != new.scheme.groups,
     )
+
+
+def _rewrites_chains(rubric: Rubric, changed: set[str]) -> bool:
+    """Tell whether a rule that differs may be that of an earlier finding under another one."""
+    repeated = any(modifier.when == "repeat" for modifier in rubric.modifiers)
+    return repeated and any(changed & {*rule.replaces} for rule in rubric.rules.values())
 
 
 def _of_all(scheme: Scheme, rubric: Rubric) -> object:
@@ -68,9 +75,10 @@ def again(before: Worked, changed: Assessment, what: Touched) -> Scores:
     rubric = changed.rubric_for(month)
     if what.whole or rubric is None:
         return score(changed, before.ctx.units, month)
-    ctx = replace(before.ctx, assessment=changed, rubric=rubric, places={})
-    if rubric is before.ctx.rubric:
-        return replace(before, ctx=ctx).scores
+    found = Discoveries(changed, before.ctx.units)
+    ctx = replace(before.ctx, assessment=changed, rubric=rubric, places={}, discoveries=found)
+    if rubric is before.ctx.rubric:  # but what it repeats may be of the version that differs
+        what = Touched(factors=any(m.when == "repeat" for m in rubric.modifiers))
     return _Again(before, ctx, what).scored().scores
 
 

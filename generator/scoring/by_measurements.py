@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.checks.force import fits, runs_in
+from generator.checks.force import fits, passes, runs_in
 from generator.model.month import Measurement, Value
 from generator.model.rubric import Deduct, Earn, Partial, RankBy, Rule, Test
 from generator.model.unit import Unit
@@ -39,44 +39,50 @@ def missing(ctx: Context, rule: Rule, unit: Unit, name: str | None = None) -> Ou
     return Outcome(rule, Status.PENDING, reason=f"待报：{title}", missing=(owed,))
 
 
-def passes(test: Test, value: Value) -> bool:
-    """Compare a value with a limit; what was not delivered passes nothing.
-
-    >>> passes(Test("at_least", Fraction(95)), Fraction(95))
-    True
-    >>> passes(Test("above", Fraction(85)), Fraction(85))
-    False
-    """
-    if value is None:
-        return False
-    results = {
-        "at_least": value >= test.limit,
-        "at_most": value <= test.limit,
-        "above": value > test.limit,
-        "below": value < test.limit,
-        "equals": value == test.limit,
-        "met": bool(value) is test.limit,
-    }
-    return results[test.op]
-
-
 # --- deductions -------------------------------------------------------------------------------
 
 
 def deduct(ctx: Context, rule: Rule, unit: Unit, action: Deduct) -> Outcome:
-    """Take points for what lies beyond the limit, at the unit and at those below it."""
+    """Take points for what lies beyond the limit, at the unit and at those below it.
+
+    What is charged once a month is charged where it is dearest.
+    """
     measured = ctx.below.get((action.metric or "", unit.id), ())
     used = [m for m in measured if _counts(ctx, rule, m)]
     if not used or (fits(rule.scope, unit) and all(m.unit != unit.id for m in used)):
         return missing(ctx, rule, unit)
-    steps = [(m, _deduction(ctx, rule, action, m)) for m in used]
-    named = (made if m.unit == unit.id else _at(ctx, m, made) for m, made in steps)
+    steps = [_deduction(ctx, rule, action, m) for m in used]
+    if action.once:
+        steps = _once(ctx, steps, unit)
+    named = (made if made.unit == unit.id else _at(ctx, made) for made in steps)
     return Outcome(rule, Status.SCORED, tuple(named))
 
 
-def _at(ctx: Context, measured: Measurement, made: Step) -> Step:
+def _once(ctx: Context, steps: list[Step], unit: Unit) -> list[Step]:
+    """Charge only the dearest place; of equals the unit itself, else the first by its id."""
+    charging = [made for made in steps if made.change]
+    if not charging:
+        return steps
+    dearest = min(charging, key=lambda made: (made.change, made.unit != unit.id, made.unit or ""))
+    others = f"本月只扣一次，已由{ctx.units.name(dearest.unit or '')}计"
+    return [made if made is dearest or not made.change else _idle(made, others) for made in steps]
+
+
+def _idle(made: Step, why: str) -> Step:
+    """Let a step stand that charges nothing, with the amount it would have had and the reason."""
+    shown = f"{made.reason.raw.rpartition('：')[0]}：{why}"
+    return replace(
+        made,
+        kind=Kind.NOTHING,
+        change=Fraction(0),
+        count=Fraction(0),
+        reason=UserText(shown),
+    )
+
+
+def _at(ctx: Context, made: Step) -> Step:
     """Name the unit below the assessed one at which it was measured."""
-    words = f"{ctx.units.name(measured.unit)}：{made.reason.raw}"
+    words = f"{ctx.units.name(made.unit or '')}：{made.reason.raw}"
     return replace(made, reason=UserText(words))
 
 
@@ -106,7 +112,7 @@ def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) 
     value = measured.value if isinstance(measured.value, Fraction) else Fraction(0)
     count = beyond(action, value)
     kinds = tuple(u.kind for u in ctx.units.lineage(measured.unit))
-    factor, named = modifiers.of_measurement(ctx, measured) if count else (Fraction(1), ())
+    factor, named = modifiers.of_measurement(ctx, rule, measured) if count else (Fraction(1), ())
     weight = Weight(
         action.points.of(kinds) or Fraction(0), count, factor, named, _used(rule, value)
     )

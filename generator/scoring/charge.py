@@ -7,6 +7,7 @@ from generator.checks.force import why_not
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.unit import Unit
+from generator.number import plain
 from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.trace import Modifiers
@@ -52,13 +53,11 @@ def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> 
 
 
 def _left(finding: Finding) -> tuple[Fraction, str]:
-    """Return the count after an amending appeal and the exempt part, with the words for it."""
-    count, words = finding.count, []
+    """Return the count after an amending appeal and the exempt parts, with the words for it."""
+    words = []
     if finding.appeal and finding.appeal.decision == "amended":
-        count = finding.appeal.count if finding.appeal.count is not None else count
-        words.append(f"申诉后数量由 {finding.count} 改为 {count}")
-    if finding.exempt:
-        freed = count if finding.exempt.count is None else min(count, finding.exempt.count)
-        count -= freed
-        words.append(f"其中 {freed} 免予扣分（{finding.exempt.reason}）")
-    return count, "；".join(words)
+        before, after = plain(finding.count), plain(finding.counted)
+        words.append(f"申诉后数量由 {before} 改为 {after}")
+    parts = (f"{plain(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
+    words += [f"其中 {'、'.join(parts)}"] if finding.exempt else []
+    return finding.left, "；".join(words)

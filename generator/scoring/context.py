@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
+from generator.checks.discovery import Discoveries
+from generator.checks.force import absence
 from generator.model.month import Absence, Finding, Mark, Measurement, Month
 from generator.model.rubric import Rubric, Rule
 from generator.model.scheme import Assessment
@@ -30,6 +32,7 @@ class Context:
     below: Mapping[tuple[str, str], tuple[Measurement, ...]]
     marks: Mapping[tuple[str, str], tuple[Mark, ...]]
     absences: Mapping[str, tuple[Absence, ...]]
+    discoveries: Discoveries
     places: dict[str, Mapping[str, tuple[int, Fraction]]] = field(default_factory=dict)
 
     def finding(self, full_id: str) -> Finding | None:
@@ -38,24 +41,10 @@ class Context:
         held = self.assessment.months.get(month)
         return held.findings.get(finding) if held else None
 
-    def measurement(self, month: str, metric: str, unit: str) -> Measurement | None:
-        """Return the value of a metric for a unit in any month of the scheme."""
-        held = self.assessment.months.get(month)
-        rows = held.measurements if held else ()
-        return next((m for m in rows if m.metric == metric and m.unit == unit), None)
-
     def absence(self, unit: str, rule: Rule) -> Absence | None:
-        """Return why a unit is not assessed by a rule: the nearest of what is said of it.
-
-        The rule itself is nearer than the criteria above it, and those than the whole month.
-        """
+        """Return why a unit is not assessed by a rule."""
         rows = self.absences.get(unit)
-        if not rows:
-            return None
-        above = [node.id for node in self.rubric.path(rule.criterion)]
-        said = {(absence.rule, absence.criterion): absence for absence in rows}
-        nearest = [(rule.id, None), *((None, node) for node in reversed(above)), (None, None)]
-        return next((said[about] for about in nearest if about in said), None)
+        return absence(rows, self.rubric, rule) if rows else None
 
 
 def context(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Context:
@@ -75,6 +64,7 @@ def context(assessment: Assessment, rubric: Rubric, units: Units, month: str) ->
         below=_grouped(((m.metric, owner(m.unit)), m) for m in held.measurements),
         marks=_grouped(((owner(m.unit), m.rule), m) for m in held.marks),
         absences=_grouped((a.unit, a) for a in held.absences),
+        discoveries=Discoveries(assessment, units),
     )
 
 

@@ -1,10 +1,10 @@
 """Modifiers: what multiplies a deduction, and by how much."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 
 from generator.model.month import Finding, Measurement
-from generator.model.rubric import Modifier
+from generator.model.rubric import Modifier, Rule
 from generator.scoring.context import Context
 from generator.trace import Modifiers
 
@@ -25,9 +25,9 @@ def of_finding(ctx: Context, finding: Finding) -> tuple[Fraction, Modifiers]:
     return _product(ctx, finding.source, lambda m: repeats(ctx, finding, m))
 
 
-def of_measurement(ctx: Context, measured: Measurement) -> tuple[Fraction, Modifiers]:
-    """Return the factor of a measurement and what each modifier contributed."""
-    return _product(ctx, measured.source, lambda m: _months_before(ctx, measured, m))
+def of_measurement(ctx: Context, rule: Rule, measured: Measurement) -> tuple[Fraction, Modifiers]:
+    """Return the factor of a measurement under a rule and what each modifier contributed."""
+    return _product(ctx, measured.source, lambda m: _months_before(ctx, rule, measured, m))
 
 
 def _product(
@@ -49,30 +49,25 @@ def repeats(ctx: Context, finding: Finding, modifier: Modifier) -> int:
     """Return how many earlier discoveries count: all in the chain, or those of last month.
 
     ``of: previous`` counts only findings of the scheme's last month with data whose
-    rectification was ordered.
+    rectification was ordered. What was no discovery is passed over, unless links are counted.
     """
-    chain = tuple(_chain(ctx, finding))
+    chain = tuple(ctx.discoveries.chain(finding))
     if modifier.of == "previous":
         chain = tuple(f for f in chain if f.month == ctx.previous and f.ordered)
+    if modifier.counts == "discoveries":
+        chain = tuple(f for f in chain if not ctx.discoveries.why_none(f))
     return len(chain)
 
 
-def _chain(ctx: Context, finding: Finding) -> Iterator[Finding]:
-    """Go back through ``repeats``; a loop (refused by the checks) ends the chain."""
-    seen = {finding.full_id}
-    here: Finding | None = finding
-    while here and here.repeats and here.repeats not in seen:
-        seen.add(here.repeats)
-        here = ctx.finding(here.repeats)
-        if here:
-            yield here
-
-
-def _months_before(ctx: Context, measured: Measurement, modifier: Modifier) -> int:
-    times, month = 0, measured.repeats
-    last = ctx.month.month
-    while month and month < last:
-        times += modifier.of == "any" or month == ctx.previous
-        earlier = ctx.measurement(month, measured.metric, measured.unit)
-        last, month = month, earlier.repeats if earlier else None
-    return times
+def _months_before(ctx: Context, rule: Rule, measured: Measurement, modifier: Modifier) -> int:
+    """Return how many earlier months count: those beyond the rule's limit, or all linked ones."""
+    chain = ctx.discoveries.months(ctx.month.month, measured)
+    if modifier.of == "previous":
+        chain = ((month, earlier) for month, earlier in chain if month == ctx.previous)
+    if modifier.counts == "links":
+        return sum(1 for _ in chain)
+    found = ctx.discoveries
+    return sum(
+        earlier is not None and not found.why_no_value(ctx.rubric, rule, month, earlier)
+        for month, earlier in chain
+    )

@@ -129,7 +129,7 @@ def _step(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> Step | None
         date=last_day(ctx.month.month),
         rule=rule.id,
         repeats=finding.full_id,
-        exempt=None,
+        exempt=(),
         appeal=None,
     )
     alone = replace(ctx, findings={(unit.id, rule.id): (again,)})

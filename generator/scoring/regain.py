@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.checks.mending import Mending
 from generator.model.month import Finding, Measurement
-from generator.model.rubric import Deduct, RankBy
+from generator.model.rubric import Deduct, RankBy, Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.scoring.context import Context, context
@@ -32,7 +32,8 @@ full marks without; ``void``: it scores nothing anyway; ``scale``: points are co
 class Regain:
     """What a unit would have without one charge: a finding, or a measurement at its limit.
 
-    ``together`` is the gain without any finding of the rule, where they share one charge;
+    ``together`` is the gain without any finding of the rule, or with its metric at the limit
+    everywhere, where they share one charge;
     ``reach`` is the value at which the measurement charges nothing.
     """
 
@@ -148,18 +149,26 @@ class _Bench:
         limit = rule.action.limit if isinstance(rule.action, Deduct) else None
         if measured is None or limit is None or isinstance(limit.limit, bool):
             return
-        made = self._regain(unit, before, step, self._mended(unit, measured, limit.limit))
+        made = self._regain(unit, before, step, self._mended(unit, (measured,), limit.limit))
         if made:
-            yield replace(made, reach=limit.limit)
+            together = self._all_at_limit(unit, before, rule, limit.limit)
+            shared = together if "once" in made.limits else None
+            yield replace(made, reach=limit.limit, together=shared)
 
-    def _mended(self, unit: Unit, measured: Measurement, value: Fraction) -> _Case:
-        """The month with another value; every rule that reads the metric looks at it again."""
-        name, ctx = measured.metric, self.ctx
-        new = replace(measured, value=value)
-        below = tuple(new if m is measured else m for m in ctx.below[name, unit.id])
+    def _all_at_limit(self, unit: Unit, before: UnitScore, rule: Rule, limit: Fraction) -> Fraction:
+        """Return the gain with every place at the limit, where they share one charge."""
+        every = self.ctx.below[rule.metric or "", unit.id]
+        bare = self._again(unit, self._mended(unit, every, limit))
+        return (bare.total or Fraction(0)) - (before.total or Fraction(0))
+
+    def _mended(self, unit: Unit, measured: tuple[Measurement, ...], value: Fraction) -> _Case:
+        """The month with other values of a metric; every rule that reads it looks at it again."""
+        name, ctx = measured[0].metric, self.ctx
+        new = {m.unit: replace(m, value=value) for m in measured}
+        below = tuple(new.get(m.unit, m) for m in ctx.below[name, unit.id])
         changed = replace(
             ctx,
-            values={**ctx.values, (name, measured.unit): new},
+            values={**ctx.values, **{(name, place): m for place, m in new.items()}},
             below={**ctx.below, (name, unit.id): below},
             places={},
         )

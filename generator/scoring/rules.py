@@ -1,17 +1,17 @@
 """One rule at one unit: whether it is in force, and what it does."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.checks.force import fits, fits_within, runs_in
+from generator.checks.force import fits, fits_within, passes, runs_in
 from generator.model.rubric import Deduct, Earn, Judge, RankBy, Rule
 from generator.model.unit import Unit
 from generator.scoring import by_findings, by_marks, by_measurements
-from generator.scoring.by_measurements import passes
 from generator.scoring.context import Context
 from generator.scoring.outcome import Outcome
 from generator.text import UserText
-from generator.trace import Kind, Status
+from generator.trace import Kind, Status, Step
 
 Known = dict[tuple[str, Status, str], Outcome]
 
@@ -59,16 +59,20 @@ def _if_met(ctx: Context, unit: Unit, made: Outcome) -> Outcome:
         return made
     measured = ctx.values.get((condition.metric, unit.id))
     if measured is None:
-        return by_measurements.missing(ctx, made.rule, unit, condition.metric)
+        owed = by_measurements.missing(ctx, made.rule, unit, condition.metric)
+        return replace(owed, steps=tuple(_idle(made.steps, owed.reason)))
     if passes(condition.test, measured.value):
         return made
     metric = ctx.rubric.metrics.get(condition.metric)
     why = f"前提未满足：{metric.title if metric else condition.metric}"
-    idle = [
-        replace(s, kind=Kind.NOTHING, change=Fraction(0), count=Fraction(0), reason=UserText(why))
-        for s in made.steps
-    ]
-    return replace(made, steps=tuple(idle))
+    return replace(made, steps=tuple(_idle(made.steps, why)))
+
+
+def _idle(steps: Iterable[Step], why: str) -> Iterator[Step]:
+    """Let steps stand that change nothing, each with the reason."""
+    nothing = Fraction(0)
+    for one in steps:
+        yield replace(one, kind=Kind.NOTHING, change=nothing, count=nothing, reason=UserText(why))
 
 
 def _measured(ctx: Context, rule: Rule, unit: Unit) -> Outcome:

@@ -295,6 +295,56 @@ def test_withdrawn_is_as_if_absent(plain: Plain) -> None:
 
 @BIG
 @given(repos)
+def test_a_chain_passes_over_what_was_no_discovery(plain: Plain) -> None:
+    """What was withdrawn or upheld on appeal does not lengthen a chain."""
+    month, without = last(plain), plain.copy()
+    for modifier in (m for p in (plain, without) for m in rubric_of(p)["modifiers"]):
+        modifier.pop("counts", None)
+    fallen = {
+        f"{at}/{name}": body.get("repeats")
+        for at, data in plain.months.items()
+        for name, body in data["findings"].items()
+        if "withdrawn" in body or body.get("appeal", {}).get("decision") == "upheld"
+    }
+    for data in without.months.values():
+        for body in data["findings"].values():
+            while body.get("repeats") in fallen:
+                body["repeats"] = fallen[body["repeats"]] or "none"
+    assert by_unit(scores(plain, month)) == by_unit(scores(without, month))
+
+
+@BIG
+@given(repos)
+def test_once_a_month_is_the_dearest_of_all_places(plain: Plain) -> None:
+    """`once: true` with a metric: once a month for the unit, the dearest counts."""
+    month, each = last(plain), plain.copy()
+    once = set()
+    for rule in rules_of(rubric_of(each)["criteria"]):
+        if "metric" in rule.get("deduct", {}) and rule["deduct"].get("once"):
+            once.add(rule["id"])
+    for unit in scores(plain, month).units:
+        for rule in once:
+            steps = [s for s in unit.steps if s.rule == rule]
+            assert sum(s.kind is Kind.DEDUCT for s in steps) <= 1
+    for unit in scores(_places_apart(each, once), month).units:
+        was = scores(plain, month).unit(unit.unit)
+        assert was is not None
+        for rule in once:
+            dearest = min((s.change for s in unit.steps if s.rule == rule), default=ZERO)
+            assert sum((s.change for s in was.steps if s.rule == rule), ZERO) == dearest
+
+
+def _places_apart(plain: Plain, rules: set[str]) -> Plain:
+    """Charge whatever is beyond the limit at every place: a step so great is begun once."""
+    for rule in rules_of(rubric_of(plain)["criteria"]):
+        if rule["id"] in rules:
+            del rule["deduct"]["once"]
+            rule["deduct"] |= {"step": 1000, "partial": "started"}
+    return plain
+
+
+@BIG
+@given(repos)
 def test_every_finding_of_an_assessed_unit_is_in_the_trace(plain: Plain) -> None:
     """A withdrawn or upheld finding stays, charges nothing, and says why."""
     month = last(plain)
@@ -342,7 +392,7 @@ def test_a_month_depends_on_itself_and_what_it_refers_to(plain: Plain) -> None:
             waiting += [kept[full]] if kept[full] else []
     for at, data in alone.months.items():
         if at != month:
-            data |= {"marks": [], "participation": []}
+            data["marks"] = []  # who took part decides what of a chain was a discovery
             found = data["findings"]
             data["findings"] = {n: b for n, b in found.items() if f"{at}/{n}" in kept}
     alone.months["2018-01"] = {"findings": {}}

@@ -141,8 +141,8 @@ CASES: dict[str, Case] = {
     # any case, as what is recorded stays; but the first reason is refused by the checks, or not
     "provincial-template": (
         recorded(
-            replace(found("guide-not-standard", 3), exempt=Exempt(TEMPLATE, Fraction(2))),
-            replace(found("guide-vague", 2), exempt=Exempt(TEMPLATE, Fraction(1))),
+            replace(found("guide-not-standard", 3), exempt=(Exempt(TEMPLATE, Fraction(2)),)),
+            replace(found("guide-vague", 2), exempt=(Exempt(TEMPLATE, Fraction(1)),)),
         ),
         total_and_refusals,
         {

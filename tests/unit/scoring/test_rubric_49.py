@@ -239,12 +239,12 @@ BY_FINDINGS = (
     Case(
         "three of four wordings are the province's",
         {"2.3": "4.5"},
-        (replace(found("guide-vague", 4), exempt=Exempt(TEMPLATE, Fraction(3))),),
+        (replace(found("guide-vague", 4), exempt=(Exempt(TEMPLATE, Fraction(3)),)),),
     ),
     Case(
         "all wordings are the province's",
         {"2.3": "5", "total": "100"},
-        (replace(found("guide-vague", 4), exempt=Exempt(TEMPLATE)),),
+        (replace(found("guide-vague", 4), exempt=(Exempt(TEMPLATE),)),),
     ),
     # 5 - 0.5 - 1 - 0.5 - 0.5
     Case(
@@ -476,7 +476,7 @@ DOUBLED = (
         {"2.3": "3"},
         (
             earlier("guide-vague", SEPTEMBER, ordered=True),
-            replace(again("guide-vague", SEPTEMBER, 3), exempt=Exempt(TEMPLATE, Fraction(1))),
+            replace(again("guide-vague", SEPTEMBER, 3), exempt=(Exempt(TEMPLATE, Fraction(1)),)),
         ),
     ),
     # item 4 is provisional, and doubled all the same: 10 - 2 × 2
