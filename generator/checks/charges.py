@@ -97,14 +97,14 @@ def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
 def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
     """No more is exempt than was found, or than an appeal has left of it."""
     for finding in view.sound:
+        if not finding.exempts_too_much:
+            continue
         counts = [(one, one.count) for one in finding.exempt if one.count is not None]
         freed = sum((count for _, count in counts), Fraction(0))
-        if freed <= finding.counted or not finding.stands:
-            continue
-        counted = plain(finding.counted)
-        total = f"申诉后共 {counted}" if finding.counted != finding.count else f"共 {counted}"
+        amended = finding.counted != finding.count
+        total = f"{'申诉后' if amended else ''}共 {plain(finding.counted)}"
         message = f"免予扣分的数量不得超过总数，此处免 {plain(freed)}，{total}"
-        hint = "改正 count；申诉改变了数量的，免予扣分的按改后的数量写"
+        hint = "按申诉后的数量改正 count" if amended else "改正 count"
         yield error(counts[-1][0].place, "F013", ("count",), message, hint)
 
 

@@ -6,11 +6,27 @@ from fractions import Fraction
 
 from generator.checks.force import absence, fits, passes, runs_in, why_not
 from generator.model.month import Absence, Finding, Measurement
-from generator.model.rubric import Condition, Deduct, Rubric, Rule, Void
+from generator.model.rubric import Condition, Deduct, Partial, Rubric, Rule, Void
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.number import plain
 from generator.problem import Place
+
+
+def beyond(action: Deduct, value: Fraction) -> Fraction:
+    """Return how many steps lie beyond the limit (one, where it is charged once)."""
+    if action.limit is None or not isinstance(action.limit.limit, Fraction):
+        return Fraction(0)
+    excess = value - action.limit.limit
+    excess = max(Fraction(0), excess if action.limit.op == "above" else -excess)
+    if action.once:
+        return Fraction(excess > 0)
+    steps = excess / action.step
+    if action.partial is Partial.FLOOR:
+        return Fraction(steps.numerator // steps.denominator)
+    if action.partial is Partial.STARTED:
+        return Fraction(-(-steps.numerator // steps.denominator))
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +114,8 @@ class Discoveries:
         if not runs_in(rule, then.month) or not fits(rule.scope, there):
             return "计分办法当时不适用"
         if limit is None or not isinstance(value, Fraction) or not passes(limit, value):
-            shown = plain(value) if isinstance(value, Fraction) else "不是数"
-            return f"数值 {shown} 没有超出界限"
+            shown = f" {plain(value)} " if isinstance(value, Fraction) else ""
+            return f"数值{shown}没有超出界限"
         return self._idle(then, rule, there) or self._idle(then, rule, unit)
 
     def _idle(self, then: _Then, rule: Rule, unit: Unit) -> str:

@@ -79,11 +79,11 @@ class _Proposals:
 
     @cached_property
     def _matters(self) -> dict[tuple[str, str], list[Finding]]:
-        """The findings that stand, by unit and rule, in the order of their dates."""
+        """The findings that did not fall, by unit and rule, in the order of their dates."""
         found: dict[tuple[str, str], list[Finding]] = {}
         broken = self.view.whole.book.broken
         for one in sorted(self.view.findings.values(), key=lambda f: (f.month, f.date, f.id)):
-            if one.stands and one.place.path not in broken:
+            if (one.stands or one.counted_in) and one.place.path not in broken:
                 found.setdefault((one.unit, one.rule), []).append(one)
         return found
 
@@ -111,17 +111,18 @@ class _Proposals:
         """Findings that nobody answered for, each with the one that it repeats most probably."""
         for rubric, finding, before in self._open():
             answered = finding.repeats is not None or finding.repeats_denied
-            if not answered and _multiplies(rubric, finding):
+            charges = finding.stands and self._is_discovery(finding)
+            if not answered and charges and _multiplies(rubric, finding):
                 every = (*before, *self._older(rubric, finding))
-                earlier = (f for f in every if f.month < finding.month)
+                earlier = (f for f in every if f.month < finding.month and self._is_discovery(f))
                 for best in self._most_alike(rubric, finding, earlier):
                     yield replace(best, other=self._last(best.alike, finding))
 
     def duplicates(self) -> Iterator[Likely]:
         """Findings of one month that are probably one event written down twice."""
         for rubric, finding, before in self._open():
-            if rubric.rules[finding.rule].counts_each:
-                same = (f for f in before if f.month == finding.month)
+            if rubric.rules[finding.rule].counts_each and finding.stands:
+                same = (f for f in before if f.month == finding.month and f.stands)
                 apart = (f for f in same if not _told_apart(f, finding))
                 yield from self._most_alike(rubric, finding, apart)
 
@@ -146,11 +147,17 @@ class _Proposals:
             self._own[key] = own_words(finding.summary, rubric.rules[rule].text)
         return self._own[key]
 
+    def _is_discovery(self, finding: Finding) -> bool:
+        """Whether a finding lengthens a chain; what does not is not proposed."""
+        return not self.view.discoveries.why_none(finding)
+
     def _last(self, other: Finding, finding: Finding) -> Finding:
-        """The last of a chain before a finding; a chain does not fork."""
+        """The last discovery of a chain before a finding; a chain does not fork."""
+        last = other
         while (heir := self.view.found_again.get(other.full_id)) and _before(heir, finding):
             other = heir
-        return other
+            last = heir if self._is_discovery(heir) else last
+        return last
 
 
 def _before(earlier: Finding, later: Finding) -> bool:

@@ -1,7 +1,9 @@
 """Measurements: a declared metric, an assessed unit, one value of the right type."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from generator.checks.discovery import beyond
 from generator.checks.force import fits, runs_in
 from generator.checks.rules import amounts, metrics_of
 from generator.checks.view import MonthView
@@ -147,6 +149,81 @@ def repeated_exist(view: MonthView) -> Iterator[Problem]:
             yield error(value.place, "M008", (), message, "改正 repeats，或删去")
 
 
+def repeats_are_answered(view: MonthView) -> Iterator[Problem]:
+    """Where the last value before one charged as well, somebody has said whether it repeats it."""
+    if view.month.seal or not _is_judged(view):
+        return
+    for value, rules in _charged(view):
+        last = None if value.repeats or value.repeats_denied else _last(view, value)
+        month, earlier = last or ("", None)
+        again = earlier and any(not _why_not(view, rule, month, earlier) for rule in rules)
+        if again and earlier and _multiplies(view, month):
+            shown = plain(earlier.value) if isinstance(earlier.value, Fraction) else ""
+            message = (
+                f"上次也超出界限的数据应当注明是否重复发现，{month} 的{value.metric} 为 {shown}"
+            )
+            hint = f"是重复发现的写 {{value: …, repeats: {month}}}，不是的写 repeats: none"
+            yield warning(value.place, "M012", (), message, hint)
+
+
+def _is_judged(view: MonthView) -> bool:
+    """Whether rubrics and registers were read in full, so that earlier months can be judged."""
+    return view.rubric is not None and view.of.readable and view.of.selects
+
+
+def _charged(view: MonthView) -> Iterator[tuple[Measurement, tuple[Rule, ...]]]:
+    """The values that charge something, each with the rules that take points for it."""
+    for value, _ in _known(view):
+        rules = tuple(
+            rule
+            for rule in view.by_metric.get(value.metric, ())
+            if isinstance(rule.action, Deduct)
+            and isinstance(value.value, Fraction)
+            and beyond(rule.action, value.value)
+            and not _why_not(view, rule, view.month.month, value)
+        )
+        if rules:
+            yield value, rules
+
+
+def _why_not(view: MonthView, rule: Rule, month: str, value: Measurement) -> str:
+    """Say why a value of a month is nothing that this month's rule can multiply by."""
+    assert view.rubric is not None  # noqa: S101 - the caller has looked
+    return view.of.discoveries.why_no_value(view.rubric, rule, month, value)
+
+
+def _last(view: MonthView, value: Measurement) -> tuple[str, Measurement] | None:
+    """The last earlier month with the same metric of the unit, and what it was."""
+    before = sorted((m for m in view.of.assessment.months if m < view.month.month), reverse=True)
+    found = ((m, view.of.discoveries.value(m, value.metric, value.unit)) for m in before)
+    return next(((month, earlier) for month, earlier in found if earlier), None)
+
+
+def _multiplies(view: MonthView, month: str) -> bool:
+    """Whether a repeat of that month would change what is charged."""
+    modifiers = view.rubric.modifiers if view.rubric else ()
+    previous = view.of.assessment.previous(view.month.month)
+    return any(
+        m.when == "repeat" and m.factor != 1 and (m.of == "any" or month == previous)
+        for m in modifiers
+    )
+
+
+def repeated_were_beyond(view: MonthView) -> Iterator[Problem]:
+    """What a value that charges repeats was beyond the limit in its month."""
+    for value, rules in _charged(view) if _is_judged(view) else ():
+        month = value.repeats or ""
+        earlier = view.of.discoveries.value(month, value.metric, value.unit)
+        number = earlier is not None and isinstance(earlier.value, Fraction)
+        if earlier is None or not number or month >= view.month.month:
+            continue  # a problem of its own
+        reasons = [_why_not(view, rule, month, earlier) for rule in rules]
+        if all(reasons):
+            message = f"所重复的月份当时应当超出界限，{month} {reasons[0]}"
+            hint = "改指超出界限的那一个月，或写 repeats: none"
+            yield warning(value.place, "M013", (), message, hint)
+
+
 def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
     """``none`` (takes part, delivered nothing) is only for metrics that earn or rank."""
     for value, metric in _known(view):
@@ -184,6 +261,8 @@ CHECKS = (
     values_are_used,
     sources_are_declared,
     repeated_exist,
+    repeated_were_beyond,
+    repeats_are_answered,
     none_is_for_earners,
     amounts_are_known,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.view import SchemeView
 from generator.checks.words import Choices, error, quoted, warning
 from generator.model.month import Finding
+from generator.model.rubric import Void
 from generator.problem import Problem
 
 
@@ -71,15 +72,31 @@ def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
         yield error(finding.place, "F018", ("repeats",), message, hint)
 
 
-def repeated_still_stand(view: SchemeView) -> Iterator[Problem]:
-    """A finding should not repeat one that was withdrawn or successfully appealed."""
+def repeated_were_discoveries(view: SchemeView) -> Iterator[Problem]:
+    """A finding should repeat what was a discovery: what charged nothing lengthens no chain."""
     for finding, earlier in _pairs(view):
-        upheld = earlier.appeal is not None and earlier.appeal.decision == "upheld"
-        if earlier.withdrawn or upheld:
-            found = "已撤回" if earlier.withdrawn else "申诉成立"
-            message = f"所重复的问题应当仍然有效，{earlier.full_id} {found}"
-            hint = "改指仍然有效的那一次，或写 repeats: none"
-            yield warning(finding.place, "F019", ("repeats",), message, hint)
+        why = view.discoveries.why_none(earlier) if _is_judged(view, finding, earlier) else ""
+        if why:
+            must = "仍然有效" if earlier.withdrawn or not earlier.stands else "当时确属发现"
+            message = f"所重复的问题应当{must}，{earlier.full_id} {why}"
+            before = view.discoveries.chain(earlier)
+            last = next((f for f in before if not view.discoveries.why_none(f)), None)
+            named = f"它以前的 {last.full_id}" if last else "仍然有效的那一次"
+            yield warning(
+                finding.place, "F019", ("repeats",), message, f"改指{named}，或写 repeats: none"
+            )
+
+
+def _is_judged(view: SchemeView, finding: Finding, earlier: Finding) -> bool:
+    """Tell whether a finding takes points, and its rubric and the earlier record could be read."""
+    months = (finding.month, earlier.month)
+    rubrics = [view.assessment.rubric_for(month) for month in months]
+    whole = view.readable and view.whole.complete and view.selects
+    broken = earlier.place.path in view.whole.book.broken or earlier.exempts_too_much
+    broken = broken or earlier.unit not in view.whole.choices
+    rule = rubrics[0].rules.get(finding.rule) if rubrics[0] else None
+    takes = rule is not None and (rule.deducts or isinstance(rule.action, Void))
+    return bool(whole and not broken and takes and all(rubrics))
 
 
 def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
@@ -98,6 +115,6 @@ CHECKS = (
     repeated_exist,
     repeated_are_earlier,
     repeated_are_alike,
-    repeated_still_stand,
+    repeated_were_discoveries,
     chains_do_not_fork,
 )

@@ -134,6 +134,12 @@ class Finding:
         return tuple(zip(self.exempt, parts.values(), strict=True))
 
     @property
+    def exempts_too_much(self) -> bool:
+        """Tell whether more is said to be exempt than an appeal has left."""
+        counts = (one.count for one in self.exempt if one.count is not None)
+        return sum(counts, Fraction(0)) > self.counted
+
+    @property
     def left(self) -> Fraction:
         """Return the count that is neither appealed away nor exempt; never below 0."""
         return self.counted - sum((part for _, part in self.exempted), Fraction(0))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from generator.checks.discovery import beyond
 from generator.checks.force import fits, passes, runs_in
 from generator.model.month import Measurement, Value
-from generator.model.rubric import Deduct, Earn, Partial, RankBy, Rule, Test
+from generator.model.rubric import Deduct, Earn, RankBy, Rule, Test
 from generator.model.unit import Unit
 from generator.number import plain
 from generator.scoring import modifiers
@@ -90,22 +91,6 @@ def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
     unit = ctx.units.get(measured.unit)
     number = isinstance(measured.value, Fraction)
     return unit is not None and fits(rule.scope, unit) and number and not ctx.absence(unit.id, rule)
-
-
-def beyond(action: Deduct, value: Fraction) -> Fraction:
-    """Return how many steps lie beyond the limit (one, where it is charged once)."""
-    if action.limit is None or not isinstance(action.limit.limit, Fraction):
-        return Fraction(0)
-    excess = value - action.limit.limit
-    excess = max(Fraction(0), excess if action.limit.op == "above" else -excess)
-    if action.once:
-        return Fraction(excess > 0)
-    steps = excess / action.step
-    if action.partial is Partial.FLOOR:
-        return Fraction(steps.numerator // steps.denominator)
-    if action.partial is Partial.STARTED:
-        return Fraction(-(-steps.numerator // steps.denominator))
-    return steps
 
 
 def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) -> Step:
