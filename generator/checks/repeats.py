@@ -77,8 +77,9 @@ def repeated_were_discoveries(view: SchemeView) -> Iterator[Problem]:
     for finding, earlier in _pairs(view):
         why = view.discoveries.why_none(earlier) if _is_judged(view, finding, earlier) else ""
         if why:
-            must = "仍然有效" if earlier.withdrawn or not earlier.stands else "当时确属发现"
-            message = f"所重复的问题应当{must}，{earlier.full_id} {why}"
+            fell = earlier.withdrawn or not earlier.stands
+            must = "应当仍然有效" if fell else "当时应当确属发现"
+            message = f"所重复的问题{must}，{earlier.full_id} {why}"
             before = view.discoveries.chain(earlier)
             last = next((f for f in before if not view.discoveries.why_none(f)), None)
             named = f"它以前的 {last.full_id}" if last else "仍然有效的那一次"

@@ -128,7 +128,10 @@ def sources_are_declared(view: RubricView) -> Iterator[Problem]:
 
 
 def rules_can_fire(view: RubricView) -> Iterator[Problem]:
-    """There is a month and a unit for which a rule is in force."""
+    """There is a month and a unit for which a rule is in force.
+
+    What a version says of months that a later one has taken over is no fault of it.
+    """
     for rule in view.rules:
         never = _never_in_time(view, rule) or _never_for_anyone(view, rule)
         if never:
@@ -141,8 +144,10 @@ def rules_can_fire(view: RubricView) -> Iterator[Problem]:
 def _never_in_time(view: RubricView, rule: Rule) -> tuple[str, str] | None:
     if rule.since and rule.until and rule.since > rule.until:
         return "from", f"从 {rule.since} 到 {rule.until}，先后颠倒"
-    possible = rule.months if rule.months and not view.of.scheme.months else view.months
-    possible = tuple(m for m in possible if view.of.version_for(m) == view.rubric.version)
+    if rule.id in view.before:
+        return None  # it ran under the version before, and its records keep it here
+    possible = rule.months if rule.months and not view.of.scheme.months else view.onward
+    possible = tuple(m for m in possible if m >= view.rubric.version)
     if any(runs_in(rule, month) for month in possible):
         return None
     if rule.months and not set(rule.months) & set(possible):
@@ -151,12 +156,10 @@ def _never_in_time(view: RubricView, rule: Rule) -> tuple[str, str] | None:
 
 
 def _outside(view: RubricView, rule: Rule) -> tuple[str, str] | None:
-    known = view.of.scheme.months and view.months
-    if rule.until and rule.until < first_day(view.months[0] if known else view.rubric.version):
+    known = view.of.scheme.months and view.onward
+    if rule.until and rule.until < first_day(view.onward[0] if known else view.rubric.version):
         return "until", f"到 {rule.until} 为止，而这一版细则用于 {_span(view)}"
-    if rule.since and known and rule.since > last_day(view.months[-1]):
-        return "from", f"从 {rule.since} 起，而这一版细则用于 {_span(view)}"
-    if rule.since and view.following and rule.since >= first_day(view.following):
+    if rule.since and known and rule.since > last_day(view.onward[-1]):
         return "from", f"从 {rule.since} 起，而这一版细则用于 {_span(view)}"
     return None
 

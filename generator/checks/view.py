@@ -184,14 +184,29 @@ class RubricView:
 
     @cached_property
     def months(self) -> tuple[str, ...]:
-        """The scheme's months (else those with data) in which this version is in force."""
-        months = self.of.scheme.months or tuple(self.of.assessment.months)
-        return tuple(m for m in months if self.of.version_for(m) == self.rubric.version)
+        """The scheme's months and those with data in which this version is in force."""
+        return tuple(m for m in self.onward if self.of.version_for(m) == self.rubric.version)
+
+    @cached_property
+    def onward(self) -> tuple[str, ...]:
+        """The scheme's months and those with data from this version on, whatever rules them now.
+
+        A version was written for all of them; a later one has taken over since.
+        """
+        months = sorted({*self.of.scheme.months, *self.of.assessment.months})
+        return tuple(month for month in months if month >= self.rubric.version)
 
     @cached_property
     def following(self) -> str | None:
         """The next version."""
         return min((v for v in self.of.versions if v > self.rubric.version), default=None)
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The rules of older versions, by id."""
+        versions = self.of.assessment.rubrics.items()
+        older = (rubric.rules for version, rubric in versions if version < self.rubric.version)
+        return frozenset(rule for rules in older for rule in rules)
 
     @cached_property
     def nodes(self) -> tuple[Criterion, ...]:

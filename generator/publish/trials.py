@@ -22,8 +22,11 @@ def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
             if broken & {assessment.scheme.place.path, rubric.place.path}:
                 continue
             base = Base(root, assessment, version)
+            followed = version < max(assessment.rubrics)
             for reading in rubric.readings:
                 for i, option in enumerate(reading.options):
+                    if followed and any(path.startswith("scheme.") for path in option.set):
+                        continue  # the scheme was another one then
                     problems = base.under(option.set)[1]
                     yield from (_at(reading, i, problem) for problem in problems)
 

@@ -82,3 +82,33 @@ def test_points_for_the_kind_of_the_place_will_do(repo: Repo) -> None:
     repo.change(SECOND, "rule: delay", "rule: window-missing")
     repo.change(SECOND, "tier: 一般", "place: shangcheng")
     assert repo.found() == []
+
+
+AMENDED = """appeal:
+  filed: 2017-08-25
+  grounds: 多算了
+  decision: amended
+  count: 1
+  decided: 2017-08-28
+  reason: 核实只有一处
+"""
+
+
+def test_no_more_is_exempt_than_an_appeal_has_left(repo: Repo) -> None:
+    first = "2017-08/findings/jiaoyu/jy-01.yaml"
+    text = repo.text(first)
+    repo.write(
+        first, f"{text[: text.index('exempt:')]}exempt:\n  count: 2\n  reason: 省定模板\n{AMENDED}"
+    )
+    assert repo.found() == ["F013 免予扣分的数量不得超过总数，此处免 2，申诉后共 1"]
+    assert repo.hints() == ["F013 按申诉后的数量改正 count"]
+
+
+def test_the_reasons_of_an_exemption_are_each_provided(repo: Repo) -> None:
+    first = "2017-08/findings/jiaoyu/jy-01.yaml"
+    text = repo.text(first)
+    parts = "exempt:\n  - count: 1\n    reason: 省定模板\n  - reason: 保密\n"
+    repo.write(first, text[: text.index("exempt:")] + parts)
+    assert [line for line in repo.found() if line.startswith("F012")] == [
+        "F012 免予扣分的理由必须是该条列明的，此处为“保密”"
+    ]

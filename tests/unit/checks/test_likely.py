@@ -125,3 +125,19 @@ def test_a_finding_is_compared_with_the_latest_two_hundred(repo: Repo) -> None:
     assert repo.write(last, finding("2017-09-23", "教师资格认定指南写“其他材料”")).found() == []
     repo.file("2017-09/findings/jiaoyu/m-000.yaml").unlink()
     assert [line[:4] for line in repo.found()] == ["F026"]
+
+
+def test_what_was_no_discovery_is_not_proposed(repo: Repo) -> None:
+    first = repo.text(FIRST)
+    repo.write(FIRST, first[: first.index("exempt:")] + "exempt:\n  reason: 省定模板\n")
+    repo.write(LATER, finding("2017-09-20", "办事指南缺少收费依据"))
+    assert repo.found() == []
+
+
+def test_what_another_assessment_counts_is_proposed(repo: Repo) -> None:
+    first = repo.text(FIRST)
+    repo.write(FIRST, first[: first.index("exempt:")] + "counted_in: 另一项考核\n")
+    repo.write(LATER, finding("2017-09-20", "办事指南缺少收费依据"))
+    assert [line[:4] for line in repo.found()] == ["F023"]
+    repo.write(LATER, finding("2017-09-20", "办事指南缺少收费依据", "counted_in: 另一项考核\n"))
+    assert repo.found() == []

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.cases import Repo
 
 AUGUST, SEPTEMBER = "2017-08/measurements.yaml", "2017-09/measurements.yaml"
@@ -38,3 +40,59 @@ def test_a_percentage_may_be_nothing_or_everything(repo: Repo) -> None:
     repo.change(AUGUST, "    jiaoyu: 98", "    jiaoyu: 0")
     repo.change(AUGUST, "    minzheng: 99.5", "    minzheng: 100")
     assert repo.found() == []
+
+
+RUBRIC = "rubrics/2017-08.yaml"
+SEPTEMBER = "2017-09/measurements.yaml"
+
+
+def satisfaction(value: str, more: str = "") -> str:
+    return f"- metric: satisfaction\n{more}  values:\n    jiaoyu: {value}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "asked"),
+    [
+        ("97", "", True),
+        ("99", "", False),  # meets the limit
+        ("98.5", "", False),  # beyond it by no whole step: nothing to double
+        ("{value: 97, repeats: none}", "", False),
+        ("{value: 97, repeats: 2017-08}", "", False),
+        ("97", "  repeats: none\n", False),
+    ],
+)
+def test_a_value_beyond_its_limit_again_asks_for_an_answer(
+    repo: Repo, value: str, more: str, *, asked: bool
+) -> None:
+    repo.write(SEPTEMBER, satisfaction(value, more))
+    assert [line[:4] for line in repo.found()] == (["M012"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("when: repeat", "when: source\n    sources: monthly-check"),
+        ("growth: compound\n    factor: 2", "growth: compound\n    factor: 1"),
+        ("below: 99", "below: 98"),
+    ],
+)
+def test_nobody_is_asked_where_the_answer_changes_nothing(repo: Repo, old: str, new: str) -> None:
+    repo.change(RUBRIC, old, new)
+    repo.write(SEPTEMBER, satisfaction("97"))
+    assert [line for line in repo.found() if line.startswith("M")] == []
+
+
+def test_of_previous_asks_only_about_the_last_inspection(repo: Repo) -> None:
+    repo.change(RUBRIC, "when: repeat", "when: repeat\n    of: previous")
+    repo.write(SEPTEMBER, satisfaction("97"))
+    assert [line[:4] for line in repo.found()] == ["M012"]
+    (repo.root / f"{repo.folder}/{SEPTEMBER}").rename(repo.root / f"{repo.folder}/kept")
+    repo.change("scheme.yaml", "until: 2017-09", "until: 2017-10")
+    (repo.root / f"{repo.folder}/kept").unlink()
+    repo.write("2017-10/measurements.yaml", satisfaction("97"))
+    assert [line for line in repo.found() if line.startswith("M")] == []
+
+
+def test_a_value_repeats_a_month_that_was_beyond_its_limit(repo: Repo) -> None:
+    repo.change("2017-08/measurements.yaml", "jiaoyu: 98", "jiaoyu: 99")
+    assert repo.found() == ["M013 所重复的月份当时应当超出界限，2017-08 数值 99 没有超出界限"]

@@ -38,11 +38,23 @@ def test_a_rule_for_nobody_who_is_assessed_cannot_fire(repo: Repo) -> None:
     ]
 
 
-def test_a_rule_after_the_next_version_cannot_fire(repo: Repo) -> None:
+@pytest.mark.parametrize(
+    "condition",
+    ["from: 2017-09-01", "months: [2017-09]", "until: 2017-08-31", "months: [2017-08]"],
+)
+def test_a_version_may_speak_of_months_that_another_one_rules(repo: Repo, condition: str) -> None:
+    """A version rules from its month until the next: what it says of others is no error."""
+    repo.change(RUBRIC, WHEN, f"{WHEN}            {condition}\n")
     repo.write("rubrics/2017-09.yaml", repo.text(RUBRIC))
-    repo.change(RUBRIC, WHEN, f"{WHEN}            from: 2017-09-01\n")
+    assert repo.found() == []
+
+
+def test_a_new_rule_of_a_version_can_fire(repo: Repo) -> None:
+    text = repo.text(RUBRIC).replace(WHEN, f"{WHEN}            until: 2017-08-31\n")
+    repo.write("rubrics/2017-09.yaml", text.replace("- id: window-missing", "- id: counter"))
     (found,) = repo.found()
-    assert found.endswith("window-missing 从 2017-09-01 起，而这一版细则用于 2017-08 至 2017-08")
+    assert found.startswith("R014 ")
+    assert found.endswith("counter 到 2017-08-31 为止，而这一版细则用于 2017-09 至 2017-09")
 
 
 def test_without_months_of_the_scheme_the_future_is_open(repo: Repo) -> None:
@@ -79,13 +91,13 @@ def test_a_rule_raises_a_declared_flag(repo: Repo) -> None:
     [
         ("until: 2017-08-31", None),
         ("until: 2017-07-31", "到 2017-07-31 为止，而这一版细则用于 2017-08 起、2018-01 前"),
-        ("from: 2018-01-01", "从 2018-01-01 起，而这一版细则用于 2017-08 起、2018-01 前"),
+        ("from: 2018-01-01", None),
         ("from: 2017-12-31", None),
-        ("months: [2018-01]", "只用于 2018-01，而这一版细则用于 2017-08 起、2018-01 前"),
+        ("months: [2018-01]", None),
     ],
 )
 def test_between_two_versions(repo: Repo, condition: str, expected: str | None) -> None:
-    """Where a scheme names no months, a version ends where the next one begins."""
+    """What a version says of months that a later one rules is no error."""
     repo.change("scheme.yaml", "months:\n  from: 2017-08\n  until: 2017-09\n", "")
     repo.write("rubrics/2018-01.yaml", repo.text(RUBRIC))
     repo.change(RUBRIC, WHEN, f"{WHEN}            {condition}\n")
