@@ -11,6 +11,7 @@ from generator.model.rubric import (
     Deduct,
     Earn,
     Judge,
+    Partial,
     RankBy,
     Rule,
     Scope,
@@ -231,6 +232,15 @@ def deductions_say_how_often(view: RubricView) -> Iterator[Problem]:
             message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 没有写，按每次都扣计"
             hint = "补上 per: 项（每项都扣），或 once: true（每月一次）"
             yield warning(rule.place, "R026", ("deduct",), message, hint)
+        elif isinstance(action, Deduct) and action.metric and action.once and _is_stepped(action):
+            message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 写了每月一次，又写了每步"
+            hint = "每月一次的不分步，删去 step、partial；逐步扣分的删去 once"
+            yield warning(rule.place, "R026", ("deduct", "once"), message, hint)
+
+
+def _is_stepped(action: Deduct) -> bool:
+    """Tell whether it says what a step is, other than what is taken anyway."""
+    return action.step != 1 or action.partial is not Partial.FLOOR
 
 
 CHECKS = (

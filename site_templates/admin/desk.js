@@ -37,6 +37,7 @@ const some = (value) => (Object.keys(value).length ? value : undefined);
 // The lines of a field, in the order of the form's fields.
 function lines(field, value) {
   if (value === undefined) return [];
+  if (Array.isArray(value) && field.single && value.length === 1) return lines(field, value[0]);
   if (Array.isArray(value)) {
     const items = value.map((one) => entries(field.fields, one));
     return [`${field.name}:`, ...items.flatMap(([first, ...more]) => [`  - ${first}`, ...more.map((line) => `    ${line}`)])];
@@ -51,10 +52,11 @@ const entries = (fields, value) => fields.flatMap((field) => lines(field, value[
 
 // A file's data as the form shows them: the short ways of writing a group in full.
 function shown(data) {
-  const { evidence, ordered, distinct_from: others } = data;
+  const { evidence, exempt, ordered, distinct_from: others } = data;
   const made = { ...data };
   if (Array.isArray(others)) made.distinct_from = others.join("、");
   if (evidence) made.evidence = [evidence].flat().map((one) => (typeof one === "string" ? { title: one } : one));
+  if (exempt) made.exempt = [exempt].flat();
   if (ordered && typeof ordered === "object") made.ordered = { said: true, ...ordered };
   else if (ordered !== undefined) made.ordered = { said: ordered === true || ordered === "yes" };
   return made;

@@ -374,6 +374,8 @@ def test_short_and_full_ways_of_writing_stay_as_they_are(shared: Desk, visit_for
         "# 一\nunit: a\nevidence: 照片一张\nordered: yes\n# 二\nwithdrawn: {}\n# 三\n",
         "unit: a\ndistinct_from:\n  - 2017-12/b\n  - 2017-12/c\nordered: false\n",
         "unit: a\nevidence:\n  - 照片\n  - title: 文件\nordered: true\n",
+        "unit: a\nexempt:\n  count: 1\n  reason: 涉密\n",
+        "unit: a\nexempt:\n  - count: 1\n    reason: 涉密\n  - reason: 统一印发\n",
     ]
     changed = """async texts => {
         const { config } = await (await fetch("config.json")).json();
@@ -384,10 +386,12 @@ def test_short_and_full_ways_of_writing_stay_as_they_are(shared: Desk, visit_for
     several = """async () => {
         const { config } = await (await fetch("config.json")).json();
         const ordered = { said: true, due: "", note: null };
-        const data = { distinct_from: "2017-12/b、2017-12/c", ordered };
+        const exempt = [{ count: 1, reason: "涉密" }];
+        const data = { distinct_from: "2017-12/b、2017-12/c", ordered, exempt };
         return written(config.collections[0].fields, data);
     }"""
     wanted = "distinct_from:\n  - 2017-12/b\n  - 2017-12/c\nordered: true\n"
+    wanted += "exempt:\n  count: 1\n  reason: 涉密\n"
     assert page.evaluate(several) == wanted
 
 

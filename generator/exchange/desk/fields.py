@@ -18,6 +18,7 @@ _HINTS = {
     "repeats": "重复了哪一个问题：写完整编号（如 2017-08/dh-001）；确认不是重复的写 none",
     "distinct_from": "看过、确认不是同一件的本月相近问题：写完整编号，几个之间用顿号隔开",
     "ordered": "是否责令整改，以及期限和要求",
+    "exempt": "免予扣分的部分；理由有几个的各写一项",
     "exempt.reason": "须是该计分办法列明的理由之一",
 }
 """Where the schema explains how to write a file, which a form need not."""
@@ -57,8 +58,7 @@ def _resolved(node: Body) -> Body:
 def _widget(node: Body, path: str, known: Known) -> Body:
     """The widget for the values that a schema allows."""
     if "properties" in node:
-        said = [_SAID] if "enum" in node.get("short", ()) else []
-        return _group("group", [*said, *_fields(node, f"{path}.", known)])
+        return _parts(node, list(_fields(node, f"{path}.", known)))
     if node.get("type") == "array":
         return _list(_resolved(node["items"]), path, known)
     if "enum" in node:
@@ -75,6 +75,15 @@ def _widget(node: Body, path: str, known: Known) -> Body:
 
 _SAID = {"name": "said", "label": "已责令整改", "required": False, "widget": "boolean"}
 """A short way of writing a group is yes or no; a form asks for it beside the rest."""
+
+
+def _parts(node: Body, inner: list[Body]) -> Body:
+    """A group; one that may be several is a list, which a file writes short where it is one."""
+    short = node.get("short", {})
+    if short.get("type") == "array":
+        more = {"summary": "{{fields.count}} {{fields.reason}}", "label_singular": "理由"}
+        return {**_group("list", inner), "single": True, **more, "minimize_collapsed": True}
+    return _group("group", [*([_SAID] if "enum" in short else []), *inner])
 
 
 def _group(widget: str, inner: list[Body]) -> Body:

@@ -131,6 +131,27 @@ def test_a_month_goes_out_with_all_its_findings(office: Office) -> None:
     assert [row[21] for row in rows(office.file, FINDINGS)] == ["免予扣分", None, None]
 
 
+def test_several_reasons_of_an_exemption_survive_the_way_there_and_back(office: Office) -> None:
+    several = "exempt:\n  - count: 1\n    reason: 省定模板\n"
+    text = office.repo.text(JY1)
+    office.repo.write(JY1, text[: text.index("exempt:")] + several)
+    office.export()
+    assert rows(office.file, FINDINGS)[0][21] == "免予扣分"
+    office.edit(E3="办事指南缺少收费标准")
+    assert office.imported()[0] == 0
+    assert "收费标准" in office.repo.text(JY1)
+    assert several in office.repo.text(JY1)
+
+
+def test_what_a_value_does_not_repeat_goes_there_and_back(office: Office) -> None:
+    september = "2017-09/measurements.yaml"
+    office.repo.change(september, "repeats: 2017-08", "repeats: none")
+    office.export(month="2017-09")
+    office.edit(VALUES, C3=96)
+    assert office.imported()[0] == 0
+    assert office.repo.text(september).endswith("value: 96\n      repeats: none\n")
+
+
 def test_nested_fields_have_columns_of_their_own(office: Office) -> None:
     office.export(month="2017-09")
     assert rows(office.file, FINDINGS)[0][15:22] == (

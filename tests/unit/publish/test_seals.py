@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.publish.formatting import format_files
+from generator.publish.inputs import inputs_of
 from generator.publish.repository import open_repository
 from generator.publish.sealing import RefusedError
 from generator.publish.verify import verify
+from tests.cases import Repo
 from tests.sealed_cases import MADE, write_case
 from tests.unit.publish.sealed import Sealed
 
@@ -340,3 +342,22 @@ def test_the_cases_in_tests_bad_are_those_of_the_base(code: str, tmp_path: Path)
     files = {p.relative_to(bad) for p in bad.rglob("*") if p.is_file()}
     for file in files:
         assert (tmp_path / code / file).read_bytes() == (bad / file).read_bytes(), file
+
+
+# --- what a month's scores depend on ------------------------------------------------------------
+
+
+def test_what_decides_whether_a_link_counts_is_an_input(tmp_path: Path) -> None:
+    """September repeats August: who took part then, in what the finding is about."""
+    repo = Repo(tmp_path)
+    august = "data/schemes/demo/2017-08/participation.yaml"
+
+    def inputs() -> set[str]:
+        return {*inputs_of(open_repository(repo.root).book, "demo", "2017-09")}
+
+    assert "data/schemes/demo/2017-08/findings/jiaoyu/jy-01.yaml" in inputs()
+    assert august not in inputs()
+    rows = repo.text("2017-08/participation.yaml")
+    row = "- unit: jiaoyu\n  rule: guide-incomplete\n  reason: 没有办事事项\n"
+    repo.write("2017-08/participation.yaml", rows + row)
+    assert august in inputs()

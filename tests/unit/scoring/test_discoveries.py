@@ -1,11 +1,17 @@
 """What of a chain of repeats counts, and what is charged once a month; worked by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from generator.scoring import score
+from generator.scoring.again import again, touched
+from generator.scoring.context import context
+from generator.scoring.month import work
+from generator.scoring.regain import regains
 from generator.trace import Kind
-from tests.making import Plain, from_yaml, one, seen
+from tests.making import Plain, assessment_of, from_yaml, one, seen, units_of
 from tests.unit.scoring.test_language import measured, node, october, repo
 
 REPEAT = "modifiers: [{id: z, text: 再加倍, when: repeat, factor: 2}]"
@@ -181,7 +187,7 @@ ONCE = "deduct: {points: {city: 2, county: 3}, metric: m, below: 95, once: true}
 def test_once_a_month_however_many_places_are_measured() -> None:
     """The city at 94 costs 2, the county at 93 costs 3: once, the dearest."""
     unit = october(repo(node(ONCE), f"{{{measured(a=94, a_1=93, a_1_x=96)}}}"))
-    found = [(s.unit, s.kind, s.change, s.reason.raw) for s in unit.steps if s.metric]
+    found = [seen(s.unit, s.kind, s.change, s.reason.raw) for s in unit.steps if s.metric]
     assert found == [
         ("a", Kind.NOTHING, 0, "数 94，以低于 95 为限：本月只扣一次，已由甲县计"),
         ("a-1", Kind.DEDUCT, -3, "甲县：数 93，以低于 95 为限：3"),
@@ -193,7 +199,7 @@ def test_once_a_month_however_many_places_are_measured() -> None:
 def test_of_equal_places_the_unit_itself_carries() -> None:
     rule = ONCE.replace("{city: 2, county: 3}", "2")
     unit = october(repo(node(rule), f"{{{measured(a_1=90, a=94)}}}"))
-    assert [(s.unit, s.change) for s in unit.steps if s.metric] == [("a-1", 0), ("a", -2)]
+    assert [seen(s.unit, s.change) for s in unit.steps if s.metric] == [("a-1", 0), ("a", -2)]
 
 
 def test_the_factor_decides_which_place_is_dearest() -> None:
@@ -206,7 +212,7 @@ def test_the_factor_decides_which_place_is_dearest() -> None:
         m2017_09=f"{{{measured(a=94)}}}",
     )
     unit = october(plain)
-    assert [(s.unit, s.change) for s in unit.steps if s.metric] == [("a", -4), ("a-1", 0)]
+    assert [seen(s.unit, s.change) for s in unit.steps if s.metric] == [("a", -4), ("a-1", 0)]
 
 
 # --- appeals and exemptions -------------------------------------------------------------------
@@ -234,3 +240,35 @@ def test_each_reason_says_how_much_it_exempts() -> None:
     plain = repo(node(rule), f"{{findings: {{f: {{count: 5, {more}}}}}}}")
     (step,) = (s for s in october(plain).steps if s.finding)
     assert step.reason.raw == "其中 3 免予扣分（涉密）、2 免予扣分（统一印发）"
+
+
+# --- scored again -----------------------------------------------------------------------------
+
+
+def test_a_reading_of_an_older_version_reaches_the_months_after_it() -> None:
+    """Under ``from: 2017-09-01`` August's finding is none: October 1 × 2, not 1 × 2 × 2."""
+    plain = chain("")
+    plain.rubrics["2017-10"] = plain.copy().rubrics["2017-08"]
+    before = assessment_of(plain)
+    plain.rubrics["2017-08"]["criteria"][0]["rules"][0]["from"] = "2017-09-01"
+    after, units = assessment_of(plain), units_of(plain)
+    rubric = before.rubrics["2017-10"]
+    after = replace(after, scheme=before.scheme, rubrics={**after.rubrics, "2017-10": rubric})
+    worked = work(context(before, rubric, units, "2017-10"))
+    made = again(worked, after, touched(before, after, "2017-08")).unit("a")
+    assert made is not None
+    assert seen(worked.scores.units[0].total, made.total) == (96, 98)
+    assert made.total == score(after, units, "2017-10").units[0].total
+
+
+def test_one_place_at_its_limit_gives_nothing_back_while_another_carries() -> None:
+    """94 and 93, once: the county's is charged; without it the city's is, 3 or 2."""
+    plain = repo(node(ONCE), f"{{{measured(a=94, a_1=93)}}}")
+    assessment, units = assessment_of(plain), units_of(plain)
+    (found,) = regains(assessment, units, score(assessment, units, "2017-10"))["a"]
+    assert seen(found.step.unit, found.gain, found.limits, found.together) == (
+        "a-1",
+        1,
+        ("once",),
+        3,
+    )
