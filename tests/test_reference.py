@@ -14,6 +14,7 @@ TOTALS = {
     "01-deduct-each": "3",  # 5 - 0.5 × 3 - 0.5 × 1
     "02-deduct-once": "4",  # 5 - 1
     "03-deduct-metric": "4",  # 99 - 97.4 = 1.6, one whole step: 5 - 1
+    "03b-once-metric": "8",  # 10 - 2, once for both places
     "04-by-kind": "2.5",  # 4 - 1 (city) - 0.5 (county)
     "05-award": "18",  # 10 + min(8, 5 + 0 + 5)
     "06-tiers": "12",  # 10 + 2, the province's tier only
@@ -23,10 +24,11 @@ TOTALS = {
     "10-void": "0",  # first in rank, 30, but void
     "11-only-if": "18",  # second of two in the table; 12th place is not in the first ten
     "12-modifiers": "6",  # 10 - 1 × 2 × 2
+    "12b-discoveries": "8",  # 10 - 1 × 2, the upheld one passed over
     "13-overflow": "7",  # 10 - 13 → 0, 3 over; 0 + 10 - 3
     "14-scale": "19.25",  # 77 × 20 ÷ 80
     "15-normalise": "90",  # 45 ÷ 50 × 100
-    "16-states": "8",  # 10 - 0 - (4 - 3) - 1 - 0
+    "16-states": "7",  # 10 - 0 - (4 - 3) - 1 - 0 - (5 - 3 - 1)
 }
 
 

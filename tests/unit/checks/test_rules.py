@@ -115,3 +115,15 @@ def test_a_condition_uses_a_metric(repo: Repo) -> None:
 def test_a_condition_fits_its_metric(repo: Repo) -> None:
     repo.change(RUBRIC, WHEN, f"{WHEN}            only_if: {{metric: on-time, above: 1}}\n")
     assert repo.hints() == ["R010 写明 met: true"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [("", False), (", once: true", True), (", once: true, partial: started", True)],
+)
+def test_what_is_charged_once_has_no_steps(repo: Repo, more: str, *, told: bool) -> None:
+    repo.change(RUBRIC, "below: 99, step: 1", f"below: 99, step: 2{more}")
+    found = [line for line in repo.found() if line.startswith("R026")]
+    words = "satisfaction-below 写了每月一次，又写了每步"
+    expected = [f"R026 扣分应当写明每次都扣还是每月只扣一次，{words}"]
+    assert found == (expected if told else [])
