@@ -81,10 +81,16 @@ class RuleScore:
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """The score of one criterion that has points; ``score`` is None when nothing was scored."""
+    """The score of one criterion that has points; ``score`` is None when nothing was scored.
+
+    ``points`` are its full marks, ``taken`` the full marks of what the unit took part in: losses,
+    shares, gates and means are measured against these. All are points of the criterion itself,
+    after its ``out_of``.
+    """
 
     id: str
     points: Fraction
+    taken: Fraction
     score: Fraction | None
     overflow: Fraction
     status: Status
@@ -93,8 +99,23 @@ class CriterionScore:
 
     @property
     def lost(self) -> Fraction:
-        """Return how much of the full marks is missing (0 where nothing was scored)."""
-        return self.points - self.score if self.score is not None else Fraction(0)
+        """Return how much is missing of what was taken part in (0 where nothing was scored)."""
+        return self.taken - self.score if self.score is not None else Fraction(0)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the part of the full marks of what was taken part in; None where there is none."""
+        return self.score / self.taken if self.score is not None and self.taken else None
+
+    @property
+    def partly(self) -> bool:
+        """Tell whether it was scored, and the unit took part in some of it only."""
+        return self.score is not None and self.taken != self.points
+
+    @property
+    def perfect(self) -> bool:
+        """Tell whether nothing is missing of what was taken part in."""
+        return self.score is not None and not self.lost
 
 
 @dataclass(frozen=True, slots=True)

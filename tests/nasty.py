@@ -175,12 +175,16 @@ class Maker:
             ("earn_test", "earn_each", "earn_tiers", "rank", "judge"),
         )
         rules = [self.rule(kinds) for _ in range(self.number(1, 3))] if self.often(9) else []
-        rules += [self.rule(("award", "award_tiers"))] if not rules or self.often(3) else []
-        rules += [self.rule(("void",))] if self.often(3) else []
+        bare = not rules and self.often(5)
+        if not bare:
+            rules += [self.rule(("award", "award_tiers"))] if not rules or self.often(3) else []
+            rules += [self.rule(("void",))] if self.often(3) else []
         node: Data = {"id": self.name("c"), "title": "内容", "points": points}
         if self.often(3):
             node["out_of"] = self.one(4, 7, 20)
         self.nodes.append(node["id"])
+        if bare:
+            return node | ({"attainable": 0} if self.often(7) else {})
         if self.often(3):
             inner: Data = {"id": self.name("h"), "title": "小标题", "rules": rules[1:]}
             self.nodes.append(inner["id"])
@@ -365,12 +369,17 @@ class Maker:
 
     def participation(self, cities: list[str]) -> list[Data]:
         rows: list[Data] = []
-        for unit in [c for c in cities if self.often(3)]:
-            about = self.one(
-                {}, {"criterion": self.one(*self.nodes)}, {"rule": self.one(*self.rules)["id"]}
-            )
-            status = self.one({}, {"status": "exempt"})
-            rows.append({"unit": unit, "reason": "没有这项职能"} | about | status)
+        for unit in [c for c in cities if self.often(4)]:
+            for number in range(self.one(1, 1, 2, 4)):
+                # The whole month, criteria of any level, and rules; also within one another.
+                about: Data = {} if self.often(1) else {"criterion": self.one(*self.nodes)}
+                if self.rules and self.often(4):
+                    about = {"rule": self.one(*self.rules)["id"]}
+                status = self.one({}, {"status": "exempt"})
+                row = {"unit": unit, "reason": f"没有这项职能{number}"} | about | status
+                said = [(r["unit"], r.get("criterion"), r.get("rule")) for r in rows]
+                if (unit, row.get("criterion"), row.get("rule")) not in said:
+                    rows.append(row)
         return rows
 
 

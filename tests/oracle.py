@@ -509,43 +509,104 @@ class Oracle:
             found += [node] if "points" in node else inner
         return found
 
-    def node(self, node: Data, did: Data, nodes: dict[str, Node]) -> Node:
-        nodes[node["id"]] = made = Node(None, ZERO, "", ZERO, ZERO)
-        below = [
-            self.node(child, did, nodes) for child in self.scored_children(node.get("criteria", []))
+    def unreachable(self, node: Data) -> bool:
+        """Points never earn themselves: no rule is there to give them, or the rubric says so."""
+        children = self.scored_children(node.get("criteria", []))
+        rules = self.own_rules(node)
+        if children:
+            idle = all(self.sign(r) == "award" for r in rules)
+            return idle and all(self.unreachable(child) for child in children)
+        return "attainable" in node or not rules
+
+    def aside(self, unit: str, wanted: str) -> str | None:
+        """Return in which way a unit is not assessed on a criterion, by the nearest entry."""
+        (path,) = self.paths(self.rubric["criteria"], wanted)
+        rows = [row for row in self.data.get("participation", []) if row["unit"] == unit]
+        for about in [*reversed(path), None]:
+            for row in rows:
+                if "rule" not in row and row.get("criterion") == about:
+                    return str(row.get("status", "not-participating"))
+        return None
+
+    def paths(self, nodes: list[Data], wanted: str) -> list[list[str]]:
+        found = [[wanted] for node in nodes if node["id"] == wanted]
+        for node in nodes:
+            inner = self.paths(node.get("criteria", []), wanted)
+            found += [[node["id"], *path] for path in inner]
+        return found
+
+    def idle(self, unit: str, node: Data, nodes: dict[str, Node], status: str) -> Node:
+        """Score what nobody can reach: 0 of all its points, beside what the unit takes part in."""
+        status = self.aside(unit, node["id"]) or status
+        for child in self.scored_children(node.get("criteria", [])):
+            self.idle(unit, child, nodes, status)
+        counts = status == "scored"
+        made = Node(ZERO if counts else None, ZERO, status, ZERO, ZERO)
+        made.taken = num(node["points"]) if counts else ZERO
+        nodes[node["id"]] = made
+        return made
+
+    def row(
+        self, unit: str, children: list[Data], states: list[str], did: Data, nodes: dict[str, Node]
+    ) -> tuple[list[Node], list[Node]]:
+        """Score criteria that stand side by side; return all, and those that can be reached."""
+        live = {c["id"]: c for c in children if not self.unreachable(c)}
+        reached = {name: self.node(unit, child, did, nodes) for name, child in live.items()}
+        taking = any(n.taken > 0 for n in reached.values()) or "scored" in states
+        if taking or not (live or states):
+            status = "scored"
+        else:
+            status = self.node_status(list(reached.values()), states)
+        every = [
+            reached[c["id"]] if c["id"] in live else self.idle(unit, c, nodes, status)
+            for c in children
         ]
+        return every, list(reached.values())
+
+    def node(self, unit: str, node: Data, did: Data, nodes: dict[str, Node]) -> Node:
+        nodes[node["id"]] = made = Node(None, ZERO, "", ZERO, ZERO)
+        children = self.scored_children(node.get("criteria", []))
         rules = self.own_rules(node)
         own = [r for r in rules if self.sign(r) != "award"]
-        deducting = not below and not any(self.sign(r) == "earn" for r in own)
+        deducting = not children and not any(self.sign(r) == "earn" for r in own)
         full = num(node.get("out_of", node["points"]))
         weight = num(node["points"]) / full
-        telling = own or ([] if below else rules)
-        awake = [r for r in telling if self.kind(r) != "void" or did[r["id"]][2]]
-        telling = awake if awake or below else telling
-        states = [n.status for n in below] + [did[r["id"]][0] for r in telling]
-        made.status = self.node_status(states)
+        if children:
+            # A rule over criteria that have the points tells only what it does, earns or waits for.
+            telling = [r for r in own if self.sign(r) == "earn" or did[r["id"]][1] != 0]
+            telling += [r for r in own if did[r["id"]][2] or did[r["id"]][0] == "pending"]
+        else:
+            telling = [r for r in own or rules if self.kind(r) != "void" or did[r["id"]][2]]
+            telling = telling or own or rules
+        states = [did[r["id"]][0] for r in telling]
+        below, live = self.row(unit, children, states, did, nodes)
+        made.status = self.node_status(live, states)
         value = (full if deducting else ZERO) + sum((n.score or ZERO for n in below), ZERO)
         value += sum((did[r["id"]][1] for r in own), ZERO)
         over = max(ZERO, -value)
         value = min(max(value, ZERO), full)
         if any(did[r["id"]][2] for r in own):
             value = ZERO
-        scored = any(n.score is not None for n in below)
-        scored = scored or any(did[r["id"]][0] == "scored" for r in telling)
-        if deducting and self.rubric.get("totals", {}).get("normalise", "none") == "none":
-            # Where nothing is normalised, full marks from which nothing can be deducted stay,
-            # except for who does not take part.
-            scored = scored or made.status != "not-participating"
+        scored = any(n.score is not None for n in below) or "scored" in states
+        # Where nothing is normalised, full marks from which nothing can be deducted stay,
+        # except for who does not take part.
+        plain = self.rubric.get("totals", {}).get("normalise", "none") == "none"
+        kept = deducting and plain and made.status != "not-participating"
+        scored = scored or kept
         made.score = value * weight if scored else None
         made.overflow = over * weight
         made.carried = (over + sum((n.carried for n in below), ZERO)) * weight
-        made.taken = self.taken(node, below, telling, did) * weight
+        made.taken = num(node["points"]) if kept else self.taken(node, below, telling, did) * weight
         return made
 
-    def node_status(self, states: list[str]) -> str:
+    def node_status(self, below: list[Node], own: list[str]) -> str:
+        states = [n.status for n in below] + own
         if "scored" in states and "pending" not in states:
             return "scored"
-        return next((s for s in UNSCORED if s in states), "not-applicable")
+        # Of rules that stand alone, not taking part is said before an exemption.
+        counted = any(n.score is not None for n in below)
+        order = UNSCORED if counted else ("pending", "not-participating", "exempt")
+        return next((s for s in order if s in states), "not-applicable")
 
     def taken(self, node: Data, below: list[Node], rules: list[Data], did: Data) -> Fraction:
         """Return Σ points of what the unit took part in; what nobody can reach stays in."""
@@ -584,7 +645,8 @@ class Oracle:
     def unit(self, unit: str) -> Result:
         did = {rule["id"]: self.rule(unit, rule, path) for rule, path in self.rules}
         nodes: dict[str, Node] = {}
-        tops = [self.node(top, did, nodes) for top in self.scored_children(self.rubric["criteria"])]
+        heads = self.scored_children(self.rubric["criteria"])
+        tops, _ = self.row(unit, heads, [], did, nodes)
         totals = self.rubric.get("totals", {})
         base = sum((top.score or ZERO for top in tops), ZERO)
         taken = sum((top.taken for top in tops), ZERO)
@@ -646,7 +708,7 @@ class Oracle:
                 meant = [nodes[c] for c in gate["criteria"]] if "criteria" in gate else tops
                 for node in meant:
                     if node.score is not None:
-                        good = good and self.gate(gate, node.score, points[names[id(node)]])
+                        good = good and self.gate(gate, node, points[names[id(node)]])
             if good:
                 return str(grade["id"])
         return None
@@ -657,12 +719,12 @@ class Oracle:
                 yield node
             yield from self.every(node.get("criteria", []))
 
-    def gate(self, gate: Data, score: Fraction, points: Fraction) -> bool:
-        return (
-            ("at_least" not in gate or score >= num(gate["at_least"]))
-            and ("at_least_share" not in gate or score >= num(gate["at_least_share"]) * points)
-            and ("lost_at_most" not in gate or points - score <= num(gate["lost_at_most"]))
-        )
+    def gate(self, gate: Data, node: Node, points: Fraction) -> bool:
+        """Measure against what was taken part in; a bound in points is a share of all points."""
+        score, share = node.score or ZERO, num(gate.get("at_least_share", 0))
+        wanted = max(share, num(gate.get("at_least", 0)) / points) * node.taken
+        lost = node.taken - score
+        return score >= wanted and ("lost_at_most" not in gate or lost <= num(gate["lost_at_most"]))
 
     # --- the month -----------------------------------------------------------------------------
 
@@ -705,8 +767,8 @@ def differences(plain: Plain, month: str) -> list[str]:
         for c in unit.criteria:
             node = want.criteria[c.id]
             engine, oracle = (
-                (c.score, c.overflow, c.status),
-                (node.score, node.overflow, node.status),
+                (c.score, c.taken, c.overflow, c.status),
+                (node.score, node.taken, node.overflow, node.status),
             )
             if engine != oracle:
                 found.append(f"{unit.unit} {c.id}: {engine}, {oracle}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.checks.force import absence, fits, passes, runs_in, why_not
+from generator.checks.force import absence_from, fits, passes, runs_in, why_not
 from generator.model.month import Absence, Finding, Measurement
 from generator.model.rubric import Condition, Deduct, Partial, Rubric, Rule, Void
 from generator.model.scheme import Assessment
@@ -121,7 +121,7 @@ class Discoveries:
     def _idle(self, then: _Then, rule: Rule, unit: Unit) -> str:
         """Say that a unit did not take part, or that what the rule asks first was not met."""
         rows = then.absences.get(unit.id)
-        said = absence(rows, then.rubric, rule) if rows and then.rubric else None
+        said = absence_from(rows, then.rubric, rule) if rows and then.rubric else None
         if said:
             return "当月免予考核" if said.status == "exempt" else "当月不参加这一内容"
         if rule.only_if and not self._is_met(then, rule.only_if, unit):
@@ -180,7 +180,7 @@ class Discoveries:
 
     def _asked(self, then: _Then, rule: Rule, unit: Unit) -> Iterator[Place]:
         rows = then.absences.get(unit.id)
-        said = absence(rows, then.rubric, rule) if rows and then.rubric else None
+        said = absence_from(rows, then.rubric, rule) if rows and then.rubric else None
         if said:
             yield said.place
         if rule.only_if:

@@ -22,6 +22,17 @@ def for_findings(rubric: Rubric, month: str) -> tuple[Rule, ...]:
     return tuple(r for r in rubric.rules.values() if runs_in(r, month) and r.by_findings)
 
 
+def absence_from(rows: Iterable[Absence], rubric: Rubric, rule: Rule) -> Absence | None:
+    """Return what says that a unit is not assessed by a rule: the nearest of its entries.
+
+    The rule itself is nearer than the criteria above it, and those than the whole month.
+    """
+    said = {(row.rule, row.criterion): row for row in rows}
+    above = [(None, node.id) for node in reversed(rubric.path(rule.criterion))]
+    nearest = [(rule.id, None), *above, (None, None)]
+    return next((said[about] for about in nearest if about in said), None)
+
+
 def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
     """Say why a rule is not in force for a finding of an assessed unit; empty where it is."""
     if rule.months and finding.month not in rule.months:
@@ -57,17 +68,6 @@ def fits_within(scope: Scope, unit: Unit, units: Units) -> bool:
     if fits(scope, unit) or not (scope.kinds or scope.tags or scope.units):
         return True
     return any(fits(scope, u) and units.is_within(u.id, unit.id) for u in units)
-
-
-def absence(rows: Iterable[Absence], rubric: Rubric, rule: Rule) -> Absence | None:
-    """Return why a unit is not assessed by a rule: the nearest of what is said of the unit.
-
-    The rule itself is nearer than the criteria above it, and those than the whole month.
-    """
-    above = [node.id for node in rubric.path(rule.criterion)]
-    said = {(one.rule, one.criterion): one for one in rows}
-    nearest = [(rule.id, None), *((None, node) for node in reversed(above)), (None, None)]
-    return next((said[about] for about in nearest if about in said), None)
 
 
 def passes(test: Test, value: Value) -> bool:

@@ -27,7 +27,7 @@ ACTION_KEYS = {
 }  # fmt: skip
 SCOPE_KEYS = ("kinds", "tags", "units", "places")
 TOTALS_KEYS = ("overflow", "normalise", "bonus_cap", "floor", "places")
-CRITERION_KEYS = ("title", "points", "out_of", "responsible", "mismatch", "note")
+CRITERION_KEYS = ("title", "points", "out_of", "attainable", "responsible", "mismatch", "note")
 SCHEME_KEYS = (
     "months",
     "units",

@@ -77,6 +77,7 @@ def _criterion(row: CriterionScore) -> dict[str, Any]:
     return {
         "id": row.id,
         "points": _number(row.points),
+        "taken": _number(row.taken),
         "score": _number(row.score),
         "overflow": _number(row.overflow),
         "status": str(row.status),

@@ -170,4 +170,5 @@ def absences(document: Document) -> Iterator[Absence]:
             criterion=row.get("criterion"),
             rule=row.get("rule"),
             status=row.get("status", "not-participating"),
+            stated="status" in row,
         )

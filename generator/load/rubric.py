@@ -101,6 +101,7 @@ def _criterion(document: Document, data: Data, path: tuple[Key, ...]) -> Criteri
         rules=tuple(_rule(document, row, (*path, "rules", i), data["id"]) for i, row in rules),
         mismatch=text(data, "mismatch"),
         note=text(data, "note"),
+        attainable=number(data, "attainable"),
     )
 
 

@@ -210,6 +210,8 @@ class Absence:
     criterion: str | None = None
     rule: str | None = None
     status: Literal["not-participating", "exempt"] = "not-participating"
+    stated: bool = True
+    """Whether ``status`` was written; else it is the default."""
 
 
 @dataclass(frozen=True, slots=True)

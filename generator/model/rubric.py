@@ -221,6 +221,8 @@ class Criterion:
     rules: tuple[Rule, ...] = ()
     mismatch: UserText | None = None
     note: UserText | None = None
+    attainable: Fraction | None = None
+    """0 where the document gives points and no way to get them; nothing else can be declared."""
 
     @property
     def full(self) -> Fraction:
@@ -254,6 +256,19 @@ class Criterion:
         for child in self.criteria:
             if child.points is None:
                 yield from child.own_rules()
+
+    @property
+    def unreachable(self) -> bool:
+        """Tell whether its points are out of reach: declared so, or no rule is there to give them.
+
+        Points never earn themselves. A criterion whose rules only award or void is reachable: it
+        starts with full marks, as one whose rules deduct does.
+        """
+        below = tuple(self.scored_children())
+        if below:
+            deciding = any(not rule.awards for rule in self.own_rules())
+            return not deciding and all(child.unreachable for child in below)
+        return self.attainable == 0 or not any(True for _ in self.own_rules())
 
 
 @dataclass(frozen=True, slots=True)

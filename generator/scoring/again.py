@@ -9,7 +9,7 @@ from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Unit
 from generator.scoring import rules
 from generator.scoring.context import Context
-from generator.scoring.criteria import Known, Node, score_node
+from generator.scoring.criteria import Known, Node, score_node, settled
 from generator.scoring.month import Worked, score, unit_score
 from generator.scoring.outcome import Outcome
 from generator.scoring.rules import outcome
@@ -87,7 +87,8 @@ class _Again:
 
     def __init__(self, before: Worked, ctx: Context, what: Touched) -> None:
         self.before, self.ctx, self.what = before, ctx, what
-        self._plans = tuple((plan, _rules(plan.node)) for plan in plans(ctx.rubric))
+        self._plans = plans(ctx.rubric)
+        self._inside = {plan.node.id: _rules(plan.node) for plan in self._plans}
         self._idle: rules.Known = {}
         self._known = Known()
 
@@ -115,10 +116,16 @@ class _Again:
     def _tops(
         self, unit: Unit, outcomes: Mapping[str, Outcome], fresh: frozenset[str]
     ) -> tuple[Node, ...]:
-        return tuple(
-            score_node(plan, outcomes, self._known) if inside & fresh else node
-            for (plan, inside), node in zip(self._plans, self.before.tops[unit.id], strict=True)
-        )
+        aside = self.ctx.aside(unit.id)
+        before = {node.score.id: node for node in self.before.tops[unit.id]}
+        reached = {
+            plan.node.id: score_node(plan, outcomes, self._known, aside)
+            if self._inside[plan.node.id] & fresh
+            else before[plan.node.id]
+            for plan in self._plans
+            if not plan.unreachable
+        }
+        return settled(self._plans, reached, self._known, aside)
 
 
 def _alike(old: Outcome, new: Outcome) -> bool:

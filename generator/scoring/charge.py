@@ -10,6 +10,7 @@ from generator.model.unit import Unit
 from generator.number import plain
 from generator.scoring import modifiers
 from generator.scoring.context import Context
+from generator.scoring.outcome import absent
 from generator.trace import Modifiers
 
 
@@ -47,8 +48,7 @@ def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> 
         return f"已在“{finding.counted_in.raw}”中计算，本考核不重复计分"
     absence = ctx.absence(unit.id, rule)
     if absence:
-        state = "免予考核" if absence.status == "exempt" else "不参加"
-        return f"{state}：{absence.reason.raw}"
+        return absent(absence)[1]
     return why_not(rule, finding, unit, ctx.units)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from generator.checks.discovery import Discoveries
-from generator.checks.force import absence
+from generator.checks.force import absence_from
 from generator.model.month import Absence, Finding, Mark, Measurement, Month
 from generator.model.rubric import Rubric, Rule
 from generator.model.scheme import Assessment
@@ -42,9 +42,25 @@ class Context:
         return held.findings.get(finding) if held else None
 
     def absence(self, unit: str, rule: Rule) -> Absence | None:
-        """Return why a unit is not assessed by a rule."""
+        """Return why a unit is not assessed by a rule: the nearest of what is said of it."""
         rows = self.absences.get(unit)
-        return absence(rows, self.rubric, rule) if rows else None
+        return absence_from(rows, self.rubric, rule) if rows else None
+
+    def aside(self, unit: str) -> Mapping[str, Absence]:
+        """Return the unreachable criteria on which a unit is not assessed, and why.
+
+        They have no rules that could say so.
+        """
+        said = {row.criterion: row for row in self.absences.get(unit, ()) if row.rule is None}
+        if not said:
+            return {}
+        unreachable = (n.id for n in self.rubric.nodes.values() if n.points and n.unreachable)
+        found = ((node, self._nearest(said, node)) for node in unreachable)
+        return {node: absence for node, absence in found if absence}
+
+    def _nearest(self, said: Mapping[str | None, Absence], criterion: str) -> Absence | None:
+        above = [node.id for node in reversed(self.rubric.path(criterion))]
+        return next((said[about] for about in (*above, None) if about in said), None)
 
 
 def context(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Context:

@@ -1,31 +1,38 @@
 """Criteria: full marks less deductions, or the sum of what was earned; floor, cap, void, scale."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 
+from generator.model.month import Absence
 from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers, Void
 from generator.number import plain
-from generator.scoring.outcome import Outcome
+from generator.scoring.outcome import Outcome, absent
 from generator.text import UserText
 from generator.trace import CriterionScore, Kind, Status, Step
 
 _UNSCORED = (Status.PENDING, Status.EXEMPT, Status.NOT_PARTICIPATING, Status.NOT_APPLICABLE)
+_ABSENT = (Status.PENDING, Status.NOT_PARTICIPATING, Status.EXEMPT, Status.NOT_APPLICABLE)
+"""Where nothing was scored: an exemption frees from rules, and gives no part in a criterion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A scored criterion with those below it.
 
-    ``taken`` is how many of its points the unit took part in, and ``carried`` the overflow of
-    the node and those below, both on the scale of the node above.
+    ``carried`` is the overflow of the node and those below, on the scale of the node above.
     """
 
     score: CriterionScore
     below: tuple["Node", ...]
-    taken: Fraction
-    carried: Fraction
+    carried: Fraction = Fraction(0)
+    reachable: bool = True
+
+    @property
+    def taken(self) -> Fraction:
+        """Return how many of its points the unit took part in, on the scale of the node above."""
+        return self.score.taken
 
     def walk(self) -> Iterator[CriterionScore]:
         """Go through the scores of this node and all below it, in the rubric's order."""
@@ -47,6 +54,8 @@ class Plan:
     deducting: bool
     full: Step
     keeps_full: bool
+    unreachable: bool
+    """No rule can give its points: it scores 0 wherever the unit takes part in what is beside."""
 
 
 def plan(node: Criterion, *, keeps_full: bool) -> Plan:
@@ -66,6 +75,7 @@ def plan(node: Criterion, *, keeps_full: bool) -> Plan:
         deducting=not below and not any(rule.earns for rule in own),
         full=_full(node),
         keeps_full=keeps_full,
+        unreachable=node.unreachable,
     )
 
 
@@ -77,34 +87,114 @@ def _full(node: Criterion) -> Step:
 
 
 Known = dict[tuple[object, ...], Node]
+Aside = Mapping[str, Absence]
+"""The unreachable criteria on which a unit is not assessed, and why."""
 
 
-def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known) -> Node:
-    """Score one criterion that has points; ``known`` keeps what many units have in common."""
-    below = tuple(score_node(child, outcomes, known) for child in given.below)
+def score_tops(
+    plans: Sequence[Plan], outcomes: Mapping[str, Outcome], known: Known, aside: Aside
+) -> tuple[Node, ...]:
+    """Score the top criteria of a unit; ``known`` keeps what many units have in common."""
+    reached = {p.node.id: score_node(p, outcomes, known, aside) for p in plans if not p.unreachable}
+    return settled(plans, reached, known, aside)
+
+
+def settled(
+    plans: Sequence[Plan], reached: Mapping[str, Node], known: Known, aside: Aside
+) -> tuple[Node, ...]:
+    """Add the unreachable top criteria to the others, in the rubric's order."""
+    return _with_unreachable(plans, reached, [], known, aside)
+
+
+def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known, aside: Aside) -> Node:
+    """Score one criterion that has points and is reachable."""
     own = [outcomes[rule] for rule in given.rules]
     states = [outcomes[rule] for rule in given.states]
+    reachable = (child for child in given.below if not child.unreachable)
+    reached = {p.node.id: score_node(p, outcomes, known, aside) for p in reachable}
+    telling = _telling(given, states)
+    below = _with_unreachable(given.below, reached, telling, known, aside)
     key = (given.node.id, *map(id, below), *map(id, states))
     if key not in known:
-        known[key] = _score(given, below, own, _telling(below, states))
+        known[key] = _score(given, below, own, telling)
     return known[key]
 
 
-def _telling(below: tuple[Node, ...], states: list[Outcome]) -> list[Outcome]:
-    """Leave out the rules that void nothing: they do not make what they could void scored."""
-    telling = [o for o in states if o.voids or not isinstance(o.rule.action, Void)]
-    return telling if telling or below else states
+def _telling(given: Plan, states: list[Outcome]) -> list[Outcome]:
+    """Leave out the rules that only could have changed something: they make nothing scored.
+
+    Those are rules that void nothing and, over criteria that have the points, those that take
+    nothing.
+    """
+    if not given.below:
+        telling = [o for o in states if o.voids or not isinstance(o.rule.action, Void)]
+        return telling or states
+    return [o for o in states if o.voids or o.change or o.rule.earns or o.status is Status.PENDING]
+
+
+# --- points that no rule can give -------------------------------------------------------------
+
+
+def _with_unreachable(
+    plans: Sequence[Plan],
+    reached: Mapping[str, Node],
+    states: list[Outcome],
+    known: Known,
+    aside: Aside,
+) -> tuple[Node, ...]:
+    """Put criteria side by side: the unreachable count where the unit takes part in others."""
+    if len(reached) == len(plans):
+        return tuple(reached.values())
+    taking = any(node.taken for node in reached.values())
+    taking = taking or any(o.status is Status.SCORED for o in states)
+    taking = taking or not (reached or states)
+    status, reason = _status(tuple(reached.values()), states)
+    state = (Status.SCORED, "") if taking else (status, reason)
+    return tuple(
+        reached[p.node.id] if p.node.id in reached else _unreachable(p, state, known, aside)
+        for p in plans
+    )
+
+
+def _unreachable(given: Plan, state: tuple[Status, str], known: Known, aside: Aside) -> Node:
+    """Score a criterion whose points no rule can give: 0 of all, or nothing where not assessed."""
+    absence = aside.get(given.node.id)
+    status, reason = absent(absence) if absence else state
+    below = tuple(_unreachable(child, state, known, aside) for child in given.below)
+    key = (given.node.id, *map(id, below), status, reason)
+    if key not in known:
+        counts = status is Status.SCORED
+        said = "满分无从得到，计 0 分" if counts else reason
+        points = given.node.points or Fraction(0)
+        score = CriterionScore(
+            id=given.node.id,
+            points=points,
+            taken=points if counts else Fraction(0),
+            score=Fraction(0) if counts else None,
+            overflow=Fraction(0),
+            status=status,
+            steps=(),
+            reason=UserText(said) if said else None,
+        )
+        known[key] = Node(score, below, reachable=False)
+    return known[key]
+
+
+# --- one criterion ----------------------------------------------------------------------------
 
 
 def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome], states: list[Outcome]) -> Node:
     node = given.node
-    status, reason = _status(below, states)
+    status, reason = _status(tuple(n for n in below if n.reachable), states)
     steps = tuple(_steps(given, below, own))
     overflow = sum((s.change for s in steps if s.kind is Kind.OVERFLOW), Fraction(0))
-    scored = _is_scored(given, status, below, states)
+    kept = _is_kept(given, status)
+    scored = kept or _is_scored(below, states)
+    taken = node.full if kept else _taken(given, below, states)
     score = CriterionScore(
         id=node.id,
         points=node.points or Fraction(0),
+        taken=taken * node.weight,
         score=sum((s.change for s in steps), Fraction(0)) if scored else None,
         overflow=overflow * node.weight,
         status=status,
@@ -112,25 +202,33 @@ def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome], states: lis
         reason=UserText(reason) if reason else None,
     )
     carried = sum((n.carried for n in below), overflow) * node.weight
-    return Node(score, below, _taken(given, below, states) * node.weight, carried)
+    return Node(score, below, carried)
 
 
-def _is_scored(given: Plan, status: Status, below: tuple[Node, ...], own: list[Outcome]) -> bool:
+def _is_scored(below: tuple[Node, ...], own: list[Outcome]) -> bool:
     if any(n.score.score is not None for n in below):
         return True
-    if any(o.status is Status.SCORED for o in own):
-        return True
+    return any(o.status is Status.SCORED for o in own)
+
+
+def _is_kept(given: Plan, status: Status) -> bool:
+    """Tell whether full marks stay because nothing can be deducted, and no part is refused."""
     return given.keeps_full and given.deducting and status is not Status.NOT_PARTICIPATING
 
 
 def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
-    """Pending wins over scored; what nothing was scored in says why."""
+    """Pending wins over scored; what nothing was scored in says why.
+
+    Where rules of one criterion differ, not taking part wins over an exemption: nothing of the
+    criterion was taken part in, whatever else is written about its rules.
+    """
     found = [(n.score.status, n.score.reason.raw if n.score.reason else "") for n in below]
     found += [(o.status, o.reason) for o in own]
     states = dict(reversed(found))
     if Status.SCORED in states and Status.PENDING not in states:
         return Status.SCORED, ""
-    first = next((s for s in _UNSCORED if s in states), Status.NOT_APPLICABLE)
+    order = _UNSCORED if any(n.score.score is not None for n in below) else _ABSENT
+    first = next((s for s in order if s in states), Status.NOT_APPLICABLE)
     return first, states.get(first, "")
 
 

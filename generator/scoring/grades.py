@@ -30,9 +30,11 @@ def _passes(
 
 
 def _holds(gate: Gate, criterion: CriterionScore, score: Fraction) -> bool:
-    share = gate.at_least_share
+    """Measure a score against what the unit took part in; the points of a bound shrink with it."""
+    points, taken = criterion.points, criterion.taken
+    bound, share = gate.at_least, gate.at_least_share
     return (
-        (gate.at_least is None or score >= gate.at_least)
-        and (share is None or score >= share * criterion.points)
-        and (gate.lost_at_most is None or criterion.points - score <= gate.lost_at_most)
+        (bound is None or score * points >= bound * taken)
+        and (share is None or score >= share * taken)
+        and (gate.lost_at_most is None or criterion.lost <= gate.lost_at_most)
     )

@@ -10,7 +10,7 @@ from generator.model.unit import Unit, Units
 from generator.scoring import rules
 from generator.scoring.audit import balance
 from generator.scoring.context import Context, context
-from generator.scoring.criteria import Known, Node, score_node
+from generator.scoring.criteria import Known, Node, score_tops
 from generator.scoring.grades import grade
 from generator.scoring.outcome import Outcome
 from generator.scoring.ranks import ranks
@@ -58,10 +58,7 @@ def work(ctx: Context) -> Worked:
         for unit in ctx.assessed
     }
     prepared, known = plans(ctx.rubric), Known()
-    tops = {
-        unit: tuple(score_node(plan, by, known) for plan in prepared)
-        for unit, by in outcomes.items()
-    }
+    tops = {unit: score_tops(prepared, by, known, ctx.aside(unit)) for unit, by in outcomes.items()}
     made = (unit_score(ctx, unit, outcomes[unit.id], tops[unit.id]) for unit in ctx.assessed)
     return Worked(ctx, outcomes, tops, tuple(made))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.month import Absence
 from generator.model.rubric import Rule, Void
 from generator.number import plain
 from generator.problem import Place
@@ -48,6 +49,12 @@ class Outcome:
         """Return the outcome as the trace keeps it."""
         reason = UserText(self.reason) if self.reason else None
         return RuleScore(self.rule.id, self.status, self.change, reason, self.place_in_rank)
+
+
+def absent(absence: Absence) -> tuple[Status, str]:
+    """Return the state of what a unit is not assessed on, and the reason in words."""
+    state = "免予考核" if absence.status == "exempt" else "不参加"
+    return Status(absence.status), f"{state}：{absence.reason.raw}"
 
 
 def kind_of(rule: Rule, charged: str | None) -> Kind:

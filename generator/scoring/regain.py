@@ -11,7 +11,7 @@ from generator.model.rubric import Deduct, RankBy, Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.scoring.context import Context, context
-from generator.scoring.criteria import Known, score_node
+from generator.scoring.criteria import Known, score_tops
 from generator.scoring.month import ranked, unit_score
 from generator.scoring.outcome import Outcome
 from generator.scoring.rules import outcome
@@ -207,7 +207,7 @@ class _Bench:
         changed = {r: outcome(case.ctx, rules[r], unit, {}) for r in known if r in case.rules}
         outcomes = {**known, **changed}
         shared = Known()
-        tops = tuple(score_node(plan, outcomes, shared) for plan in self._plans)
+        tops = score_tops(self._plans, outcomes, shared, self.ctx.aside(unit.id))
         return unit_score(self.ctx, unit, outcomes, tops)
 
     def _known(self, unit: Unit) -> dict[str, Outcome]:

@@ -9,7 +9,7 @@ from generator.model.rubric import Deduct, Earn, Judge, RankBy, Rule
 from generator.model.unit import Unit
 from generator.scoring import by_findings, by_marks, by_measurements
 from generator.scoring.context import Context
-from generator.scoring.outcome import Outcome
+from generator.scoring.outcome import Outcome, absent
 from generator.text import UserText
 from generator.trace import Kind, Status, Step
 
@@ -44,8 +44,7 @@ def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
         return Status.NOT_APPLICABLE, "此计分办法本月不适用"
     absence = ctx.absence(unit.id, rule)
     if absence:
-        state = "免予考核" if absence.status == "exempt" else "不参加"
-        return Status(absence.status), f"{state}：{absence.reason.raw}"
+        return absent(absence)
     reaches_below = rule.by_findings or isinstance(rule.action, Deduct)
     if not (fits_within(rule.scope, unit, ctx.units) if reaches_below else fits(rule.scope, unit)):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
