@@ -145,17 +145,9 @@ def _charges_nothing_anyway(finding: Finding) -> bool:
 
 def _absent(view: MonthView, finding: Finding, rule: Rule) -> str:
     """Say that a unit does not take part in what a finding charges."""
-    if not view.month.absences or view.rubric is None:
+    if view.absence(finding.unit, rule) is None:
         return ""
-    path = {node.id for node in view.rubric.path(rule.criterion)}
-    units = {finding.unit, view.within[finding.unit].id}
-    for absence in view.month.absences:
-        everything = absence.rule is None and absence.criterion is None
-        if absence.unit in units and (
-            everything or absence.rule == rule.id or absence.criterion in path
-        ):
-            return "participation.yaml 写明该单位当月不参评这一内容"
-    return ""
+    return "participation.yaml 写明该单位当月不参评这一内容"
 
 
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:

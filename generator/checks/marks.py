@@ -103,6 +103,14 @@ def marks_count(view: MonthView) -> Iterator[Problem]:
         if rule is None or not isinstance(rule.action, Judge) or mark.unit not in view.assessed:
             continue  # a problem of its own
         runs, fitting = runs_in(rule, view.month.month), unit and fits(rule.scope, unit)
+        absence = view.absence(mark.unit, rule)
+        if runs and fitting and absence:
+            message = (
+                f"登记的评分应当计分，participation.yaml 第 {absence.place.line} 行写明"
+                f" {units.name(mark.unit)} 不参评 {rule.id}"
+            )
+            hint = "参评的，改正 participation.yaml；不计分的可以留着备查"
+            yield warning(mark.place, "K008", ("rule",), message, hint)
         if not (runs and fitting):
             found = f"不适用于{units.name(mark.unit)}" if runs else f"在 {view.month.month} 不适用"
             message = f"登记的评分应当计分，{rule.id} {found}"

@@ -113,6 +113,25 @@ def values_are_used(view: MonthView) -> Iterator[Problem]:
             yield warning(value.place, "M011", (), message, hint)
 
 
+def values_are_of_those_who_take_part(view: MonthView) -> Iterator[Problem]:
+    """A unit with a value takes part in something that uses it; each unit is reported once."""
+    idle: dict[str, list[Measurement]] = {}
+    rules = view.rubric.rules.values() if view.rubric and view.absences else ()
+    running = [(rule, metrics_of(rule)) for rule in rules if runs_in(rule, view.month.month)]
+    for value, metric in _known(view) if running else ():
+        users = [rule for rule, used in running if metric.id in used]
+        if users and all(view.absence(value.unit, rule) for rule in users):
+            idle.setdefault(value.unit, []).append(value)
+    for unit, values in idle.items():
+        names = listed(dict.fromkeys(value.metric for value in values))
+        message = (
+            f"填报的数据当月应当有计分办法使用，participation.yaml 写明"
+            f" {view.of.whole.units.name(unit)} 不参评用到 {names} 的内容"
+        )
+        hint = "参评的，改正 participation.yaml；不计分的可以留着备查"
+        yield warning(values[0].place, "M011", (), message, hint)
+
+
 def sources_are_declared(view: MonthView) -> Iterator[Problem]:
     """The source of a value is declared, where the scheme lists sources, or is its provider.
 
@@ -259,6 +278,7 @@ CHECKS = (
     values_have_their_type,
     shares_are_within_bounds,
     values_are_used,
+    values_are_of_those_who_take_part,
     sources_are_declared,
     repeated_exist,
     repeated_were_beyond,

@@ -72,13 +72,68 @@ def ways_are_not_mixed(view: RubricView) -> Iterator[Problem]:
             yield error(earners[0].place, "R005", ("id",), message, hint)
 
 
-def leaves_have_rules(view: RubricView) -> Iterator[Problem]:
-    """A criterion has rules or criteria below it."""
+def headings_have_rules(view: RubricView) -> Iterator[Problem]:
+    """A heading has rules or criteria below it."""
     for node in view.nodes:
-        if not node.rules and not node.criteria and node.mismatch is None:
+        empty = not node.rules and not node.criteria and node.points is None
+        if empty and node.mismatch is None:
             message = f"考核内容应当有计分办法或下级内容，“{node.id}”（{node.title}）都没有"
             hint = "补上 rules 或 criteria；文件没有写计分办法的，用 mismatch 说明"
             yield warning(node.place, "R006", ("id",), message, hint)
+
+
+def points_can_be_given(view: RubricView) -> Iterator[Problem]:
+    """Points never earn themselves: a rule gives or takes them, or they are declared unreachable.
+
+    A ``mismatch`` explains a document; it gives no points.
+    """
+    for node in _without_scored_children(view):
+        if not any(True for _ in node.own_rules()) and node.attainable is None:
+            message = (
+                f"有分值的考核内容必须有计分办法，“{node.id}”（{node.title}）的"
+                f" {plain(node.full)} 分没有办法得到"
+            )
+            hint = (
+                "补上 rules；文件给了分值而没有写怎样得分的，写 attainable: 0"
+                "（计 0 分，满分仍计入），原因写在 mismatch"
+            )
+            yield error(node.place, "R028", ("points",), message, hint)
+
+
+def unreachable_points_have_no_rules(view: RubricView) -> Iterator[Problem]:
+    """Where points are declared unreachable, nothing gives or takes them."""
+    for node in view.nodes:
+        if node.attainable is None or node.points is None:
+            continue
+        deciding = [rule.id for rule in node.own_rules() if not rule.awards]
+        deciding += [child.id for child in node.scored_children()]
+        if deciding:
+            message = (
+                f"写了 attainable: 0 的内容不得再有计分的办法，“{node.id}”有 {listed(deciding)}"
+            )
+            hint = "分数得得到的，删去 attainable；只是够不到满分的，用 mismatch 写明"
+            yield error(node.place, "R029", ("attainable",), message, hint)
+
+
+def full_marks_for_all_are_explained(view: RubricView) -> Iterator[Problem]:
+    """A criterion whose rules only award starts with full marks for everybody, and says so."""
+    for node in _without_scored_children(view):
+        rules = tuple(node.own_rules())
+        explained = node.attainable is not None or node.note or node.mismatch
+        if rules and all(rule.awards for rule in rules) and not explained:
+            message = (
+                f"只有加分办法的内容人人按满分起算，“{node.id}”（{node.title}）的"
+                f" {plain(node.full)} 分应当写明"
+            )
+            hint = "文件确实如此的，用 note 写明；没有写怎样得这些分的，写 attainable: 0"
+            yield warning(node.place, "R030", ("points",), message, hint)
+
+
+def _without_scored_children(view: RubricView) -> Iterator[Criterion]:
+    """Go through the criteria that have points, and whose points are not those of others."""
+    for node in view.nodes:
+        if node.points is not None and not any(True for _ in node.scored_children()):
+            yield node
 
 
 def earners_have_points_above(view: RubricView) -> Iterator[Problem]:
@@ -134,7 +189,10 @@ CHECKS = (
     points_add_up,
     mismatches_are_needed,
     ways_are_not_mixed,
-    leaves_have_rules,
+    headings_have_rules,
+    points_can_be_given,
+    unreachable_points_have_no_rules,
+    full_marks_for_all_are_explained,
     earners_have_points_above,
     full_points_can_be_earned,
     months_have_rules,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.checks.discovery import Discoveries
+from generator.checks.force import absence_from
 from generator.checks.words import Choices
-from generator.model.month import Finding, Month
+from generator.model.month import Absence, Finding, Month
 from generator.model.rubric import Criterion, Rubric, Rule
 from generator.model.scheme import Assessment, Book, Named, Scheme
 from generator.model.unit import Unit, Units
@@ -289,6 +290,20 @@ class MonthView:
         rules = self.rubric.rules.values() if self.rubric else ()
         metrics = {rule.metric for rule in rules if rule.metric}
         return {m: tuple(r for r in rules if r.metric == m) for m in metrics}
+
+    @cached_property
+    def absences(self) -> Mapping[str, tuple[Absence, ...]]:
+        """What is said of each unit that is not assessed on something."""
+        rows = self.month.absences
+        return {unit: tuple(a for a in rows if a.unit == unit) for unit in {a.unit for a in rows}}
+
+    def absence(self, unit: str, rule: Rule) -> Absence | None:
+        """What says that a unit, or the assessed one above it, is not assessed by a rule."""
+        owner = self.within.get(unit)
+        rows = self.absences.get(unit) or (self.absences.get(owner.id) if owner else None)
+        if not rows or self.rubric is None or self.rubric.duplicates:
+            return None  # which of two criteria of the same id is meant, nobody knows
+        return absence_from(rows, self.rubric, rule)
 
     def kinds(self, *units: str) -> tuple[str, ...]:
         """The kinds of units and of those above them, nearest first."""

@@ -83,3 +83,69 @@ def test_a_mismatch_explains_what_is_out_of_reach(repo: Repo) -> None:
     repo.change("2017-08/marks.yaml", "points: 3", "points: 2")
     repo.change("2017-08/marks.yaml", "points: 2.5", "points: 2")
     assert repo.found() == []
+
+
+NEW = '  - id: "3"\n    title: 加分\n'
+
+
+def with_criterion(repo: Repo, *lines: str) -> list[str]:
+    """Put a criterion of 5 points before the last one."""
+    body = "".join(f"    {line}\n" for line in lines)
+    repo.change(RUBRIC, NEW, f'  - id: "4"\n    title: 口碑\n    points: 5\n{body}{NEW}')
+    return repo.found()
+
+
+RULELESS = "R028 有分值的考核内容必须有计分办法，“4”（口碑）的 5 分没有办法得到"
+AWARD = "{id: more, text: 加分, clause: 第九条, award: {points: 1, per: 条}}"
+VOID = "{id: late, text: 滞后不得分, clause: 第九条, void: criterion}"
+DEDUCT = "{id: less, text: 扣分, clause: 第九条, deduct: {points: 1, per: 条}}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((), [RULELESS]),
+        (("mismatch: 文件没有写",), [RULELESS]),  # an explanation gives no points
+        (("attainable: 0",), []),
+        (
+            ('criteria: [{id: "4.1", title: 标题}]',),
+            [RULELESS, "R006 考核内容应当有计分办法或下级内容，“4.1”（标题）都没有"],
+        ),
+        ((f'criteria: [{{id: "4.1", title: 标题, rules: [{DEDUCT}]}}]',), []),
+        ((f"rules: [{VOID}]",), []),  # a void takes points: it starts with full marks
+        (
+            (f"rules: [{AWARD}]",),
+            ["R030 只有加分办法的内容人人按满分起算，“4”（口碑）的 5 分应当写明"],
+        ),
+        ((f"rules: [{AWARD}]", "note: 按满分起算"), []),
+        ((f"rules: [{AWARD}]", "attainable: 0"), []),
+        (
+            (f"rules: [{VOID}, {DEDUCT}]", "attainable: 0"),
+            ["R029 写了 attainable: 0 的内容不得再有计分的办法，“4”有 late、less"],
+        ),
+        (
+            ('criteria: [{id: "4.1", title: 部分, points: 5, attainable: 0}]', "attainable: 0"),
+            ["R029 写了 attainable: 0 的内容不得再有计分的办法，“4”有 4.1"],
+        ),
+    ],
+)
+def test_points_never_earn_themselves(repo: Repo, lines: tuple[str, ...], found: list[str]) -> None:
+    assert with_criterion(repo, *lines) == found
+
+
+def test_siblings_that_earn_do_not_hide_a_criterion_without_rules(repo: Repo) -> None:
+    parts = (
+        '{id: "4.1", title: 部分, points: 3}',
+        '{id: "4.2", title: 其余, points: 2, rules: [{id: j, text: 评定, clause: 九,'
+        " judge: {points: 2}}]}",
+    )
+    found = with_criterion(repo, f"criteria: [{', '.join(parts)}]", "mismatch: 文件没有写怎样得分")
+    assert [line for line in found if line.startswith("R028")] == [
+        "R028 有分值的考核内容必须有计分办法，“4.1”（部分）的 3 分没有办法得到"
+    ]
+
+
+def test_only_a_criterion_with_points_can_have_them_out_of_reach(repo: Repo) -> None:
+    repo.change(RUBRIC, NEW, f"{NEW}    attainable: 0\n")
+    told = "写了 attainable 就必须写 points，此处写了：id、title、attainable、rules"
+    assert repo.found() == [f"S008 criteria › 第 3 项 {told}"]
