@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from generator.model.scheme import Assessment
-from generator.number import shown
+from generator.number import short, shown
 from generator.trace import AwardResult, Scores, UnitScore
 
 MARK = "\ufeff"
@@ -18,18 +18,26 @@ _STATE = ("等次", "标记", "暂定")
 
 
 def scores(assessment: Assessment, result: Scores) -> str:
-    """Write a month, a unit a line; numbers are rounded as in the bulletin."""
+    """Write a month, a unit a line; numbers are rounded as in the bulletin.
+
+    A criterion of which some unit took part in some only has a second column: the full marks of
+    what each took part in.
+    """
     rubric = assessment.rubric_for(result.month)
     nodes = [node for node in rubric.nodes.values() if node.points is not None] if rubric else []
     titles = {one.id: one.title for one in assessment.scheme.flags}
     titles |= {one.id: one.title for one in assessment.scheme.grades}
     titles |= {one.id: one.title for one in assessment.scheme.groups}
-    head = ("考核办法", "月份", *_UNIT, *_STATE, *(f"{node.id} {node.title}" for node in nodes))
+    partly = some_partly(result.units)
+    head = ["考核办法", "月份", *_UNIT, *_STATE]
+    for node in nodes:
+        title = f"{node.id} {node.title}"
+        head += [title, f"{title}（参评满分）"] if node.id in partly else [title]
     rows = (
         (
             *map(text, (assessment.scheme.title, result.month)),
             *_unit(unit, titles),
-            *(_criterion(unit, node.id) for node in nodes),
+            *(cell for node in nodes for cell in _criterion(unit, node.id, partly)),
         )
         for unit in sorted(result.units, key=_order)
     )
@@ -79,9 +87,16 @@ def _unit(unit: UnitScore, titles: dict[str, str]) -> Iterator[str]:
     yield "是" if unit.provisional else ""
 
 
-def _criterion(unit: UnitScore, criterion: str) -> str:
+def some_partly(units: Iterable[UnitScore]) -> frozenset[str]:
+    """The criteria of which some unit took part in some only."""
+    return frozenset(one.id for unit in units for one in unit.criteria if one.partly)
+
+
+def _criterion(unit: UnitScore, criterion: str, partly: frozenset[str]) -> Iterator[str]:
     scored = unit.criterion(criterion)
-    return _number(scored.score if scored else None, unit.places)
+    yield _number(scored.score if scored else None, unit.places)
+    if criterion in partly:
+        yield short(scored.taken, _PLACES) if scored and scored.score is not None else ""
 
 
 def _number(value: Fraction | None, places: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.exchange.csv import some_partly
 from generator.exchange.sheet import Cell, Number, Sheet
 from generator.language import CHINESE
 from generator.model.rubric import Criterion
@@ -56,15 +57,31 @@ def months(edition: Edition, unit: str) -> Sheet:
 
 
 def criteria(edition: Edition, month: str) -> Sheet:
-    """A month's scores by criterion: a number, or in words why there is none."""
-    rubric = edition.rubrics[month]
+    """A month's scores by criterion: a number, or in words why there is none.
+
+    Where some unit took part in some of a criterion only, the next column has the full marks of
+    what each took part in.
+    """
+    rubric, units = edition.rubrics[month], edition.scores[month].units
     nodes = [node for node in rubric.nodes.values() if node.points is not None] if rubric else []
-    columns = {"unit": "单位编号", "unit_name": "单位"} | {n.id: _title(n) for n in nodes}
+    partly = some_partly(units)
+    columns = {"unit": "单位编号", "unit_name": "单位"}
+    for node in nodes:
+        columns[node.id] = _title(node)
+        if node.id in partly:
+            columns[f"{node.id} taken"] = f"{node.id} {node.title}（参评满分）"
     rows = (
-        (unit.unit, unit.name, *(_score(unit.criterion(node.id), unit.places) for node in nodes))
-        for unit in edition.scores[month].units
+        (unit.unit, unit.name, *(cell for n in nodes for cell in _cells(unit, n, partly)))
+        for unit in units
     )
     return Sheet("criteria", "各项得分", columns, tuple(rows))
+
+
+def _cells(unit: UnitScore, node: Criterion, partly: frozenset[str]) -> Iterator[Cell]:
+    scored = unit.criterion(node.id)
+    yield _score(scored, unit.places)
+    if node.id in partly:
+        yield Number(scored.taken) if scored and scored.score is not None else None
 
 
 def awards(edition: Edition, year: str) -> Sheet:

@@ -138,11 +138,14 @@ class _Reader:
     def _criterion(self, scored: CriterionScore) -> Iterator[str]:
         node = self.rubric.nodes[scored.id]
         score = "—" if scored.score is None else f"{plain(scored.score)} 分"
-        points = f"满分 {plain(scored.points)} 分，得 {score}{_state(scored)}"
+        taken = f"参评 {plain(scored.taken)} 分，" if scored.partly else ""
+        points = f"满分 {plain(scored.points)} 分，{taken}得 {score}{_state(scored)}"
         yield ""
         yield f"{node.id}　{node.title}　{points}"
         if node.mismatch:
             yield f"    文件矛盾：{clean(node.mismatch.raw)}"
+        if scored.status is Status.SCORED and scored.reason:
+            yield f"    {clean(scored.reason.raw)}"
         yield from self._steps(scored.steps)
 
     def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:

@@ -174,6 +174,7 @@ def _page(
         hardest=difficulty.hardest(edition, ledger.tally, rubric, node),
         compared=difficulty.comparable(edition, rubric),
         losers=difficulty.losers(edition, rubric, (node,)) if node.points else (),
+        partly=difficulty.partly(edition, rubric, (node,)),
         tried=difficulty.tried(edition, rubric, _touching(rubric, rules)),
         crumbs=edition.crumbs(
             Crumb(_("评分细则"), links.rubric(edition.id)),

@@ -120,6 +120,7 @@ def _page(
         owed=tuple(_owed(edition, unit, duties)),
         compared=difficulty.comparable(edition, edition.rubric) if edition.rubric else (),
         losers=difficulty.losers(edition, edition.rubric, _apart(scored)) if edition.rubric else (),
+        partly=difficulty.partly(edition, edition.rubric, scored) if edition.rubric else False,
         listed=difficulty.LISTED,
         months=tuple(
             _month(edition, register, month, unit, duties, scored)

@@ -24,12 +24,17 @@ MOST_LINES = 3
 
 @dataclass(frozen=True)
 class Hardness:
-    """A month of a criterion that has points, over the units that were scored on it."""
+    """A month of a criterion that has points, over the units that were scored on it.
+
+    ``taken`` are the full marks of what they took part in, all together; ``partly`` counts those
+    that took part in some of it only.
+    """
 
     units: int
     losing: int
     score: Fraction
-    points: Fraction
+    taken: Fraction
+    partly: int = 0
 
     @property
     def share(self) -> Fraction:
@@ -43,8 +48,8 @@ class Hardness:
 
     @property
     def rate(self) -> Fraction:
-        """The mean score in hundredths of the full marks."""
-        return self.score / self.points * HUNDRED
+        """The mean score in hundredths of the full marks of what was taken part in."""
+        return self.score / self.taken * HUNDRED
 
 
 @dataclass(frozen=True)
@@ -98,14 +103,15 @@ def tally(edition: Edition) -> Tally:
 def hardness(edition: Edition, month: str, node: Criterion) -> Hardness | None:
     """Count a month; None where no unit was scored on the criterion, or it has no points."""
     found = [c for u in edition.scores[month].units if (c := scored(u, node))]
-    points = sum((c.points for c in found), NOTHING)
-    if not points:
+    taken = sum((c.taken for c in found), NOTHING)
+    if not taken:
         return None
     return Hardness(
         units=len(found),
         losing=sum(1 for c in found if c.lost > 0),
         score=sum((c.score for c in found if c.score is not None), NOTHING),
-        points=points,
+        taken=taken,
+        partly=sum(1 for c in found if c.partly),
     )
 
 
@@ -221,6 +227,12 @@ def losers(edition: Edition, rubric: Rubric, nodes: Sequence[Criterion]) -> tupl
     return tuple(sorted(hit, key=lambda one: (-one.times, -one.lost)))
 
 
+def partly(edition: Edition, rubric: Rubric, nodes: Sequence[Criterion]) -> bool:
+    """Whether some unit took part in some of a criterion only, in the months that compare."""
+    units = (unit for month in comparable(edition, rubric) for unit in edition.scores[month].units)
+    return any(c.partly for unit in units for node in nodes if (c := scored(unit, node)))
+
+
 def _loser(
     edition: Edition, unit: Unit, months: Sequence[str], nodes: Sequence[Criterion]
 ) -> Loser:
@@ -243,7 +255,7 @@ def _cell(edition: Edition, month: str, unit: str, nodes: Sequence[Criterion]) -
         state = every[0].status if every else Status.NOT_APPLICABLE
         return Cell(None, words.STATUS[Status.PENDING if pending else state], 0, target)
     lost = sum((c.lost for c in found), NOTHING)
-    return Cell(lost, "", shade(lost, sum((c.points for c in found), NOTHING)), target)
+    return Cell(lost, "", shade(lost, sum((c.taken for c in found), NOTHING)), target)
 
 
 # --- readings -------------------------------------------------------------------------------------

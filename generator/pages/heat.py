@@ -35,7 +35,8 @@ class Field:
 class Cell:
     """What a unit lost, or which share in percent it earned; ``shade`` grows with what is missing.
 
-    It is 0 where nothing is missing, and 1 to 4 for each quarter of full marks begun.
+    It is 0 where nothing is missing, and 1 to 4 for each quarter of full marks begun: of those
+    of what the unit took part in.
     """
 
     value: Fraction
@@ -86,13 +87,24 @@ class Heat:
         """Whether some column shows what was lost."""
         return any(not column.field.earned for column in self.columns)
 
+    @property
+    def partly(self) -> bool:
+        """Whether some unit took part in some of a column only."""
+        nodes = [column.field.node.id for column in self.columns]
+        found = (line.score.criterion(node) for line in self.lines for node in nodes)
+        return any(one is not None and one.partly for one in found)
+
 
 @dataclass(frozen=True)
 class Missed:
-    """What the scored units missed on average, the most first; ``nothing`` counts the others."""
+    """What the scored units missed on average, the most first; ``nothing`` counts the others.
+
+    ``partly``: some of them took part in some of a criterion only.
+    """
 
     picture: BarPicture | None
     nothing: int
+    partly: bool
 
 
 def heat(edition: Edition, month: str) -> Heat:
@@ -190,12 +202,12 @@ def _cell(edition: Edition, month: str, score: UnitScore, field: Field) -> Cell:
         state = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
         return Cell(Fraction(0), state, 0, target)
     value = _rate(found) if field.earned else found.lost
-    return Cell(value, "", shade(found.lost, found.points), target)
+    return Cell(value, "", shade(found.lost, found.taken), target)
 
 
 def _rate(found: CriterionScore) -> Fraction:
-    """The score in percent of full marks."""
-    return (found.score or Fraction(0)) / found.points * FULL if found.points else Fraction(0)
+    """The score in percent of the full marks of what was taken part in."""
+    return (found.share or Fraction(0)) * FULL
 
 
 def shade(lost: Fraction, points: Fraction) -> int:
@@ -218,7 +230,10 @@ def missed(edition: Edition, month: str) -> Missed:
     made = [_bar(edition, scores, field) for field in fields(edition.rubrics.get(month))]
     known = [bar for bar in made if bar is not None]
     shown = sorted((bar for bar in known if bar.value > 0), key=lambda bar: -bar.value)
-    return Missed(bars(Bars(tuple(shown))), sum(1 for bar in known if bar.value <= 0))
+    nothing = sum(1 for bar in known if bar.value <= 0)
+    nodes = [field.node for field in fields(edition.rubrics.get(month))]
+    partly = any(one.partly for node in nodes for one in _scored(scores, node))
+    return Missed(bars(Bars(tuple(shown))), nothing, partly)
 
 
 def _bar(edition: Edition, scores: Scores, field: Field) -> Bar | None:

@@ -26,6 +26,7 @@ class Version:
     totals: tuple[Word, ...]
     metrics: tuple[tuple[Metric, tuple[RuleView, ...]], ...]
     mismatches: tuple[tuple[Criterion, UserText], ...]
+    unreachable: tuple[Criterion, ...]
 
 
 def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
@@ -64,7 +65,16 @@ def _version(edition: Edition, rubric: Rubric) -> Version:
             for metric in rubric.metrics.values()
         ),
         mismatches=tuple((node, node.mismatch) for node in nodes if node.mismatch),
+        unreachable=unreachable(rubric),
     )
+
+
+def unreachable(rubric: Rubric) -> tuple[Criterion, ...]:
+    """The criteria whose points no rule can give, each without those below it."""
+    nodes = tuple(node for top in rubric.criteria for node in top.walk())
+    found = {node.id: node for node in nodes if node.points is not None and node.unreachable}
+    below = {child.id for node in found.values() for child in node.scored_children()}
+    return tuple(node for node in found.values() if node.id not in below)
 
 
 def totals(rubric: Rubric) -> Iterator[Word]:

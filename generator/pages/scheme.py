@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.language import Said
 from generator.model.unit import Unit
-from generator.pages import department, links, words
+from generator.pages import department, links, rubric, words
 from generator.pages.edition import Edition
 from generator.pages.facts import Facts, of_month
 from generator.pages.findings import Register
@@ -55,6 +55,7 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
         units=tuple(_units(edition, latest)),
         winners=tuple(_winners(edition)),
         departments=department.listed(edition),
+        unreachable=rubric.unreachable(edition.rubric) if edition.rubric else (),
         crumbs=edition.crumbs(),
     )
 

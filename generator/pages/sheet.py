@@ -201,4 +201,4 @@ def _blocks(  # noqa: PLR0913, PLR0917 - all that a branch of the trace is made 
 
 def _is_quiet(score: CriterionScore) -> bool:
     at_rest = all(step.kind in {Kind.FULL, Kind.PART} for step in score.steps)
-    return at_rest and score.score == score.points
+    return at_rest and score.perfect

@@ -38,7 +38,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One criterion over the months, with the median of the group in the last of them."""
+    """One criterion over the months, with the median of the group in the last of them.
+
+    The median is that of the units that took part in as much of the criterion as this one.
+    """
 
     node: Criterion
     level: int
@@ -140,7 +143,9 @@ def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iter
 def _row(edition: Edition, months: Months, node: Criterion, level: int) -> Row:
     month, score = months[-1]
     group = [u for u in edition.scores[month].units if u.group == score.group]
-    scored = [c.score for u in group if (c := _scored(u, node)) and c.score is not None]
+    own, others = _scored(score, node), [c for u in group if (c := _scored(u, node))]
+    alike = [c for c in others if own is None or c.taken == own.taken]
+    scored = [c.score for c in alike if c.score is not None]
     return Row(
         node=node,
         level=level,
@@ -164,6 +169,6 @@ def cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cel
     return Cell(
         score=found,
         status="" if state is Status.SCORED else words.STATUS[state],
-        shade=shade(found.lost, found.points) if _scored(score, node) and found else 0,
+        shade=shade(found.lost, found.taken) if _scored(score, node) and found else 0,
         target=links.sheet(edition.id, month, score.unit, anchor),
     )

@@ -24,6 +24,8 @@ class Head:
     level: int
     sub: bool
     subtotal: Fraction | None
+    taken: Fraction | None
+    """The full marks of what the unit took part in, where they are not all of them."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class ScoreCell:
     def key(self) -> tuple[object, ...]:
         """All that the cell shows."""
         made = self.score
-        numbers = (made.points, made.score, made.overflow) if made else (self.points, self.change)
+        numbers: tuple[Fraction | None, ...] = (self.points, self.change)
+        if made:
+            numbers = (made.points, made.taken, made.score, made.overflow)
         return self.rows, self.status, self.anchor, *map(_ratio, numbers)
 
 
@@ -70,7 +74,9 @@ class Row:
     @property
     def key(self) -> tuple[object, ...]:
         """All that is not the same in every row of its criterion and rubric."""
-        heads = tuple((h.node.id, h.rows, h.columns, _ratio(h.subtotal)) for h in self.heads)
+        heads = tuple(
+            (h.node.id, h.rows, h.columns, _ratio(h.subtotal), _ratio(h.taken)) for h in self.heads
+        )
         return heads, tuple(line.number for line in self.rules), self.score and self.score.key
 
 
@@ -131,12 +137,14 @@ class TableMaker:
     def _head(self, sheet: "_Sheet", node: Criterion, level: int, rows: int, columns: int) -> Head:
         score = sheet.criteria.get(node.id) if node.id in self._nested else None
         subtotal = score.score if score else None
-        key = (node.id, rows, columns, level, _ratio(subtotal))
+        taken = score.taken if score and score.partly else None
+        key = (node.id, rows, columns, level, _ratio(subtotal), _ratio(taken))
         if key not in self._heads:
             target = links.criterion(self._scheme, node.id)
             sub = node.points is None and not node.criteria
-            made = Head(node, target, rows, columns, level=level, sub=sub, subtotal=subtotal)
-            self._heads[key] = made
+            self._heads[key] = Head(
+                node, target, rows, columns, level=level, sub=sub, subtotal=subtotal, taken=taken
+            )
         return self._heads[key]
 
     def _lines_of(self, sheet: "_Sheet", node: Criterion) -> Iterator[RuleLine]:

@@ -76,10 +76,17 @@ def _criterion(edition: Edition, month: str, found: CriterionScore) -> Values:
     state = "" if found.status is Status.SCORED else said(words.STATUS[found.status])
     return {
         "内容": words.named(node) if node else found.id,
-        "满分": points(found.points),
+        "满分": _full(found),
+        "参评满分": state if found.score is None else points(found.taken),
         "得分": state if found.score is None else points(found.score),
         "失分": state if found.score is None else points(found.lost),
     }
+
+
+def _full(found: CriterionScore) -> str:
+    """The full marks, with those of what the unit took part in where they are not the same."""
+    assessed = f"（参评{points(found.taken)}）" if found.partly else ""
+    return points(found.points) + assessed
 
 
 def _is_problem(view: FindingView) -> bool:
