@@ -48,6 +48,7 @@ def page() -> str:
     body = json.loads(schema.text_of("rubric"))
     rule, criterion = body["$defs"]["rule"], body["$defs"]["criterion"]
     parts = [HEAD, "## 考核内容\n", _table(criterion), *_examples("out_of")]
+    parts += _examples("attainable")
     parts += ["## 计分办法\n", _table(rule)]
     for key in RULE_KEYS:
         parts += [f"### {key}：{_said(rule['properties'][key])}\n", _table(rule["properties"][key])]
@@ -57,6 +58,8 @@ def page() -> str:
     parts += [*_examples("modifiers"), "## 总分\n", _table(body["properties"]["totals"])]
     parts += [*_examples("totals"), "## 其他键\n", _table(body)]
     parts += ["## 问题的状态\n", *_examples("finding")]
+    absences = json.loads(schema.text_of("participation"))["items"]
+    parts += ["## 不参评情况（participation.yaml）\n", _table(absences)]
     parts += ["## 考核办法（scheme.yaml）\n", _table(json.loads(schema.text_of("scheme")))]
     return "\n".join(part for part in parts if part)
 

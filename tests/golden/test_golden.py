@@ -52,6 +52,7 @@ def test_there_are_cases() -> None:
     assert [case.name for case in CASES] == [
         "deductions",
         "food-hygiene",
+        "parts-of-criteria",
         "racing-season",
         "ranked-and-normalised",
         "scaled-and-judged",
