@@ -59,6 +59,7 @@ def _page(
     months = tuple(edition.over_months(unit.id))
     lines = tuple(_line(edition, field, month, score) for month, score in months)
     found = [view for line in lines for view in register.of_unit(line.month, unit.id)]
+    rows = standing.rows(edition, months)
     return printer.page(
         links.unit(edition.id, unit.id),
         TEMPLATE,
@@ -69,7 +70,8 @@ def _page(
         latest=edition.months[-1],
         totals=standing.totals(edition, field, months),
         places=standing.places(edition, field, months),
-        rows=standing.rows(edition, months),
+        rows=rows,
+        partly=any(c.score and c.score.partly for row in rows for c in row.cells),
         ledger=ledger(register, found, edition.months[-1]),
         worths=worth.of_unit(edition, *months[-1]),
         findings=tuple(sorted(found, key=_newest, reverse=True)),

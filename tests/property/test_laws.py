@@ -8,7 +8,7 @@ from hypothesis import assume, given
 
 from generator.scoring.context import context
 from generator.scoring.modifiers import of_finding
-from generator.trace import Kind, Scores, UnitScore
+from generator.trace import Kind, Scores, Status, UnitScore
 from tests.making import Data, Plain, assessment_of, scores, units_of
 from tests.nasty import Maker
 from tests.property.strategies import (
@@ -229,7 +229,9 @@ def test_scores_stay_within_their_bounds(plain: Plain) -> None:
     totals = rubric_of(plain)["totals"]
     for unit in scores(plain, last(plain)).units:
         for criterion in unit.criteria:
-            assert criterion.score is None or 0 <= criterion.score <= criterion.points
+            assert 0 <= criterion.taken <= criterion.points
+            assert criterion.score is None or 0 <= criterion.score <= criterion.taken
+            assert criterion.score is not None or criterion.taken == 0
             assert criterion.overflow >= 0
         assert 0 <= unit.bonus <= totals.get("bonus_cap", unit.bonus)
         assert min(unit.base, unit.overflow, unit.penalty) >= 0
@@ -237,6 +239,61 @@ def test_scores_stay_within_their_bounds(plain: Plain) -> None:
             assert unit.base <= 100
         if "floor" in totals and unit.total is not None:
             assert unit.total >= 0
+
+
+@BIG
+@given(repos)
+def test_what_is_taken_part_in_is_what_the_total_is_out_of(plain: Plain) -> None:
+    """Σ score ÷ Σ points of what the unit took part in × 100"""
+    assume(rubric_of(plain)["totals"]["normalise"] == "participating")
+    for unit in scores(plain, last(plain)).units:
+        tops = [c for c in unit.criteria if c.id in {s.part for s in unit.total_steps}]
+        taken = sum((c.taken for c in tops), ZERO)
+        if unit.total is not None and taken:
+            assert unit.base == sum((c.score or ZERO for c in tops), ZERO) / taken * 100
+
+
+def _without(plain: Plain, month: str, unit: str) -> Plain:
+    """Leave a unit out of the whole month, whatever else is written of it."""
+    other = plain.copy()
+    rows = [row for row in other.months[month]["participation"] if row["unit"] != unit]
+    other.months[month]["participation"] = [*rows, {"unit": unit, "reason": "不参加"}]
+    return other
+
+
+@BIG
+@given(repos)
+def test_who_takes_part_in_nothing_has_no_score_anywhere(plain: Plain) -> None:
+    """A criterion of which nothing was taken part in has no score."""
+    month = last(plain)
+    for unit in scores(plain, month).units[:1]:
+        found = scores(_without(plain, month, unit.unit), month).unit(unit.unit)
+        assert found is not None
+        rules = {r.rule for r in found.rules if r.status is not Status.NOT_APPLICABLE}
+        statuses = {c.status for c in found.criteria}
+        assert found.total is None or not rules
+        assert statuses <= {Status.NOT_PARTICIPATING, Status.NOT_APPLICABLE}
+
+
+@BIG
+@given(repos)
+def test_points_without_rules_never_earn_themselves(plain: Plain) -> None:
+    """A criterion without rules … never earns by itself"""
+    bare = [n["id"] for n in _nodes(rubric_of(plain)["criteria"]) if not _gives(n)]
+    for unit in scores(plain, last(plain)).units:
+        found = [c for c in unit.criteria if c.id in bare]
+        assert all(not c.score and c.taken in {0, c.points} for c in found)
+
+
+def _nodes(rows: list[Data]) -> list[Data]:
+    """Return the criteria that have points, at all levels."""
+    inner = [one for row in rows for one in _nodes(row.get("criteria", []))]
+    return [row for row in rows if "points" in row] + inner
+
+
+def _gives(node: Data) -> bool:
+    """Tell whether a criterion has a rule, or one below it."""
+    return bool(rules_of([node]))
 
 
 # --- counts -----------------------------------------------------------------------------------

@@ -134,10 +134,10 @@ def test_points_never_earn_themselves(repo: Repo, lines: tuple[str, ...], found:
 
 
 def test_siblings_that_earn_do_not_hide_a_criterion_without_rules(repo: Repo) -> None:
+    judged = "{id: j, text: 评定, clause: 九, judge: {points: 2}}"
     parts = (
         '{id: "4.1", title: 部分, points: 3}',
-        '{id: "4.2", title: 其余, points: 2, rules: [{id: j, text: 评定, clause: 九,'
-        " judge: {points: 2}}]}",
+        f'{{id: "4.2", title: 其余, points: 2, rules: [{judged}]}}',
     )
     found = with_criterion(repo, f"criteria: [{', '.join(parts)}]", "mismatch: 文件没有写怎样得分")
     assert [line for line in found if line.startswith("R028")] == [

@@ -678,6 +678,113 @@ def test_a_criterion_that_only_awards_has_its_full_marks() -> None:
     assert october(plain).total == 12
 
 
+def absent(*rows: str) -> str:
+    """Write entries of participation of unit ``a``, each given as ``about, status``."""
+    entries = ", ".join(f"{{unit: a, reason: 理由{n}, {row}}}" for n, row in enumerate(rows, 1))
+    return f"participation: [{entries}]"
+
+
+NO, EXEMPT = "status: not-participating", "status: exempt"
+TWO = "deduct: {points: 1, per: 项}\ndeduct: {points: 2, per: 项}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ((f"criterion: k, {NO}",), (None, 0, "not-participating")),
+        # whatever else is written about its rules: nothing of it was taken part in
+        ((f"criterion: k, {NO}", f"rule: r1, {EXEMPT}"), (None, 0, "not-participating")),
+        ((NO, f"criterion: k, {EXEMPT}"), (10, 10, "exempt")),  # a contradiction: the nearest
+        ((f"rule: r1, {NO}", f"rule: r2, {EXEMPT}"), (None, 0, "not-participating")),
+        ((f"rule: r1, {EXEMPT}", f"rule: r2, {EXEMPT}"), (10, 10, "exempt")),
+        ((f"rule: r1, {NO}",), (10, 10, "scored")),
+    ],
+)
+def test_who_takes_part_in_nothing_of_a_criterion_has_no_score(
+    rows: tuple[str, ...], found: tuple[object, ...]
+) -> None:
+    (criterion,) = october(repo(node(TWO), f"{{{absent(*rows)}}}")).criteria
+    assert seen(criterion.score, criterion.taken, str(criterion.status)) == found
+
+
+def test_a_contradiction_gives_nobody_full_marks() -> None:
+    """41号, 3.2 not taken part in and joint-not-reported exempt: 90, and not first with 100."""
+    second = "{id: j, title: 二, points: 90, rules: [{id: s, text: 办法, deduct: {points: 1}}]}"
+    for rows in ((f"criterion: k, {NO}",), (f"criterion: k, {NO}", f"rule: r1, {EXEMPT}")):
+        assert october(repo(f"{node(TWO)}, {second}", f"{{{absent(*rows)}}}")).total == 90
+
+
+def test_what_is_taken_part_in_is_in_the_criterion_s_own_points() -> None:
+    """Rules of 30 and 70 of a hundred, worth 10: without the second 3 points are taken part in."""
+    rules = "earn: {points: 30, metric: m, at_least: 1}\nearn: {points: 70, metric: m, at_least: 9}"
+    rubric = node(rules, "points: 10, out_of: 100")
+    month = f"{{{measured(a=5)}, {absent(f'rule: r2, {NO}')}}}"
+    (criterion,) = october(repo(rubric, month)).criteria
+    found = criterion.points, criterion.taken, criterion.score, criterion.lost, criterion.share
+    assert found == (10, 3, 3, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "scores"),
+    [
+        ((), {"g": (5, 10), "k": (5, 5), "j": (0, 5)}),
+        ((f"criterion: j, {NO}",), {"g": (5, 5), "k": (5, 5), "j": (None, 0)}),
+        ((f"criterion: k, {NO}",), {"g": (None, 0), "k": (None, 0), "j": (None, 0)}),
+        ((f"criterion: g, {NO}",), {"g": (None, 0), "k": (None, 0), "j": (None, 0)}),
+        ((NO,), {"g": (None, 0), "k": (None, 0), "j": (None, 0)}),
+    ],
+)
+@pytest.mark.parametrize("declared", [", attainable: 0", ""])
+@pytest.mark.parametrize("normalise", ["none", "participating"])
+def test_points_without_rules_never_earn_themselves(
+    rows: tuple[str, ...],
+    scores: dict[str, tuple[int | None, int]],
+    declared: str,
+    normalise: str,
+) -> None:
+    """They are nobody's, and stay in the denominator beside what is taken part in."""
+    parts = f"{node('deduct: {points: 1, per: 项}', 'points: 5')}, "
+    parts += f"{{id: j, title: 空, points: 5{declared}}}"
+    rubric = f"{{id: g, title: 方面, points: 10, criteria: [{parts}]}}"
+    plain = repo(rubric, f"{{{absent(*rows)}}}", rubric=f"totals: {{normalise: {normalise}}}")
+    unit = october(plain)
+    assert {c.id: (c.score, c.taken) for c in unit.criteria} == scores
+    total = scores["g"][0]
+    if normalise == "participating" and total:
+        total = 50 if not rows else 100  # 5 of 10, 5 of 5
+    assert unit.total == total
+
+
+def test_points_without_rules_count_at_the_top_too() -> None:
+    rubric = (
+        f"{node('deduct: {points: 1, per: 项}')}, {{id: j, title: 空, points: 10, attainable: 0}}"
+    )
+    normal = "totals: {normalise: participating}"
+    assert october(repo(rubric, rubric=normal)).total == 50  # 10 + 0 of 20
+    away = f"{{{absent(f'criterion: j, {NO}')}}}"
+    assert october(repo(rubric, away, rubric=normal)).total == 100
+    assert october(repo(rubric, f"{{{absent(f'criterion: k, {NO}')}}}")).total is None
+
+
+def test_a_criterion_that_is_only_voided_starts_with_full_marks() -> None:
+    for month, left in (("{}", 10), ("{findings: {f: {}}}", 0)):
+        assert of(repo(node("void: criterion"), month)) == (left, 0, "scored")
+
+
+def test_a_deduction_over_criteria_that_are_not_taken_part_in() -> None:
+    """It makes nothing scored by being there; what it takes is taken."""
+    rule = "rules: [{id: s, text: 办法, clause: 一, deduct: {points: 2, per: 项}}]"
+    inner = node("deduct: {points: 1, per: 项}")
+    rubric = f"{{id: g, title: 方面, points: 10, criteria: [{inner}], {rule}}}"
+    away = absent(f"criterion: k, {NO}")
+    group = october(repo(rubric, f"{{{away}}}")).criteria[0]
+    assert seen(group.score, group.taken, str(group.status)) == (None, 0, "not-participating")
+    plain = repo(rubric, f"{{{away}, findings: {{f: {{rule: s}}}}}}", "totals: {overflow: carry}")
+    group = october(plain).criteria[0]
+    assert seen(group.score, group.taken, group.overflow) == (0, 0, 2)
+    assert october(plain).total == -2
+
+
 # --- versions, months -------------------------------------------------------------------------
 
 
@@ -739,6 +846,32 @@ def test_grades_with_gates(k: int, j: int, grade: str) -> None:
         scheme=_GRADES,
     )
     assert october(plain).grade == grade
+
+
+@pytest.mark.parametrize(
+    ("gate", "earned", "grade"),
+    [
+        # takes part in 6 of 10: a bound in points shrinks with it, 5 of 10 is 3 of 6
+        ("at_least: 5", 3, "good"),
+        ("at_least: 5", "2.99", "poor"),
+        ("at_least_share: 50%", 3, "good"),  # of all ten it would be 30 %
+        ("at_least_share: 50%", "2.99", "poor"),
+        ("lost_at_most: 3", 3, "good"),  # against full points 7 would be lost
+        ("lost_at_most: 3", "2.99", "poor"),
+    ],
+)
+def test_gates_measure_what_was_taken_part_in(gate: str, earned: object, grade: str) -> None:
+    rules = "earn: {points: 1, per: 项, metric: m, up_to: 6}\n"
+    rules += "earn: {points: 4, metric: done, met: true}"
+    grades = f"grades: [{{id: good, title: 好, gates: [{{{gate}}}]}}, {{id: poor, title: 差}}]"
+    for normalise in ("none", "participating"):
+        plain = repo(
+            node(rules),
+            f"{{{measured(a=earned)}, {absent(f'rule: r2, {NO}')}}}",
+            f"totals: {{normalise: {normalise}}}",
+            grades,
+        )
+        assert october(plain).grade == grade
 
 
 def test_while_something_is_pending_there_is_no_grade() -> None:
