@@ -59,6 +59,28 @@ def shown(value: Fraction, places: int) -> str:
     return f"{sign}{whole}.{part:0{places}}" if places else f"{sign}{whole}"
 
 
+READABLE_PLACES = 6
+"""So many decimals are written of a number that has no end."""
+
+
+def readable(value: Fraction, plus: str = "", minus: str = "-") -> str:
+    """Write a number for people: in full where its decimals end, else rounded and marked so.
+
+    Nobody reads ``14093/175``; that form is for programs, and for seals.
+
+    >>> readable(Fraction(1, 2)), readable(Fraction(14093, 175)), readable(Fraction(-1, 3))
+    ('0.5', '约80.531429', '约-0.333333')
+    >>> readable(Fraction(1, 3), "+"), readable(Fraction(0), "+"), readable(Fraction(-2), "+", "−")
+    ('约+0.333333', '0', '−2')
+    """
+    written = plain(abs(value))
+    mark = ""
+    if "/" in written:
+        mark, written = "约", shown(abs(value), READABLE_PLACES)
+    sign = minus if value < 0 else plus if value > 0 else ""
+    return f"{mark}{sign}{written}"
+
+
 def short(value: Fraction, places: int) -> str:
     """Write an amount with at most ``places`` decimals and no trailing zeros.
 

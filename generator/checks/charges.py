@@ -9,7 +9,7 @@ from generator.checks.view import MonthView, SchemeView, rule_choices
 from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Finding
 from generator.model.rubric import Judge, Rubric, Rule
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -102,8 +102,8 @@ def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
         counts = [(one, one.count) for one in finding.exempt if one.count is not None]
         freed = sum((count for _, count in counts), Fraction(0))
         amended = finding.counted != finding.count
-        total = f"{'申诉后' if amended else ''}共 {plain(finding.counted)}"
-        message = f"免予扣分的数量不得超过总数，此处免 {plain(freed)}，{total}"
+        total = f"{'申诉后' if amended else ''}共 {readable(finding.counted)}"
+        message = f"免予扣分的数量不得超过总数，此处免 {readable(freed)}，{total}"
         hint = "按申诉后的数量改正 count" if amended else "改正 count"
         yield error(counts[-1][0].place, "F013", ("count",), message, hint)
 

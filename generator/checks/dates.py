@@ -7,7 +7,7 @@ from generator.checks.view import MonthView
 from generator.checks.words import Keys, error
 from generator.model.month import Finding
 from generator.months import near
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -47,7 +47,7 @@ def amendments_differ(view: MonthView) -> Iterator[Problem]:
     for finding in view.sound:
         appeal = finding.appeal
         if appeal and appeal.decision == "amended" and appeal.count == finding.count:
-            message = f"改变后的数量必须与原数量不同，两处都是 {plain(finding.count)}"
+            message = f"改变后的数量必须与原数量不同，两处都是 {readable(finding.count)}"
             hint = "改正 appeal 的 count；维持原扣分的写 decision: rejected"
             yield error(finding.place, "F015", ("appeal", "count"), message, hint)
 

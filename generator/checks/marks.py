@@ -8,7 +8,7 @@ from generator.checks.view import MonthView
 from generator.checks.words import error, warning
 from generator.model.month import Mark
 from generator.model.rubric import Judge
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -61,7 +61,7 @@ def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
         given = (*mark.panel, *((mark.agreed,) if mark.agreed else ()))
         for one in given if full is not None else ():
             if full is not None and one.points > full:
-                message = f"评分不得超过满分 {plain(full)}，此处为 {plain(one.points)}"
+                message = f"评分不得超过满分 {readable(full)}，此处为 {readable(one.points)}"
                 yield error(one.place, "K004", ("points",), message, "改正分数")
 
 

@@ -10,7 +10,7 @@ from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, listed, warning
 from generator.model.month import Measurement
 from generator.model.rubric import Deduct, Earn, Metric, Rule
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -87,7 +87,7 @@ def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
         if metric.unit != "%" or not compared or number is None:
             continue
         if not 0 <= number <= 100:  # noqa: PLR2004 - a percentage
-            message = f"百分比一般在 0 到 100 之间，此处为 {plain(number)}"
+            message = f"百分比一般在 0 到 100 之间，此处为 {readable(number)}"
             yield warning(value.place, "M006", (), message, "核对数值；85% 写作 85")
 
 
@@ -177,7 +177,7 @@ def repeats_are_answered(view: MonthView) -> Iterator[Problem]:
         month, earlier = last or ("", None)
         again = earlier and any(not _why_not(view, rule, month, earlier) for rule in rules)
         if again and earlier and _multiplies(view, month):
-            shown = plain(earlier.value) if isinstance(earlier.value, Fraction) else ""
+            shown = readable(earlier.value) if isinstance(earlier.value, Fraction) else ""
             message = (
                 f"上次也超出界限的数据应当注明是否重复发现，{month} 的{value.metric} 为 {shown}"
             )

@@ -8,7 +8,7 @@ from generator.checks.view import RubricView
 from generator.checks.words import error, listed, warning
 from generator.checks.worth import attainable
 from generator.model.rubric import Criterion, Judge, Rule, Void
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -38,8 +38,10 @@ def points_add_up(view: RubricView) -> Iterator[Problem]:
         total = _below(node)
         if total is not None and total != node.full and node.mismatch is None:
             key = "out_of" if node.out_of is not None else "points"
-            parts = " + ".join(plain(c.points or Fraction(0)) for c in node.scored_children())
-            message = f"下级分值之和必须等于 {plain(node.full)}，实际为 {parts} = {plain(total)}"
+            parts = " + ".join(readable(c.points or Fraction(0)) for c in node.scored_children())
+            message = (
+                f"下级分值之和必须等于 {readable(node.full)}，实际为 {parts} = {readable(total)}"
+            )
             hint = "改正分值；文件本身对不上的，用 mismatch 写明原因"
             yield error(node.place, "R003", (key,), message, hint)
 
@@ -49,7 +51,7 @@ def mismatches_are_needed(view: RubricView) -> Iterator[Problem]:
     for node in view.nodes:
         fits = _below(node) == node.full and node.points is not None
         if node.mismatch is not None and fits and not any(r.earns for r in node.own_rules()):
-            message = f"对得上的分值不必写 mismatch，下级分值之和正是 {plain(node.full)}"
+            message = f"对得上的分值不必写 mismatch，下级分值之和正是 {readable(node.full)}"
             hint = "删去 mismatch；其他说明写在 note 里"
             yield warning(node.place, "R004", ("mismatch",), message, hint)
 
@@ -91,7 +93,7 @@ def points_can_be_given(view: RubricView) -> Iterator[Problem]:
         if not any(True for _ in node.own_rules()) and node.attainable is None:
             message = (
                 f"有分值的考核内容必须有计分办法，“{node.id}”（{node.title}）的"
-                f" {plain(node.full)} 分没有办法得到"
+                f" {readable(node.full)} 分没有办法得到"
             )
             hint = (
                 "补上 rules；文件给了分值而没有写怎样得分的，写 attainable: 0"
@@ -123,7 +125,7 @@ def full_marks_for_all_are_explained(view: RubricView) -> Iterator[Problem]:
         if rules and all(rule.awards for rule in rules) and not explained:
             message = (
                 f"只有加分办法的内容人人按满分起算，“{node.id}”（{node.title}）的"
-                f" {plain(node.full)} 分应当写明"
+                f" {readable(node.full)} 分应当写明"
             )
             hint = "文件确实如此的，用 note 写明；没有写怎样得这些分的，写 attainable: 0"
             yield warning(node.place, "R030", ("points",), message, hint)
@@ -162,10 +164,8 @@ def full_points_can_be_earned(view: RubricView) -> Iterator[Problem]:
         most = {month: attainable(node, month) for month in view.months}
         short = {m: best for m, best in most.items() if best is not None and 0 < best < node.full}
         if short:
-            worst = min(short.values())
-            message = (
-                f"满分 {plain(node.full)} 应当能够得到，{listed(short)} 最多只能得 {plain(worst)}"
-            )
+            full, worst = readable(node.full), readable(min(short.values()))
+            message = f"满分 {full} 应当能够得到，{listed(short)} 最多只能得 {worst}"
             hint = "核对各条分数和适用月份；文件本身如此的，用 mismatch 写明"
             yield warning(node.place, "R015", ("points",), message, hint)
 

@@ -18,7 +18,7 @@ from generator.model.rubric import (
     Tiers,
 )
 from generator.months import first_day, last_day
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 ACTIONS = {
@@ -191,11 +191,11 @@ def ranks_go_down(view: RubricView) -> Iterator[Problem]:
         if not isinstance(action, RankBy):
             continue
         if action.lose is not None and not action.table and action.lose > action.points:
-            found = f"每名少 {plain(action.lose)}，第一名只有 {plain(action.points)}"
+            found = f"每名少 {readable(action.lose)}，第一名只有 {readable(action.points)}"
             message = f"每低一名少得的分不得超过第一名的分，此处{found}"
             yield error(rule.place, "R019", ("rank", "lose"), message, "改正 points 或 lose")
         if list(action.table) != sorted(action.table, reverse=True):
-            message = f"名次越低分数不得越高，此处为 {listed(map(plain, action.table))}"
+            message = f"名次越低分数不得越高，此处为 {listed(map(readable, action.table))}"
             yield error(rule.place, "R019", ("rank", "table"), message, "从高到低排列 table")
 
 

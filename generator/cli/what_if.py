@@ -22,7 +22,7 @@ def readings(root: Path, scheme: str, month: str) -> int:
     repository = good(root)
     assessment = assessment_of(repository, scheme, month)
     tried = Trials(root, repository, scheme, month).run()
-    click.echo(what_if.trials(rubric_of(assessment, month), tried))
+    click.echo(what_if.trials(assessment.scheme, rubric_of(assessment, month), tried))
     return 0
 
 
@@ -44,5 +44,5 @@ def rescore(root: Path, scheme: str, month: str, version: str) -> int:
     after = score(assessment, units, month, assessment.rubrics[version])
     used = rubric_of(assessment, month).version
     click.echo(f"{to_text.month_name(month)}：由 {used} 版改用 {version} 版评分细则")
-    click.echo(what_if.shifts(shifts(before, after)))
+    click.echo(what_if.shifts(assessment.scheme, shifts(before, after)))
     return 0

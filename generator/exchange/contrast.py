@@ -8,9 +8,10 @@ from generator.exchange import effects as words
 from generator.exchange.impact import clean_line
 from generator.exchange.impact_json import line as line_json
 from generator.exchange.impact_json import number, result
+from generator.exchange.names import Names, short
 from generator.exchange.text import month_name
 from generator.model.unit import Units
-from generator.scoring.bridge import Driver, Line
+from generator.scoring.bridge import Line
 from generator.scoring.contrast import Contrast, Listed, UnitContrast
 
 _LISTS = {
@@ -28,6 +29,7 @@ def text(found: Contrast, units: Units) -> str:
 
 
 def _text(found: Contrast, units: Units) -> Iterator[str]:
+    names = Names(units, found.rubrics)
     yield f"{found.title}　{' → '.join(map(month_name, found.months))}"
     if found.versions[0] != found.versions[1]:
         yield f"评分细则由 {found.versions[0]} 版改为 {found.versions[1]} 版，细则改动的影响单列"
@@ -36,7 +38,7 @@ def _text(found: Contrast, units: Units) -> Iterator[str]:
         yield f"{title} {len(rows)} 个"
         yield from (f"  {_finding(row, units)}" for row in rows)
     for unit in sorted(found.units, key=_order):
-        yield from _unit(unit, found, units)
+        yield from _unit(unit, names)
 
 
 def _finding(row: Listed, units: Units) -> str:
@@ -47,7 +49,7 @@ def _finding(row: Listed, units: Units) -> str:
     limit = f"，限 {due} 前整改" if due else ""
     change = f"（{words.signed(row.change)}）" if row.change else ""
     name = f"{units.name(finding.unit)}　{finding.full_id}{change}"
-    return f"{name}　{words.short(finding.summary)}{again}{done}{limit}"
+    return f"{name}　{short(finding.summary)}{again}{done}{limit}"
 
 
 def _order(unit: UnitContrast) -> tuple[bool, int, str]:
@@ -55,21 +57,18 @@ def _order(unit: UnitContrast) -> tuple[bool, int, str]:
     return rank is None, rank or 0, unit.unit
 
 
-def _unit(unit: UnitContrast, found: Contrast, units: Units) -> Iterator[str]:
+def _unit(unit: UnitContrast, names: Names) -> Iterator[str]:
     was, now = (side.total if side else None for side in (unit.before, unit.after))
     ranks = words.arrow(*(side.rank if side else None for side in (unit.before, unit.after)))
     change = f"（{words.signed(unit.change)}）" if unit.change else ""
-    moves = "，".join(words.passing(unit.move, units))
+    moves = "，".join(words.passing(unit.move, names))
     total = words.arrow(words.number(was), words.number(now))
     yield f"{unit.name}：总分 {total}{change}，名次 {ranks}{f'（{moves}）' if moves else ''}"
-    yield from (f"  {_line(line, found, units)}" for line in unit.lines)
+    yield from (f"  {_line(line, names)}" for line in unit.lines)
 
 
-def _line(line: Line, found: Contrast, units: Units) -> str:
-    title = found.metrics.get(line.driver.id, line.driver.id)
-    by = line.driver
-    named = Driver(by.sort, title, by.unit) if by.sort == "metric" else by
-    what = words.driver(Line(named, line.before, line.after), units)
+def _line(line: Line, names: Names) -> str:
+    what = words.driver(line, names)
     why = "评分细则改动，" if line.by_rubric else ""
     return f"{words.signed(line.change)}　{why}{what}{_from_to(line)}"
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from generator.model.scheme import Assessment
+from generator.model.scheme import Assessment, Scheme
 from generator.number import short, shown
 from generator.trace import AwardResult, Scores, UnitScore
 
@@ -25,18 +25,14 @@ def scores(assessment: Assessment, result: Scores) -> str:
     """
     rubric = assessment.rubric_for(result.month)
     nodes = [node for node in rubric.nodes.values() if node.points is not None] if rubric else []
-    titles = {one.id: one.title for one in assessment.scheme.flags}
-    titles |= {one.id: one.title for one in assessment.scheme.grades}
-    titles |= {one.id: one.title for one in assessment.scheme.groups}
     partly = some_partly(result.units)
     head = ["考核办法", "月份", *_UNIT, *_STATE]
     for node in nodes:
-        title = f"{node.id} {node.title}"
-        head += [title, f"{title}（参评满分）"] if node.id in partly else [title]
+        head += [node.name, f"{node.name}（参评满分）"] if node.id in partly else [node.name]
     rows = (
         (
             *map(text, (assessment.scheme.title, result.month)),
-            *_unit(unit, titles),
+            *_unit(unit, assessment.scheme),
             *(cell for node in nodes for cell in _criterion(unit, node.id, partly)),
         )
         for unit in sorted(result.units, key=_order)
@@ -47,7 +43,6 @@ def scores(assessment: Assessment, result: Scores) -> str:
 def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
     """Write a year's awards, a unit a line."""
     titles = {rule.id: rule.title for rule in assessment.scheme.awards}
-    flags = {flag.id: flag.title for flag in assessment.scheme.flags}
     head = ("考核办法", "年度", "奖项", "名次", "单位编号", "单位", "年度成绩", "入选", "取消资格")
     rows = (
         (
@@ -56,7 +51,7 @@ def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
             *map(text, (unit.unit, unit.name)),
             _number(unit.score, _PLACES),
             "是" if unit.winner else "",
-            text("、".join(flags.get(flag, flag) for flag in unit.barred)),
+            text("、".join(map(assessment.scheme.flag_title, unit.barred))),
         )
         for result in results
         for unit in result.units
@@ -77,13 +72,13 @@ def _order(unit: UnitScore) -> tuple[str, bool, int]:
     return unit.group or "", unit.rank is None, unit.rank or 0
 
 
-def _unit(unit: UnitScore, titles: dict[str, str]) -> Iterator[str]:
+def _unit(unit: UnitScore, scheme: Scheme) -> Iterator[str]:
     yield str(unit.rank or "")
-    yield from map(text, (unit.unit, unit.name, titles.get(unit.group or "", "")))
+    yield from map(text, (unit.unit, unit.name, scheme.group_title(unit.group)))
     parts = (unit.total, unit.base, unit.overflow, unit.bonus, unit.penalty)
     yield from (_number(None if unit.total is None else part, unit.places) for part in parts)
-    yield text(titles.get(unit.grade or "", ""))
-    yield text("、".join(titles.get(flag, flag) for flag in unit.flags))
+    yield text(scheme.grade_title(unit.grade))
+    yield text("、".join(map(scheme.flag_title, unit.flags)))
     yield "是" if unit.provisional else ""
 
 

@@ -1,11 +1,12 @@
 """The words for what a change does: results before and after, bridge lines and their causes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from generator.exchange.text import month_name
-from generator.model.unit import Units
-from generator.number import plain
+from generator.exchange.names import Names, short
+from generator.exchange.text import month_name, owed
+from generator.model.scheme import Scheme
+from generator.number import exact, readable
 from generator.scoring.bridge import Driver, Line
 from generator.scoring.edits import Altered, Edit
 from generator.scoring.impact import AwardEffect, MonthEffect, Moved, UnitEffect
@@ -36,7 +37,6 @@ _BOUNDS = {
     "floor": "总分下限",
     "scale": "按参评项目折算",
 }
-_LONG = 40
 
 
 def signed(change: Fraction) -> str:
@@ -45,8 +45,7 @@ def signed(change: Fraction) -> str:
     >>> signed(Fraction(-3, 2)), signed(Fraction(2))
     ('−1.5', '+2')
     """
-    sign = "−" if change < 0 else "+" if change > 0 else ""
-    return f"{sign}{plain(abs(change))}"
+    return readable(change, "+", "−")
 
 
 def arrow(before: object, after: object) -> str:
@@ -56,8 +55,8 @@ def arrow(before: object, after: object) -> str:
 
 
 def number(value: Fraction | None) -> str:
-    """Write a number exactly, or a dash."""
-    return NONE if value is None else plain(value)
+    """Write a number for people, or a dash."""
+    return NONE if value is None else readable(value)
 
 
 # --- one unit ---------------------------------------------------------------------------------
@@ -75,57 +74,58 @@ def rank(effect: UnitEffect) -> str:
     return arrow(*(side.rank if side else None for side in (effect.before, effect.after)))
 
 
-def standing(effect: UnitEffect, titles: Mapping[str, str]) -> Iterator[str]:
+def standing(effect: UnitEffect, scheme: Scheme) -> Iterator[str]:
     """Write grade, flags and state, as far as they differ."""
     was, now = effect.before, effect.after
     if was is None or now is None:
         yield "不再考核" if now is None else "新列入考核"
         return
     if was.grade != now.grade:
-        grades = [titles.get(one, one) if one else "" for one in (was.grade, now.grade)]
-        yield f"等次 {arrow(*grades)}"
-    yield from _flags(was, now, titles)
+        yield f"等次 {arrow(*map(scheme.grade_title, (was.grade, now.grade)))}"
+    yield from _flags(was, now, scheme)
     if was.provisional != now.provisional:
         yield "改为暂定" if now.provisional else "不再是暂定"
 
 
-def _flags(was: UnitScore, now: UnitScore, titles: Mapping[str, str]) -> Iterator[str]:
+def _flags(was: UnitScore, now: UnitScore, scheme: Scheme) -> Iterator[str]:
     for words, ours, theirs in (("增加", now, was), ("去掉", was, now)):
-        named = [titles.get(flag, flag) for flag in ours.flags if flag not in theirs.flags]
+        named = [scheme.flag_title(flag) for flag in ours.flags if flag not in theirs.flags]
         if named:
             yield f"{words}标记“{'、'.join(named)}”"
 
 
-def passing(move: Move, units: Units) -> Iterator[str]:
+def passing(move: Move, names: Names) -> Iterator[str]:
     """Write who came past the unit, and whom it came past."""
     if move.passed_by:
-        yield f"被{'、'.join(map(units.name, move.passed_by))}超过"
+        yield f"被{'、'.join(map(names.unit, move.passed_by))}超过"
     if move.passed:
-        yield f"超过{'、'.join(map(units.name, move.passed))}"
+        yield f"超过{'、'.join(map(names.unit, move.passed))}"
 
 
 # --- causes -----------------------------------------------------------------------------------
 
 
-def moved(one: Moved, units: Units) -> str:
+def moved(one: Moved, names: Names) -> str:
     """Write one line of a bridge with its causes."""
-    causes = "；".join(_cause(one.line, edit, units) for edit in one.edits)
-    return f"{signed(one.line.change)}　{driver(one.line, units)}{'：' if causes else ''}{causes}"
+    causes = "；".join(_cause(one.line, edit, names) for edit in one.edits)
+    return f"{signed(one.line.change)}　{driver(one.line, names)}{'：' if causes else ''}{causes}"
 
 
-def driver(line: Line, units: Units) -> str:
+def driver(line: Line, names: Names) -> str:
     """Write what moves the total: a finding, a measurement, a mark or a bound."""
     by = line.driver
-    where = f"{units.name(by.unit)}的" if by.unit else ""
+    where = f"{names.unit(by.unit)}的" if by.unit else ""
     if by.sort in _BOUNDS:
-        return f"{_BOUNDS[by.sort]}{f'（考核内容 {by.id}）' if by.id else ''}"
+        return f"{_BOUNDS[by.sort]}{f'（{names.criterion(by.id)}）' if by.id else ''}"
     if by.sort == "finding":
         return f"问题 {by.id}"
-    return f"{where}{'评分' if by.sort == 'mark' else '数据'} {by.id}"
+    if by.sort == "mark":
+        return f"{where}评分{names.rule(by.id)}"
+    return f"{where}数据 {names.metric(by.id)}"
 
 
-def _cause(line: Line, cause: Edit, units: Units) -> str:
-    return how(cause) if _is_its_own(line.driver, cause) else edit(cause, units)
+def _cause(line: Line, cause: Edit, names: Names) -> str:
+    return how(cause) if _is_its_own(line.driver, cause) else edit(cause, names)
 
 
 def _is_its_own(by: Driver, cause: Edit) -> bool:
@@ -137,10 +137,13 @@ def _is_its_own(by: Driver, cause: Edit) -> bool:
     return keys.get(by.sort) == (cause.sort, cause.key)
 
 
-def edit(cause: Edit, units: Units) -> str:
+def edit(cause: Edit, names: Names) -> str:
     """Write which record was added, removed or changed, and in what."""
-    names = [units.name(key) if key == cause.unit else key for key in cause.key if key]
-    return f"{_HOW[cause.how]}{_SORTS[cause.sort]} {' '.join(names)}".rstrip() + _details(cause)
+    what = " ".join(names.of_record(cause.sort, cause.key))
+    said = f"“{short(cause.title)}”" if cause.title else ""
+    details = _details(cause) if cause.altered or said not in {what, f"“{what}”"} else ""
+    space = "" if what.startswith("“") else " "
+    return f"{_HOW[cause.how]}{_SORTS[cause.sort]}{space}{what}".rstrip() + details
 
 
 def how(cause: Edit) -> str:
@@ -155,14 +158,14 @@ def _details(cause: Edit) -> str:
 
 
 def _altered(field: Altered) -> str:
-    was, now = (short(value) if value else NONE for value in (field.before, field.after))
+    was, now = (_value(value, field) for value in (field.before, field.after))
     return f"{field.name} {was} → {now}"
 
 
-def short(text: UserText) -> str:
-    """Cut a foreign text to what stands in a line."""
-    folded = " ".join(text.raw.split())
-    return folded if len(folded) <= _LONG else f"{folded[:_LONG]}…"
+def _value(value: UserText | None, field: Altered) -> str:
+    if value is None:
+        return NONE
+    return readable(exact(value.raw)) if field.is_amount else short(value)
 
 
 # --- months and awards ------------------------------------------------------------------------
@@ -176,15 +179,16 @@ def heading(effect: MonthEffect) -> str:
     return f"{effect.title}　{month_name(effect.month)}{state}"
 
 
-def pending(effect: MonthEffect, units: Units) -> Iterator[str]:
+def pending(effect: MonthEffect, names: Names) -> Iterator[str]:
     """Write what is owed now and was not, and what is owed no more."""
     for words, rows in (("待报增加", effect.owed), ("不再待报", effect.handed_in)):
         if rows:
-            yield f"{words} {len(rows)} 项：{'、'.join(_owed(rows, units))}"
+            yield f"{words} {len(rows)} 项：{'、'.join(_owed(rows, names))}"
 
 
-def _owed(rows: Iterable[Missing], units: Units) -> Iterator[str]:
-    yield from (f"{units.name(row.unit)} {row.metric or row.rule}" for row in rows)
+def _owed(rows: Iterable[Missing], names: Names) -> Iterator[str]:
+    rubric = next(iter(names.rubrics), None)
+    yield from (f"{names.unit(row.unit)} {owed(rubric, row)}" for row in rows)
 
 
 def award(effect: AwardEffect) -> str:

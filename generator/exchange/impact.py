@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.exchange import effects as words
+from generator.exchange.names import Names
 from generator.exchange.text import clean
 from generator.problem import Problem, as_text
 from generator.scoring.impact import AwardEffect, Impact, Merge, MonthEffect, UnitEffect
@@ -38,8 +39,8 @@ def _text(impact: Impact) -> Iterator[str]:
         yield words.heading(month)
         for unit in month.units:
             yield f"  {_unit(unit, month, impact)}"
-            yield from (f"    {line}" for line in _causes(unit, impact))
-        yield from (f"  {line}" for line in words.pending(month, impact.units))
+            yield from (f"    {line}" for line in _causes(unit, _names(month, impact)))
+        yield from (f"  {line}" for line in words.pending(month, _names(month, impact)))
 
 
 def _problem_lines(impact: Impact) -> Iterator[str]:
@@ -78,19 +79,23 @@ def _awards(effects: Iterable[AwardEffect]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _unit(unit: UnitEffect, month: MonthEffect, impact: Impact) -> str:
-    moves = "，".join(words.passing(unit.move, impact.units))
+    moves = "，".join(words.passing(unit.move, _names(month, impact)))
     rank = f"名次 {words.rank(unit)}{f'（{moves}）' if moves else ''}"
     return "，".join((f"{unit.name}：总分 {words.total(unit)}", rank, *_standing(unit, month)))
 
 
 def _standing(unit: UnitEffect, month: MonthEffect) -> Iterator[str]:
-    whole = month.before is None or month.after is None
-    return iter(()) if whole else words.standing(unit, month.titles)
+    if month.before and month.after:
+        yield from words.standing(unit, month.declared)
 
 
-def _causes(unit: UnitEffect, impact: Impact) -> Iterator[str]:
-    yield from (words.moved(one, impact.units) for one in unit.lines)
-    yield from (words.edit(one, impact.units) for one in unit.edits)
+def _names(month: MonthEffect, impact: Impact) -> Names:
+    return Names(impact.units, month.rubrics)
+
+
+def _causes(unit: UnitEffect, names: Names) -> Iterator[str]:
+    yield from (words.moved(one, names) for one in unit.lines)
+    yield from (words.edit(one, names) for one in unit.edits)
 
 
 # --- Markdown ---------------------------------------------------------------------------------
@@ -122,11 +127,12 @@ def _table(month: MonthEffect, impact: Impact) -> Iterator[str]:
         yield from (_row(unit, month, impact) for unit in month.units[:_UNITS])
         yield from _more(len(month.units) - _UNITS)
         yield ""
-    yield from (f"- {_shown(line)}" for line in words.pending(month, impact.units))
+    yield from (f"- {_shown(line)}" for line in words.pending(month, _names(month, impact)))
 
 
 def _row(unit: UnitEffect, month: MonthEffect, impact: Impact) -> str:
-    lines = [*_causes(unit, impact), *words.passing(unit.move, impact.units)]
+    names = _names(month, impact)
+    lines = [*_causes(unit, names), *words.passing(unit.move, names)]
     shown = [_shown(line) for line in islice(lines, _LINES)]
     shown += [f"另有 {len(lines) - _LINES} 项"] if len(lines) > _LINES else []
     cells = (unit.name, words.total(unit), words.rank(unit), "，".join(_standing(unit, month)))

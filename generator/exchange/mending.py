@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.exchange.effects import short
 from generator.exchange.impact import clean_line
+from generator.exchange.names import short
 from generator.exchange.text import month_name
 from generator.model.scheme import Assessment
 from generator.model.unit import Units
 from generator.months import month_before
-from generator.number import plain
+from generator.number import readable
 from generator.scoring.recheck import Task, outcome
 from generator.trace import Step
 
@@ -31,7 +31,7 @@ def reminders(assessment: Assessment, units: Units, on: date, tasks: tuple[Task,
 def cost(step: Step) -> str:
     """Write what a finding takes if it is found again: ``扣 4 分（2 × 1 × 2）``."""
     parts = (step.base, step.count, step.factor)
-    return f"扣 {plain(-step.change)} 分（{' × '.join(map(plain, parts))}）"
+    return f"扣 {readable(-step.change)} 分（{' × '.join(map(readable, parts))}）"
 
 
 def _cleaned(lines: Iterable[str]) -> str:

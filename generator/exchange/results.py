@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from generator.exchange.csv import some_partly
-from generator.exchange.sheet import Cell, Number, Sheet
+from generator.exchange.sheet import Cell, Exact, Number, Sheet
 from generator.language import CHINESE
 from generator.model.rubric import Criterion
-from generator.number import plain
 from generator.pages.edition import Edition
 from generator.pages.ranking import status
 from generator.pages.words import STATUS
@@ -95,7 +94,7 @@ def _places(edition: Edition, year: str) -> Iterator[Iterator[Cell]]:
     for result in edition.awards[year]:
         for one in result.units:
             score = None if one.score is None else Number(one.score, digits)
-            exact = None if one.score is None else plain(one.score)
+            exact = None if one.score is None else Exact(one.score)
             barred = "、".join(edition.flags.get(flag, flag) for flag in one.barred)
             head = (titles[result.award], one.rank, one.unit, one.name)
             yield iter((*head, score, exact, one.months, "是" if one.winner else None, barred))
@@ -106,11 +105,10 @@ def _order(unit: UnitScore) -> tuple[str, bool, int]:
 
 
 def _standing(edition: Edition, unit: UnitScore) -> Iterator[Cell]:
-    titles = {one.id: one.title for one in edition.assessment.scheme.groups}
-    titles |= {one.id: one.title for one in edition.assessment.scheme.grades}
-    yield from (unit.rank, unit.unit, unit.name, titles.get(unit.group or ""))
+    scheme = edition.assessment.scheme
+    yield from (unit.rank, unit.unit, unit.name, scheme.group_title(unit.group) or None)
     yield from _amounts(unit)
-    yield titles.get(unit.grade or "", unit.grade)
+    yield scheme.grade_title(unit.grade) or None
     yield "、".join(edition.flags.get(flag, flag) for flag in unit.flags)
     yield "是" if unit.provisional else None
     yield CHINESE.say(status(unit))
@@ -121,14 +119,14 @@ def _amounts(unit: UnitScore) -> Iterator[Cell]:
     if unit.total is None:
         yield from [None] * 6
         return
-    yield from (Number(unit.total, unit.places), plain(unit.total))
+    yield from (Number(unit.total, unit.places), Exact(unit.total))
     for part in (unit.base, unit.overflow, unit.bonus, unit.penalty):
         yield Number(part, unit.places)
 
 
 def _title(node: Criterion) -> str:
     full = f"（{Number(node.points).shown}分）" if node.points is not None else ""
-    return f"{node.id} {node.title}{full}"
+    return f"{node.name}{full}"
 
 
 def _score(scored: CriterionScore | None, places: int) -> Cell:

@@ -38,7 +38,7 @@ def _row(
         "date": f.date.isoformat(),
         "unit": f"{score.unit}\t{score.name}",
         "rule": f"{f.rule}\t{rule.text.raw if rule else f.rule}",
-        "criterion": f"{node.id}\t{node.id} {node.title}" if node else "",
+        "criterion": f"{node.id}\t{node.name}" if node else "",
         "source": view.source,
         "method": language.say(view.method),
         "place": view.place_name,

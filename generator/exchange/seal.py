@@ -5,9 +5,11 @@ from hashlib import sha256
 from typing import Any
 
 from generator.canonical.scalar import key, written
+from generator.exchange.text import STATES
+from generator.model.scheme import Scheme
 from generator.model.seal import Correction, Seal, SealedUnit, UnitChange
 from generator.model.unit import Units
-from generator.number import plain
+from generator.number import exact, plain, readable
 from generator.scoring.sealed import Difference
 
 _WHAT = {
@@ -22,6 +24,9 @@ _WHAT = {
     "flags": "标记",
     "grade": "等次",
 }
+
+
+_STATES = {str(state): word for state, word in STATES.items()}
 
 
 def seal(record: Seal) -> str:
@@ -110,23 +115,58 @@ def _kept(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in data.items() if value is not None}
 
 
-def difference(units: Units, found: Difference) -> str:
+def difference(scheme: Scheme, units: Units, found: Difference) -> str:
     """Say in Chinese what differs first: the unit, what it is, and what stands on either side."""
     name = f"{units.name(found.unit)}（{found.unit}）"
     kind, _, criterion = found.what.partition(" ")
     what = f"考核内容 {criterion} 的得分" if criterion else _WHAT[kind]
-    was, now = (f"“{side}”" if side is not None else "没有" for side in (found.sealed, found.now))
+    sides = (_side(scheme, kind, side) for side in (found.sealed, found.now))
+    was, now = ("没有" if side is None else f"“{side}”" for side in sides)
     return f"{name}的{what}封存时为{was}，重算为{now}{_totals(found)}"
 
 
+def _side(scheme: Scheme, kind: str, side: str | None) -> str | None:
+    """Write what a seal says for people: titles for ids, and no ``n/d``."""
+    if side is None or kind in {"unit", "rank"}:
+        return side
+    if kind == "flags":
+        return "、".join(map(scheme.flag_title, side.split(",")))
+    if kind == "grade":
+        return scheme.grade_title(side)
+    if kind == "criterion":
+        return score_words(side)
+    if kind == "step":
+        *ids, weight = side.split(" ", 5)
+        return " ".join((*ids, *map(_figure, weight.split(" "))))
+    return _figure(side)
+
+
+def score_words(side: str) -> str:
+    """Write a criterion's score as a seal has it, for people.
+
+    >>> score_words("100/3 overflow 1/3"), score_words("pending")
+    ('约33.333333（溢出 约0.333333）', '待报')
+    """
+    points, *over = (_figure(part) for part in side.split(" overflow "))
+    return f"{points}（溢出 {over[0]}）" if over else points
+
+
+def _figure(written: str) -> str:
+    """Write one number of a seal for people; signs and states of scores stay words."""
+    try:
+        return readable(exact(written))
+    except ValueError:
+        return _STATES.get(written, written)
+
+
 def _totals(found: Difference) -> str:
-    old, new = (total or "—" for total in found.totals)
+    old, new = ("—" if total is None else _figure(total) for total in found.totals)
     return f"，总分 {old} → {new}" if old != new and found.what != "total" else ""
 
 
 def change_words(units: Units, change: UnitChange) -> str:
     """Say what a correction did to one unit: its total and rank before and after."""
     totals = (change.old_total, change.new_total)
-    old, new = ("—" if total is None else plain(total) for total in totals)
+    old, new = ("—" if total is None else readable(total) for total in totals)
     ranks = f"{change.old_rank or '—'} → {change.new_rank or '—'}"
     return f"  {units.name(change.unit)}：总分 {old} → {new}，名次 {ranks}"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from generator.exchange.csv import MARK, text
-from generator.number import plain, short, shown
+from generator.number import plain, readable, short, shown
 from generator.text import UserText
 
 AMOUNT_PLACES = 2
@@ -39,7 +39,23 @@ def _shown(top: int, bottom: int, places: int | None) -> str:
     return short(value, AMOUNT_PLACES) if places is None else shown(value, places)
 
 
-Cell = str | UserText | int | Number | date | None
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """An amount that is not rounded: exact for programs, as people read it for people."""
+
+    value: Fraction
+
+    @property
+    def shown(self) -> str:
+        """The number in full where its decimals end, else rounded and marked so.
+
+        >>> Exact(Fraction(1, 3)).shown, Exact(Fraction(1, 8)).shown
+        ('约0.333333', '0.125')
+        """
+        return readable(self.value)
+
+
+Cell = str | UserText | int | Number | Exact | date | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ def to_json(sheets: Iterable[Sheet], about: Mapping[str, str]) -> str:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str | UserText):
         return text(raw(cell))
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Exact):
         return cell.shown
     return "" if cell is None else str(cell)
 
@@ -88,6 +104,6 @@ def _record(sheet: Sheet, row: tuple[Cell, ...]) -> dict[str, str | int | None]:
 def _exact(cell: Cell) -> str | int | None:
     if isinstance(cell, UserText):
         return cell.raw
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Exact):
         return plain(cell.value)
     return cell.isoformat() if isinstance(cell, date) else cell

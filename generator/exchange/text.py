@@ -9,11 +9,12 @@ from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Units
-from generator.number import plain, shown
+from generator.number import readable, shown
 from generator.trace import (
     AwardResult,
     CriterionScore,
     Kind,
+    Missing,
     Scores,
     Status,
     Step,
@@ -27,7 +28,7 @@ STATES = {
     Status.NOT_PARTICIPATING: "不参加",
     Status.PENDING: "待报",
 }
-_ARITHMETIC = re.compile(r"[0-9./× ]+")
+_ARITHMETIC = re.compile(r"[0-9.约× ]+")
 _ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -53,32 +54,35 @@ def scores(assessment: Assessment, result: Scores) -> str:
     last = "等次、标记" if assessment.scheme.grades else "标记"
     rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
-    titles = _titles(assessment.scheme)
-    rows += [_score_row(unit, titles) for unit in units]
-    return "\n".join((head, *_table(rows), *_pending(result)))
+    rows += [_score_row(unit, assessment.scheme) for unit in units]
+    return "\n".join((head, *_table(rows), *_pending(assessment, result)))
 
 
-def _titles(scheme: Scheme) -> dict[str, str]:
-    """Return the titles of flags and grades by id."""
-    flags = {flag.id: flag.title for flag in scheme.flags}
-    return flags | {grade.id: grade.title for grade in scheme.grades}
-
-
-def _score_row(unit: UnitScore, titles: dict[str, str]) -> tuple[str, ...]:
+def _score_row(unit: UnitScore, scheme: Scheme) -> tuple[str, ...]:
     parts = (unit.base, unit.overflow, unit.bonus, unit.penalty)
     numbers = [shown(part, unit.places) for part in parts] if unit.total is not None else ["—"] * 4
     total = "—" if unit.total is None else shown(unit.total, unit.places)
-    grade = (unit.grade,) if unit.grade else ()
-    named = "、".join(titles.get(one, one) for one in (*grade, *unit.flags))
+    grade = (scheme.grade_title(unit.grade),) if unit.grade else ()
+    named = "、".join((*grade, *map(scheme.flag_title, unit.flags)))
     return (str(unit.rank or "—"), unit.name, total, *numbers, named)
 
 
-def _pending(result: Scores) -> Iterator[str]:
+def _pending(assessment: Assessment, result: Scores) -> Iterator[str]:
     if result.pending:
+        names = {unit.unit: unit.name for unit in result.units}
+        rubric = assessment.rubric_for(result.month)
         yield f"待报 {len(result.pending)} 项："
         for row in result.pending:
-            owed = row.metric or row.rule
-            yield f"  {row.unit}　{owed}　{row.provider}"
+            what = owed(rubric, row)
+            yield f"  {names.get(row.unit, row.unit)}　{what}　{row.provider}".rstrip()
+
+
+def owed(rubric: Rubric | None, row: Missing) -> str:
+    """Name what somebody still owes: the metric, else what the rule says."""
+    metric = rubric.metrics.get(row.metric or "") if rubric else None
+    rule = rubric.rules.get(row.rule) if rubric else None
+    text = clean(rule.text.raw) if rule else row.rule
+    return metric.title if metric else row.metric or text
 
 
 def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
@@ -91,11 +95,10 @@ def _award(assessment: Assessment, result: AwardResult) -> str:
     state = "（暂定）" if result.provisional else ""
     counts = f"参加排名 {result.base} 个，名额 {result.places} 个"
     head = f"{result.year}年度　{rule.title}{state}　{counts}"
-    flags = _titles(assessment.scheme)
     rows: list[tuple[str, ...]] = [("名次", "单位", "年度成绩", "结果")]
     for unit in result.units:
-        score = "—" if unit.score is None else plain(unit.score)
-        barred = "取消资格：" + "、".join(flags.get(f, f) for f in unit.barred)
+        score = "—" if unit.score is None else readable(unit.score)
+        barred = "取消资格：" + "、".join(map(assessment.scheme.flag_title, unit.barred))
         verdict = barred if unit.barred else "入选" if unit.winner else ""
         rows.append((str(unit.rank or "—"), unit.name, score, verdict))
     return "\n".join((head, *_table(rows)))
@@ -120,7 +123,7 @@ class _Reader:
 
     def unit(self, month: str, unit: UnitScore) -> Iterator[str]:
         """Read the head line, the criteria, and the total."""
-        total = "没有计分" if unit.total is None else f"总分 {plain(unit.total)} 分"
+        total = "没有计分" if unit.total is None else f"总分 {readable(unit.total)} 分"
         rank = f"，第 {unit.rank} 名" if unit.rank else ""
         state = "（暂定）" if unit.provisional else ""
         yield f"{self.assessment.scheme.title}　{month_name(month)}"
@@ -129,19 +132,19 @@ class _Reader:
             yield from self._criterion(criterion)
         yield "\n总分"
         yield from self._steps(unit.total_steps)
-        named = _titles(self.assessment.scheme)
+        scheme = self.assessment.scheme
         if unit.grade:
-            yield f"等次：{named.get(unit.grade, unit.grade)}"
+            yield f"等次：{scheme.grade_title(unit.grade)}"
         for flag in unit.flags:
-            yield f"标记：{named.get(flag, flag)}"
+            yield f"标记：{scheme.flag_title(flag)}"
 
     def _criterion(self, scored: CriterionScore) -> Iterator[str]:
         node = self.rubric.nodes[scored.id]
-        score = "—" if scored.score is None else f"{plain(scored.score)} 分"
-        taken = f"参评 {plain(scored.taken)} 分，" if scored.partly else ""
-        points = f"满分 {plain(scored.points)} 分，{taken}得 {score}{_state(scored)}"
+        score = "—" if scored.score is None else f"{readable(scored.score)} 分"
+        taken = f"参评 {readable(scored.taken)} 分，" if scored.partly else ""
+        points = f"满分 {readable(scored.points)} 分，{taken}得 {score}{_state(scored)}"
         yield ""
-        yield f"{node.id}　{node.title}　{points}"
+        yield "　".join(filter(None, (node.number, node.title, points)))
         if node.mismatch:
             yield f"    文件矛盾：{clean(node.mismatch.raw)}"
         if scored.status is Status.SCORED and scored.reason:
@@ -150,12 +153,12 @@ class _Reader:
 
     def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
         for step in steps:
-            yield f"  {_signed(step.change):>8}  {self._what(step)}　→ {plain(step.running)}"
+            yield f"  {_signed(step.change):>8}  {self._what(step)}　→ {readable(step.running)}"
             yield from (f"            {line}" for line in self._grounds(step))
 
     def _what(self, step: Step) -> str:
         if step.kind is Kind.PART and step.part:
-            return f"{step.part} {self.rubric.nodes[step.part].title}"
+            return self.rubric.nodes[step.part].name
         finding = self._finding(step)
         if finding is None:
             return clean(step.reason.raw)
@@ -165,8 +168,8 @@ class _Reader:
     def _arithmetic(self, step: Step) -> str:
         """Write ``2 分 × 3 × 4（省市督查发现的加倍 ×2、重复发现的再加倍 ×2）``."""
         texts = {m.id: clean(m.text.raw) for m in self.rubric.modifiers}
-        named = "、".join(f"{texts.get(key, key)} ×{plain(by)}" for key, by in step.modifiers)
-        points = f"{plain(step.base)} 分 × {plain(step.count)} × {plain(step.factor)}"
+        named = "、".join(f"{texts.get(key, key)} ×{readable(by)}" for key, by in step.modifiers)
+        points = f"{readable(step.base)} 分 × {readable(step.count)} × {readable(step.factor)}"
         return f"{points}（{named}）" if named else points
 
     def _finding(self, step: Step) -> Finding | None:
@@ -197,8 +200,7 @@ def _state(scored: CriterionScore) -> str:
 
 
 def _signed(value: Fraction) -> str:
-    text = plain(value)
-    return text if value <= 0 else f"+{text}"
+    return readable(value, "+")
 
 
 def _width(text: str) -> int:

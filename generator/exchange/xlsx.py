@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from generator.exchange.sheet import Cell, Number, Sheet, raw
+from generator.exchange.sheet import Cell, Exact, Number, Sheet, raw
 from generator.text import UserText
 
 _SETTINGS = {
@@ -86,7 +86,7 @@ def _cell(page: Any, at: tuple[int, int], cell: Any, formats: _Formats) -> None:
         page.write_string(*at, cell.raw[:LONGEST], formats.text)
     elif kind is Number and len(cell.shown) <= DIGITS:
         page.write_number(*at, float(cell.shown), formats.of(_decimals(cell)))
-    elif kind is Number:
+    elif kind in {Number, Exact}:
         page.write_string(*at, cell.shown, formats.text)
     elif kind is int:
         page.write_number(*at, cell, formats.of("0"))
@@ -101,7 +101,7 @@ def _decimals(number: Number) -> str:
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, Number):
+    if isinstance(cell, Number | Exact):
         return cell.shown
     return raw(cell) if isinstance(cell, str | UserText) else str(cell)
 

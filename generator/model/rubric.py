@@ -1,5 +1,6 @@
 """The rubric (评分细则): criteria, rules and modifiers in force from a month on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,8 @@ from typing import Literal
 
 from generator.problem import Place
 from generator.text import UserText
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,25 @@ class Criterion:
     note: UserText | None = None
     attainable: Fraction | None = None
     """0 where the document gives points and no way to get them; nothing else can be declared."""
+
+    @property
+    def number(self) -> str:
+        """Return the number that people know it by; empty where the id is none."""
+        return self.id if _NUMBER.fullmatch(self.id) else ""
+
+    @property
+    def reference(self) -> str:
+        """Return how a sentence refers to it in short: by its number, else by its title."""
+        return self.number or self.title
+
+    @property
+    def name(self) -> str:
+        """Return the number and the title; an id that is no number is not shown.
+
+        >>> Criterion("5.2", "满意率", Place("")).name, Criterion("b.1", "试点", Place("")).name
+        ('5.2 满意率', '试点')
+        """
+        return f"{self.number} {self.title}".lstrip()
 
     @property
     def full(self) -> Fraction:

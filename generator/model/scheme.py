@@ -141,6 +141,18 @@ class Scheme:
         """Return the titles of the methods by id: those that every scheme has, then its own."""
         return BASE_METHODS | {method.id: method.title for method in self.methods}
 
+    def group_title(self, group: str | None) -> str:
+        """Return the title of a ranking group; empty where there is none."""
+        return next((one.title for one in self.groups if one.id == group), "")
+
+    def grade_title(self, grade: str | None) -> str:
+        """Return the title of a grade; empty where there is none, the id where it is not known."""
+        return next((one.title for one in self.grades if one.id == grade), grade or "")
+
+    def flag_title(self, flag: str) -> str:
+        """Return the title of a flag; the id where it is not known."""
+        return next((one.title for one in self.flags if one.id == flag), flag)
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

@@ -91,9 +91,7 @@ class Bridges:
         if by.sort == "finding":
             return self._finding(line)
         if by.sort == "metric":
-            return LineView(
-                line, _("数据"), where, self._found.metrics.get(by.id, by.id), anchors.get(by)
-            )
+            return LineView(line, _("数据"), where, self._metric(by.id), anchors.get(by))
         if by.sort == "mark":
             return LineView(line, _("评分"), where, self._rule(by.id), anchors.get(by))
         return LineView(line, _BOUNDS[by.sort], "", self._node(by.id), None)
@@ -106,13 +104,17 @@ class Bridges:
         sort = _("加分事项") if view.change > 0 else _("问题")
         return LineView(line, sort, "", view.finding.summary, view.target)
 
+    def _metric(self, metric: str) -> str:
+        found = (rubric.metrics.get(metric) for rubric in self._found.rubrics)
+        return next((one.title for one in found if one), metric)
+
     def _rule(self, rule_id: str) -> object:
         rules = (self._edition.rule(month, rule_id) for month in reversed(self._found.months))
         return next((rule.text for rule in rules if rule), rule_id)
 
     def _node(self, criterion: str) -> str:
         nodes = (self._edition.node(month, criterion) for month in reversed(self._found.months))
-        return next((f"{node.id} {node.title}" for node in nodes if node), "")
+        return next((node.name for node in nodes if node), "")
 
     def _anchors(self, unit: UnitContrast) -> dict[Driver, str]:
         """Where each measurement and mark is counted, in the later month before the earlier."""

@@ -5,8 +5,10 @@ from datetime import date
 
 from generator.language import Said, _
 from generator.model.seal import Correction, UnitChange
+from generator.number import exact, short
 from generator.pages import links, words
 from generator.pages.edition import Edition
+from generator.pages.words import PLACES
 from generator.text import UserText
 
 _STATES: dict[str, Said] = {str(status): text for status, text in words.STATUS.items()}
@@ -69,7 +71,7 @@ def _unit(edition: Edition, month: str, change: UnitChange) -> ChangedUnit:
         change=change,
         criteria=tuple(
             ChangedCriterion(
-                name=f"{c.id} {node.title}" if (node := edition.node(month, c.id)) else c.id,
+                name=node.name if (node := edition.node(month, c.id)) else c.id,
                 target=_target(edition, month, change.unit, c.id) if there else None,
                 old=_shown(c.old),
                 new=_shown(c.new),
@@ -87,12 +89,14 @@ def _shown(score: str | None) -> Said:
     """Write a criterion's score as a seal has it, for a reader.
 
     >>> from generator.language import CHINESE
-    >>> [CHINESE.say(_shown(score)) for score in ("0 overflow 3", "pending", None)]
-    ['0（溢出 3）', '待报', '—']
+    >>> [CHINESE.say(_shown(score)) for score in ("0 overflow 3", "100/3", "pending", None)]
+    ['0（溢出 3）', '33.3333', '待报', '—']
     """
     if score is None:
         return "—"
-    points, *over = score.split(" overflow ")
+    if score in _STATES:
+        return _STATES[score]
+    points, *over = (short(exact(part), PLACES) for part in score.split(" overflow "))
     if over:
         return _("%(points)s（溢出 %(over)s）", points=points, over=over[0])
-    return _STATES.get(score, score)
+    return points

@@ -133,6 +133,10 @@ class Edition:
         """The titles of the methods by id."""
         return {**words.METHOD, **{m.id: m.title for m in self.assessment.scheme.methods}}
 
+    def grade(self, score: UnitScore) -> str:
+        """The title of a unit's grade; empty where it has none."""
+        return self.assessment.scheme.grade_title(score.grade)
+
     def previous(self, month: str) -> str | None:
         """The last scored month before this one."""
         return max((m for m in self.months if m < month), default=None)

@@ -15,7 +15,7 @@ from generator.text import UserText
 from generator.trace import Kind, Step, UnitScore
 
 PLACES = 4
-_ARITHMETIC = re.compile(r"[0-9./ ×]*")
+_ARITHMETIC = re.compile(r"[0-9.约 ×]*")
 _MULTIPLIED = frozenset({Kind.DEDUCT, Kind.AWARD, Kind.EARN})
 
 

@@ -1,6 +1,5 @@
 """The words for what the records say in ids and types."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -73,7 +72,6 @@ PARTIAL = {
     "started": _("数据%(limit)s的，每%(step)s扣%(points)s，不满的按满计"),
 }
 PLACES = 4
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 _MONTHS = (
     (_("%(year)s年1月"), _("1月")),
     (_("%(year)s年2月"), _("2月")),
@@ -144,7 +142,7 @@ def named(node: Criterion) -> str:
     >>> named(Criterion("5.2", "满意率", Place(""))), named(Criterion("bonus.1", "试点", Place("")))
     ('5.2 满意率', '试点')
     """
-    return f"{node.id} {node.title}" if _NUMBER.fullmatch(node.id) else node.title
+    return node.name
 
 
 def numeral(value: int) -> Word:

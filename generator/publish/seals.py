@@ -108,10 +108,10 @@ class Sealed:
         """The first difference between what is sealed and what comes out now; empty: none."""
         if not self.repository.is_good:
             return ""
-        units = self.repository.book.units
-        now = results(self.repository.score(self.assessment.scheme.id, self.month))
+        scheme, units = self.assessment.scheme, self.repository.book.units
+        now = results(self.repository.score(scheme.id, self.month))
         found = first_difference(self.seal.results, now)
-        return difference(units, found) if found else ""
+        return difference(scheme, units, found) if found else ""
 
     def problems(self, past: Past) -> Iterator[Problem]:
         """Every difference from the seal; ``past`` are the seals that there have ever been."""

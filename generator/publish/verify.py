@@ -110,7 +110,7 @@ class _Month:
         now = results(score(assessment, remade.book.units, self.month))
         found = first_difference(self.seal.results, now)
         if found:
-            yield f"从封存的文件重算，{difference(remade.book.units, found)}"
+            yield f"从封存的文件重算，{difference(assessment.scheme, remade.book.units, found)}"
 
     def _corrections(self) -> Iterator[str]:
         """Each correction tells truly what it changed, as far as git has what was before."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from generator.model.month import Mark
 from generator.model.rubric import Judge, Rule
 from generator.model.unit import Unit
-from generator.number import plain
+from generator.number import plain, readable
 from generator.scoring.by_measurements import missing
 from generator.scoring.context import Context
 from generator.scoring.outcome import Origin, Outcome, Weight, step
@@ -33,7 +33,7 @@ def _step(ctx: Context, rule: Rule, action: Judge, mark: Mark, places: int) -> S
     points = points_of(mark)
     where = ctx.units.name(mark.where) if mark.where else ctx.units.name(mark.unit)
     how = "商定评分" if mark.agreed else f"{len(mark.panel)} 组评分的平均（暂定）"
-    why = f"{where}：{how} {plain(points)} 分，满分 {plain(action.points)} 分"
+    why = f"{where}：{how} {readable(points)} 分，满分 {readable(action.points)} 分"
     why += f"；{places} 处取平均" if places > 1 else ""
     source = mark.agreed.place if mark.agreed else mark.place
     origin = Origin(mark.unit, source, mark=mark.where or mark.unit)

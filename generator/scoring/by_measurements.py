@@ -9,7 +9,7 @@ from generator.checks.force import fits, passes, runs_in
 from generator.model.month import Measurement, Value
 from generator.model.rubric import Deduct, Earn, RankBy, Rule, Test
 from generator.model.unit import Unit
-from generator.number import plain
+from generator.number import plain, readable
 from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.scoring.outcome import Origin, Outcome, Weight, step
@@ -102,7 +102,7 @@ def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) 
         action.points.of(kinds) or Fraction(0), count, factor, named, _used(rule, value)
     )
     unit = ctx.rubric.metrics[rule.metric or ""].unit
-    shown = f"{_title(ctx, rule)} {plain(value)}{unit}，{_limit(action.limit, unit)}"
+    shown = f"{_title(ctx, rule)} {readable(value)}{unit}，{_limit(action.limit, unit)}"
     why = f"{shown}：{weight.words()}" if count else f"{shown}，不扣分"
     return _step(ctx, rule, measured, weight, why)
 
@@ -110,7 +110,7 @@ def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) 
 def _limit(test: Test | None, unit: str) -> str:
     if test is None or not isinstance(test.limit, Fraction):
         return ""
-    return f"以{_WORDS[test.op]} {plain(test.limit)}{unit} 为限"
+    return f"以{_WORDS[test.op]} {readable(test.limit)}{unit} 为限"
 
 
 # --- points earned ----------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def earn(ctx: Context, rule: Rule, unit: Unit, action: Earn) -> Outcome:
     count = _earned(action, measured.value)
     weight = Weight(base, count, parameters=_used(rule, measured.value))
     why = f"{_title(ctx, rule)}：{_value(ctx, rule, measured.value)}，"
-    why += f"得 {plain(weight.product)} 分" if count else "未达到要求，不得分"
+    why += f"得 {readable(weight.product)} 分" if count else "未达到要求，不得分"
     return Outcome(rule, Status.SCORED, (_step(ctx, rule, measured, weight, why),))
 
 
@@ -149,7 +149,7 @@ def rank(ctx: Context, rule: Rule, unit: Unit, action: RankBy) -> Outcome:
     place, points = ctx.places[rule.id][unit.id]
     weight = Weight(points, parameters=_used(rule, measured.value))
     shown = _value(ctx, rule, measured.value)
-    why = f"{_title(ctx, rule)}：{shown}，第 {place} 名，得 {plain(points)} 分"
+    why = f"{_title(ctx, rule)}：{shown}，第 {place} 名，得 {readable(points)} 分"
     made = _step(ctx, rule, measured, weight, why)
     return Outcome(rule, Status.SCORED, (made,), place_in_rank=place)
 
@@ -207,7 +207,7 @@ def _value(ctx: Context, rule: Rule, value: Value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     metric = ctx.rubric.metrics.get(rule.metric or "")
-    return f"{plain(value)}{metric.unit if metric else ''}"
+    return f"{readable(value)}{metric.unit if metric else ''}"
 
 
 def _used(rule: Rule, value: Value) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """Two months of a scheme side by side: findings that came and stayed, and bridges of totals."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -76,8 +76,8 @@ class Contrast:
     versions: tuple[str, str]
     course: Course
     units: tuple[UnitContrast, ...]
-    metrics: Mapping[str, str] = field(default_factory=dict)
-    """The titles of the metrics by id."""
+    rubrics: tuple[Rubric, ...] = ()
+    """Those in force in the two months, the later one first."""
 
 
 def contrast(assessment: Assessment, units: Units, before: str, after: str) -> Contrast:
@@ -102,7 +102,7 @@ def of_scores(assessment: Assessment, units: Units, then: Scores, now: Scores) -
         versions=(old.version, new.version),
         course=_course(assessment, (before, after), (then, now)),
         units=tuple(sides.unit(unit, name) for unit, name in known.items()),
-        metrics={m.id: m.title for rubric in (old, new) for m in rubric.metrics.values()},
+        rubrics=(new, old),
     )
 
 

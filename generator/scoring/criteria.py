@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from generator.model.month import Absence
 from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers, Void
-from generator.number import plain
+from generator.number import readable
 from generator.scoring.outcome import Outcome, absent
 from generator.text import UserText
 from generator.trace import CriterionScore, Kind, Status, Step
@@ -82,7 +82,7 @@ def plan(node: Criterion, *, keeps_full: bool) -> Plan:
 def _full(node: Criterion) -> Step:
     """Make the step of the full marks, with which a criterion that deducts begins."""
     return replace(
-        _own(node, Kind.FULL, node.full, f"满分 {plain(node.full)} 分"), running=node.full
+        _own(node, Kind.FULL, node.full, f"满分 {readable(node.full)} 分"), running=node.full
     )
 
 
@@ -236,7 +236,8 @@ def _steps(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Iterator
     """Put the steps in their order: start, parts, rules, overflow or cap, void, scale."""
     node = given.node
     steps = [given.full] if given.deducting else []
-    steps += [_part(node, n) for n in below if n.score.score is not None]
+    parts = zip(below, given.below, strict=True)
+    steps += [_part(node, n, one.node) for n, one in parts if n.score.score is not None]
     steps += [step for o in own for step in o.steps]
     yield from steps
     value = sum((s.change for s in steps), Fraction(0))
@@ -246,21 +247,22 @@ def _steps(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Iterator
         yield _own(node, Kind.VOID, -value, "本项当月不得分")
         value = Fraction(0)
     if value and node.weight != 1:
-        words = f"折算：{plain(node.full)} 分折为 {plain(node.points or Fraction(0))} 分"
+        words = f"折算：{readable(node.full)} 分折为 {readable(node.points or Fraction(0))} 分"
         yield _own(node, Kind.SCALE, value * node.weight - value, words)
 
 
 def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
     if value < 0:
-        yield _own(node, Kind.OVERFLOW, -value, f"扣分超过满分 {plain(-value)} 分，本项计 0 分")
+        yield _own(node, Kind.OVERFLOW, -value, f"扣分超过满分 {readable(-value)} 分，本项计 0 分")
     if value > node.full:
-        words = f"得分不超过满分 {plain(node.full)} 分"
+        words = f"得分不超过满分 {readable(node.full)} 分"
         yield _own(node, Kind.CAP, node.full - value, words)
 
 
-def _part(node: Criterion, below: Node) -> Step:
+def _part(node: Criterion, below: Node, declared: Criterion) -> Step:
     score = below.score.score or Fraction(0)
-    return _own(node, Kind.PART, score, f"“{below.score.id}”得分 {plain(score)} 分", below.score.id)
+    words = f"“{declared.reference}”得分 {readable(score)} 分"
+    return _own(node, Kind.PART, score, words, below.score.id)
 
 
 def _own(

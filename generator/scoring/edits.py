@@ -39,6 +39,8 @@ class Altered:
     name: str
     before: UserText | None
     after: UserText | None
+    is_amount: bool = False
+    """Both are exact numbers, as programs read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _altered(old: object, new: object, prefix: str = "") -> Iterator[Altered]:
         return
     parts = tuple(_parts(old, new))
     if not parts:
-        yield Altered(prefix, _written(old), _written(new))
+        amounts = all(value is None or isinstance(value, Fraction) for value in (old, new))
+        yield Altered(prefix, _written(old), _written(new), amounts)
     for name, was, now in parts:
         yield from _altered(was, now, f"{prefix}.{name}" if prefix else name)
 

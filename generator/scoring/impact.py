@@ -1,9 +1,11 @@
 """What a change to the data does to a month's results, unit by unit, with the cause."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.rubric import Rubric
+from generator.model.scheme import Scheme
 from generator.model.unit import Units
 from generator.problem import Problem
 from generator.scoring.bridge import Line, Side, bridge
@@ -70,6 +72,7 @@ class MonthEffect:
     scheme: str
     title: str
     month: str
+    declared: Scheme
     before: Scores | None
     after: Scores | None
     units: tuple[UnitEffect, ...]
@@ -77,8 +80,8 @@ class MonthEffect:
     """What is pending now and was not."""
     handed_in: tuple[Missing, ...] = ()
     """What was pending and is no more."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """The titles of flags and grades by id."""
+    rubrics: tuple[Rubric, ...] = ()
+    """Those in force on either side, the new one first."""
 
     @property
     def size(self) -> tuple[bool, Fraction, int, int]:
@@ -167,9 +170,10 @@ def month_effect(before: Scored | None, after: Scored | None, month: str) -> Mon
         return None
     scheme = side.view.assessment.scheme
     old, new = (s.scores if s else None for s in (before, after))
-    titles = {flag.id: flag.title for flag in scheme.flags}
-    titles |= {grade.id: grade.title for grade in scheme.grades}
-    return MonthEffect(scheme.id, scheme.title, month, old, new, units, owed, done, titles)
+    known = (s.view.assessment.rubric_for(month) for s in (after, before) if s)
+    rubrics = tuple(one for one in known if one)
+    named = (scheme.id, scheme.title, month, scheme)
+    return MonthEffect(*named, old, new, units, owed, done, rubrics)
 
 
 def _order(effect: UnitEffect) -> tuple[bool, Fraction, int, int, int]:

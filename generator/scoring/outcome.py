@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from generator.model.month import Absence
 from generator.model.rubric import Rule, Void
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Place
 from generator.text import UserText
 from generator.trace import Kind, Missing, Modifiers, RuleScore, Status, Step
@@ -99,7 +99,7 @@ class Weight:
             parts.append(self.count)
         if self.factor != 1:
             parts.append(self.factor)
-        return " × ".join(plain(part) for part in parts)
+        return " × ".join(readable(part) for part in parts)
 
 
 def step(rule: Rule, charged: str | None, origin: Origin, weight: Weight, why: str) -> Step:

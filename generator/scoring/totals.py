@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.rubric import Criterion, Rubric
-from generator.number import plain
+from generator.number import readable
 from generator.scoring.criteria import Node, Plan, plan, running
 from generator.scoring.outcome import Outcome
 from generator.text import UserText
@@ -61,7 +61,7 @@ def _sum(steps: tuple[Step, ...] | list[Step], *kinds: Kind) -> Fraction:
 
 
 def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator[Step]:
-    steps = [_part(node) for node in tops if node.score.score is not None]
+    steps = [_part(rubric, node) for node in tops if node.score.score is not None]
     if rubric.totals.normalise == "participating":
         steps += _normalised(tops, _sum(steps))
     steps += _overflow(rubric, tops)
@@ -70,18 +70,19 @@ def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator
     yield from steps
     floor, reached = rubric.totals.floor, _sum(steps)
     if floor is not None and reached < floor:
-        yield _own(Kind.FLOOR, floor - reached, f"总分不低于 {plain(floor)} 分")
+        yield _own(Kind.FLOOR, floor - reached, f"总分不低于 {readable(floor)} 分")
 
 
-def _part(node: Node) -> Step:
+def _part(rubric: Rubric, node: Node) -> Step:
     score = node.score.score or Fraction(0)
-    return _own(Kind.PART, score, f"“{node.score.id}”得分 {plain(score)} 分", node.score.id)
+    words = f"“{rubric.nodes[node.score.id].reference}”得分 {readable(score)} 分"
+    return _own(Kind.PART, score, words, node.score.id)
 
 
 def _normalised(tops: tuple[Node, ...], reached: Fraction) -> Iterator[Step]:
     taken = sum((node.taken for node in tops), Fraction(0))
     if taken and taken != 100:  # noqa: PLR2004 - marks out of a hundred
-        words = f"按参评项目折算：{plain(reached)} ÷ {plain(taken)} × 100"
+        words = f"按参评项目折算：{readable(reached)} ÷ {readable(taken)} × 100"
         yield _own(Kind.SCALE, reached / taken * 100 - reached, words)
 
 
@@ -90,7 +91,8 @@ def _overflow(rubric: Rubric, tops: tuple[Node, ...]) -> Iterator[Step]:
         return
     for node in tops:
         if node.carried:
-            words = f"“{node.score.id}”扣分超过满分 {plain(node.carried)} 分，从总分中扣除"
+            name, over = rubric.nodes[node.score.id].reference, readable(node.carried)
+            words = f"“{name}”扣分超过满分 {over} 分，从总分中扣除"
             yield _own(Kind.OVERFLOW, -node.carried, words, node.score.id)
 
 
@@ -99,7 +101,7 @@ def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
     yield from bonuses
     cap, reached = rubric.totals.bonus_cap, _sum(bonuses)
     if cap is not None and reached > cap:
-        yield _own(Kind.CAP, cap - reached, f"加分每月不超过 {plain(cap)} 分")
+        yield _own(Kind.CAP, cap - reached, f"加分每月不超过 {readable(cap)} 分")
 
 
 def _own(kind: Kind, change: Fraction, words: str, part: str | None = None) -> Step:

@@ -47,7 +47,6 @@ def values(edition: Edition, register: Register, month: str, score: UnitScore) -
 
 def _result(edition: Edition, month: str, score: UnitScore) -> Values:
     group = [u for u in edition.scores[month].units if u.group == score.group]
-    grades = {grade.id: grade.title for grade in edition.assessment.scheme.grades}
     return {
         "总分": total(score.total, score.places),
         "名次": score.rank or "",
@@ -57,7 +56,7 @@ def _result(edition: Edition, month: str, score: UnitScore) -> Values:
         "扣分": points(taken(score)),
         "加分": points(given(score)),
         "计入加分": points(score.bonus),
-        "等次": grades.get(score.grade or "", score.grade or ""),
+        "等次": edition.grade(score),
         "标记": [edition.flags.get(flag, flag) for flag in score.flags],
         "本单位暂定": score.provisional,
     }

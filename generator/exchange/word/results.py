@@ -48,13 +48,12 @@ def _moved(places: int | None) -> str:
 
 
 def _remarks(edition: Edition, row: Ranked) -> Iterator[str]:
-    grades = {grade.id: grade.title for grade in edition.assessment.scheme.grades}
     if row.tied:
         yield "并列"
     if row.score.provisional:
         yield "暂定"
     if row.score.grade:
-        yield grades.get(row.score.grade, row.score.grade)
+        yield edition.grade(row.score)
     yield from row.flags
 
 

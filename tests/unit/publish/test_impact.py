@@ -87,7 +87,7 @@ def move_a_point(repo: Repo) -> Repo:
 FOUND = "unit: minzheng\nrule: guide-incomplete\ndate: 2017-09-03\nsummary: 办事指南缺少时限\n"
 NO_MATTER = '- unit: minzheng\n  criterion: "1.1"\n  reason: 没有办事事项\n'
 
-LIMIT = "satisfaction-below（deduct.limit below 99 → below 98）"
+LIMIT = "“满意率低于99%的，每降低1个百分点扣1分”（deduct.limit below 99 → below 98）"
 
 # Each edit, and what must be told of it. 0 / 2 is the mean of August and September.
 EDITS: dict[str, tuple[Change, str]] = {
@@ -169,7 +169,7 @@ EDITS: dict[str, tuple[Change, str]] = {
   市教育局 仍未入选，名次 1，年度成绩 20.25 → 19.25
 专项考核办法 2017年8月
   市教育局：总分 26.5 → 24.5（−2），名次 1
-    −2 市教育局的数据 satisfaction：改动（value 98 → 96）
+    −2 市教育局的数据 群众满意率：改动（value 98 → 96）
 """,
     ),
     "a value taken away: it earned nothing, now it is pending": (
@@ -177,8 +177,8 @@ EDITS: dict[str, tuple[Change, str]] = {
         """
 专项考核办法 2017年8月
   市民政局：总分 12，名次 2，改为暂定
-    删去数据 on-time 市民政局
-  待报增加 1 项：市民政局 on-time
+    删去数据 按时报送 市民政局
+  待报增加 1 项：市民政局 按时报送
 """,
     ),
     "a value that changes another's place: 5 and 4 points become 4 and 5": (
@@ -189,9 +189,9 @@ EDITS: dict[str, tuple[Change, str]] = {
   市民政局 仍入选，名次 2，年度成绩 12 → 12.5
 专项考核办法 2017年8月
   市教育局：总分 26.5 → 25.5（−1），名次 1
-    −1 市教育局的数据 reports：改动数据 reports 市民政局（value — → 9）
+    −1 市教育局的数据 报送信息数：改动数据 报送信息数 市民政局（value — → 9）
   市民政局：总分 12 → 13（+1），名次 2
-    +1 市民政局的数据 reports：改动（value — → 9）
+    +1 市民政局的数据 报送信息数：改动（value — → 9）
 """,
     ),
     "a better mark: 3 in the place of 2.5": (
@@ -201,15 +201,15 @@ EDITS: dict[str, tuple[Change, str]] = {
   市教育局 仍未入选，名次 1，年度成绩 20.25 → 20.5
 专项考核办法 2017年8月
   市教育局：总分 26.5 → 27（+0.5），名次 1
-    +0.5 市教育局的评分 quality：改动评分 quality 市教育局 shangcheng（agreed.points 2.5 → 3）
-""",
+    +0.5 市教育局的评分“信息质量由评分小组评定”：改动评分“信息质量由评分小组评定” 市教育局 上城区（agreed.points 2.5 → 3）
+""",  # noqa: E501 - a line as it is printed
     ),
     "a mark not agreed: the mean of 2 and 3 is 2.5 too, but provisional": (
         lambda r: r.change(MARKS, "  agreed:\n    points: 2.5\n", ""),
         """
 专项考核办法 2017年8月
   市教育局：总分 26.5，名次 1，改为暂定
-    改动评分 quality 市教育局 shangcheng（agreed points 2.5 → —）
+    改动评分“信息质量由评分小组评定” 市教育局 上城区（agreed points 2.5 → —）
 """,
     ),
     "takes part: 12 full points more, mean (24 + 12) / 2": (
@@ -219,7 +219,7 @@ EDITS: dict[str, tuple[Change, str]] = {
   市民政局 仍入选，名次 2，年度成绩 12 → 18
 专项考核办法 2017年8月
   市民政局：总分 12 → 24（+12），名次 2
-    +12 满分（考核内容 1.1）：删去参评情况 市民政局 1.1
+    +12 满分（1.1 办事指南）：删去参评情况 市民政局 1.1 办事指南
 """,
     ),
     "a rule of 2 points: -1 more in August, -1 × 2 more in September": (
@@ -229,11 +229,11 @@ EDITS: dict[str, tuple[Change, str]] = {
   市教育局 仍未入选，名次 1，年度成绩 20.25 → 18.75
 专项考核办法 2017年9月
   市教育局：总分 14 → 12（−2），名次 1
-    −2 问题 2017-09/jy-01：改动计分办法 guide-incomplete（deduct.points 1 → 2）
+    −2 问题 2017-09/jy-01：改动计分办法“办事指南要素不全的，每项扣1分”（deduct.points 1 → 2）
   市民政局：总分 12，名次 2 → 1（超过市教育局）
 专项考核办法 2017年8月
   市教育局：总分 26.5 → 25.5（−1），名次 1
-    −1 问题 2017-08/jy-01：改动计分办法 guide-incomplete（deduct.points 1 → 2）
+    −1 问题 2017-08/jy-01：改动计分办法“办事指南要素不全的，每项扣1分”（deduct.points 1 → 2）
 """,
     ),
     "a point moved from 1.1 to 1.2: nothing for who has both; the means are the same": (
@@ -241,16 +241,16 @@ EDITS: dict[str, tuple[Change, str]] = {
         """
 专项考核办法 2017年8月
   市民政局：总分 12 → 13（+1），名次 2
-    +1 满分（考核内容 1.2）：改动（points 8 → 9）
+    +1 满分（1.2 社会评价）：改动（points 8 → 9）
   市教育局：总分 26.5，名次 1
-    −1 满分（考核内容 1.1）：改动（points 12 → 11）
-    +1 满分（考核内容 1.2）：改动（points 8 → 9）
+    −1 满分（1.1 办事指南）：改动（points 12 → 11）
+    +1 满分（1.2 社会评价）：改动（points 8 → 9）
 专项考核办法 2017年9月
   市民政局：总分 12 → 11（−1），名次 2
-    −1 满分（考核内容 1.1）：改动（points 12 → 11）
+    −1 满分（1.1 办事指南）：改动（points 12 → 11）
   市教育局：总分 14，名次 1
-    −1 满分（考核内容 1.1）：改动（points 12 → 11）
-    +1 满分（考核内容 1.2）：改动（points 8 → 9）
+    −1 满分（1.1 办事指南）：改动（points 12 → 11）
+    +1 满分（1.2 社会评价）：改动（points 8 → 9）
 """,
     ),
     "repeats three times: 1 × 3 and 2 × 3, so 9 + 2 = 11, behind 12": (
@@ -262,10 +262,10 @@ EDITS: dict[str, tuple[Change, str]] = {
   市教育局 仍未入选，名次 1，年度成绩 20.25 → 18.75
 专项考核办法 2017年9月
   市教育局：总分 14 → 11（−3），名次 1 → 2（被市民政局超过）
-    −2 市教育局的数据 satisfaction：改动加倍规则 repeat（factor 2 → 3，growth compound → once）
-    −1 问题 2017-09/jy-01：改动加倍规则 repeat（factor 2 → 3，growth compound → once）
+    −2 市教育局的数据 群众满意率：改动加倍规则“重复发现的再加倍”（factor 2 → 3，growth compound → once）
+    −1 问题 2017-09/jy-01：改动加倍规则“重复发现的再加倍”（factor 2 → 3，growth compound → once）
   市民政局：总分 12，名次 2 → 1（超过市教育局）
-""",
+""",  # noqa: E501 - a line as it is printed
     ),
     "a cap: half a point of praise is lost": (
         lambda r: add(r, RUBRIC, "totals:\n  bonus_cap: 0.5\n"),
@@ -303,10 +303,10 @@ EDITS: dict[str, tuple[Change, str]] = {
   市民政局 不再入选，名次 2，年度成绩 12
 专项考核办法 2017年8月
   市教育局：总分 26.5，名次 1，去掉标记“取消评优资格”
-    改动计分办法 guide-incomplete（disqualifies merit → —）
+    改动计分办法“办事指南要素不全的，每项扣1分”（disqualifies merit → —）
 专项考核办法 2017年9月
   市教育局：总分 14，名次 1，去掉标记“取消评优资格”
-    改动计分办法 guide-incomplete（disqualifies merit → —）
+    改动计分办法“办事指南要素不全的，每项扣1分”（disqualifies merit → —）
 """,
     ),
     "a lower band: 26.5 and 14 reach it, 12 does not": (
@@ -346,7 +346,7 @@ EDITS: dict[str, tuple[Change, str]] = {
   市教育局 仍未入选，名次 1，年度成绩 20.25 → 21.25
 专项考核办法 2017年9月
   市教育局：总分 14 → 16（+2），名次 1
-    +2 市教育局的数据 satisfaction：改动计分办法 {LIMIT}
+    +2 市教育局的数据 群众满意率：改动计分办法{LIMIT}
 """,
     ),
     "the same factor for one repeat, however it grows": (
