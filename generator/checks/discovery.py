@@ -9,7 +9,7 @@ from generator.model.month import Absence, Finding, Measurement
 from generator.model.rubric import Condition, Deduct, Partial, Rubric, Rule, Void
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Place
 
 
@@ -114,7 +114,7 @@ class Discoveries:
         if not runs_in(rule, then.month) or not fits(rule.scope, there):
             return "计分办法当时不适用"
         if limit is None or not isinstance(value, Fraction) or not passes(limit, value):
-            shown = f" {plain(value)} " if isinstance(value, Fraction) else ""
+            shown = f" {readable(value)} " if isinstance(value, Fraction) else ""
             return f"数值{shown}没有超出界限"
         return self._idle(then, rule, there) or self._idle(then, rule, unit)
 

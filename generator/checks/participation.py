@@ -9,7 +9,7 @@ from generator.checks.view import MonthView
 from generator.checks.words import Choices, error, warning
 from generator.model.month import Absence
 from generator.model.rubric import Criterion, Rubric, Rule, Void
-from generator.number import plain
+from generator.number import readable
 from generator.problem import Problem
 
 
@@ -136,7 +136,7 @@ def the_way_is_stated(view: MonthView) -> Iterator[Problem]:
         if cost:
             name = view.of.whole.units.name(absence.unit)
             message = (
-                f"没有写 status 的按不参加计，总分不折算，{name} 因此少 {plain(cost)} 分"
+                f"没有写 status 的按不参加计，总分不折算，{name} 因此少 {readable(cost)} 分"
                 f"（{_about(absence)}）"
             )
             hint = (

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.language import Word, _
-from generator.months import last_day
 from generator.pages import links, words
 from generator.pages.edition import Edition
 from generator.pages.findings import Register
@@ -38,7 +37,6 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
             *(links.findings_data(edition.id, month) for month in edition.months),
             links.FINDINGS_SCRIPT,
         ),
-        latest=last_day(edition.months[-1]).isoformat() if edition.months else "",
         crumbs=edition.crumbs(Crumb(TITLE, links.findings(edition.id))),
     )
 

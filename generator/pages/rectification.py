@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checks.mending import Mending
+from generator.checks.mending import Mending, Standing
 from generator.months import month_before
 from generator.pages.findings import Pair, Register
 from generator.trace import UnitScore
@@ -14,7 +14,8 @@ from generator.trace import UnitScore
 class Rectification:
     """The findings whose rectification was ordered, by how they stood at the month's end.
 
-    ``overdue`` fell due in the month itself; of those before, ``older`` counts each unit's.
+    ``overdue`` fell due in the month itself, before its last day; of those before, ``older``
+    counts each unit's.
     """
 
     overdue: tuple[Pair, ...]
@@ -33,12 +34,13 @@ def of_month(register: Register, months: Iterable[str], month: str) -> Rectifica
     now, last = register.mending(month), register.mending(month_before(month))
     pairs = [p for m in months if m <= month for p in register.of_month(m)]
     pairs.sort(key=lambda p: now.by_due(p[1].finding))
-    still_open = [(p, _due_in(now, p)) for p in pairs if now.is_open(p[1].finding)]
-    done = (p for p in pairs if p[1].stands and now.done(p[1].finding))
+    stands = [(p, now.standing(p[1].finding)) for p in pairs]
+    late = [p for p, standing in stands if standing is Standing.OVERDUE]
+    done = (p for p, standing in stands if standing is Standing.DONE and p[1].stands)
     return Rectification(
-        overdue=tuple(p for p, due in still_open if due == month),
-        older=_counted(p for p, due in still_open if due < month),
-        due=tuple(p for p, due in still_open if due > month),
+        overdue=tuple(p for p in late if _due_in(now, p) == month),
+        older=_counted(p for p in late if _due_in(now, p) < month),
+        due=tuple(p for p, standing in stands if standing in {Standing.DUE, Standing.UNDATED}),
         done=tuple(p for p in done if not last.done(p[1].finding)),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from generator.checks.mending import Mending
+from generator.checks.mending import Mending, Standing
 from generator.language import CHINESE, Said, Word, _, clauses, joined  # noqa: F401 - examples
 from generator.model.month import Finding
 from generator.model.rubric import (
@@ -61,6 +61,14 @@ METHOD: Mapping[str, Said] = {
     "self-report": _("自报"),
 }
 """The methods that every scheme has, as ``BASE_METHODS`` names them."""
+MENDING = {
+    Standing.DONE: _("已整改"),
+    Standing.AGAIN: _("再次发现"),
+    Standing.OVERDUE: _("逾期未整改"),
+    Standing.DUE: _("限期整改"),
+    Standing.UNDATED: _("限期整改"),
+}
+"""How what is to be mended stands, in a word."""
 APPEAL = {
     "amended": _("申诉部分成立"),
     "rejected": _("申诉不成立"),
@@ -311,8 +319,5 @@ def span(rule: Rule) -> Said:
 
 def rectification(finding: Finding, mending: Mending) -> Said:
     """How far rectification has come, in a word; empty where none was ordered or done."""
-    if mending.recorded(finding):
-        return _("已整改")
-    if mending.order(finding) and mending.again(finding):
-        return _("再次发现")
-    return _("限期整改") if mending.order(finding) else ""
+    standing = mending.standing(finding)
+    return MENDING[standing] if standing else ""

@@ -7,7 +7,7 @@ from generator.checks.force import why_not
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.unit import Unit
-from generator.number import plain
+from generator.number import readable
 from generator.scoring import modifiers
 from generator.scoring.context import Context
 from generator.scoring.outcome import absent
@@ -56,8 +56,8 @@ def _left(finding: Finding) -> tuple[Fraction, str]:
     """Return the count after an amending appeal and the exempt parts, with the words for it."""
     words = []
     if finding.appeal and finding.appeal.decision == "amended":
-        before, after = plain(finding.count), plain(finding.counted)
+        before, after = readable(finding.count), readable(finding.counted)
         words.append(f"申诉后数量由 {before} 改为 {after}")
-    parts = (f"{plain(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
+    parts = (f"{readable(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
     words += [f"其中 {'、'.join(parts)}"] if finding.exempt else []
     return finding.left, "；".join(words)

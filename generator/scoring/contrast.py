@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from generator.checks.mending import Mending
+from generator.checks.mending import Mending, Standing
 from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
@@ -145,18 +145,17 @@ def _course(
 ) -> Course:
     before, after = (Mending(assessment, month) for month in months)
     later = assessment.months[months[1]].findings.values()
-    again = {f.repeats for f in later if f.repeats}
     older = [
         f for m, held in assessment.months.items() if m < months[1] for f in held.findings.values()
     ]
-    done = [f for f in older if after.done(f) and (f.month >= months[0] or not before.done(f))]
+    done = (f for f in older if after.standing(f) is Standing.DONE)
     changes = {**_changes(scores[0]), **_changes(scores[1])}
     listed = partial(_listed, changes=changes, mending=after)
     return Course(
         fresh=listed(f for f in later if not f.repeats),
         persisting=listed(filter(after.is_open, older)),
         repeated=listed(f for f in later if f.repeats),
-        rectified=listed(f for f in done if f.full_id not in again),
+        rectified=listed(f for f in done if f.month >= months[0] or not before.done(f)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.checks.mending import Mending, days_late
+from generator.checks.mending import Mending, Standing, days_late
 from generator.model.month import Finding
 from generator.model.rubric import Rule
 from generator.model.scheme import Assessment
@@ -59,15 +59,15 @@ def recheck_list(assessment: Assessment, units: Units, month: str) -> tuple[Task
 
 
 def _rechecked(task: Task, now: Mending) -> Task:
-    found = now.again(task.finding)
-    return replace(task, done=None if found else now.done(task.finding), found=found)
+    standing, finding = now.standing(task.finding), task.finding
+    done = now.done(finding) if standing is Standing.DONE else None
+    return replace(task, done=done, found=now.again(finding))
 
 
 def to_mend(assessment: Assessment, units: Units, on: date) -> tuple[Task, ...]:
     """Return what is open on a day, as far as the records of its month tell."""
-    known = Mending(assessment, on.isoformat()[:7])
-    found = [(f, due) for f, due in _due(known) if f.date <= on]
-    return tuple(_tasks(assessment, units, found, on))
+    known = Mending(assessment, on.isoformat()[:7], on)
+    return tuple(_tasks(assessment, units, _due(known), on))
 
 
 def _due(mending: Mending) -> list[Due]:

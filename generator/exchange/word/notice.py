@@ -40,6 +40,7 @@ def values(edition: Edition, register: Register, month: str, score: UnitScore) -
         "按数据扣分": charged,
         "加分事项": list(_merits(edition, month, score)),
         "尚未整改": still,
+        "未整改项数": len(still) + sum(1 for view in views if _is_open(register, view)),
         "要整改": bool(found or charged or still),
         "更正": results.corrected(edition, month, score.unit),
     }
@@ -86,6 +87,11 @@ def _full(found: CriterionScore) -> str:
     """The full marks, with those of what the unit took part in where they are not the same."""
     assessed = f"（参评{points(found.taken)}）" if found.partly else ""
     return points(found.points) + assessed
+
+
+def _is_open(register: Register, view: FindingView) -> bool:
+    """Whether a finding of the month was ordered to be mended, and is not at its end."""
+    return register.mending(view.month).is_open(view.finding)
 
 
 def _is_problem(view: FindingView) -> bool:

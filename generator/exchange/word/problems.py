@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.checks.mending import Mending
+from generator.checks.mending import Mending, Standing
 from generator.exchange.word.figures import (
     Values,
     day,
@@ -132,18 +132,21 @@ def _ordered(unit: str, view: FindingView, known: Mending) -> Values:
 
 def due(finding: Finding, known: Mending) -> Values:
     """The due date of a finding, and how it stood at the end of a month."""
-    return {"期限": day(known.due(finding)), "整改情况": _stand(finding, known)}
+    return {"期限": day(known.due(finding)), "整改情况": _standing(finding, known)}
 
 
-def _stand(finding: Finding, known: Mending) -> str:
-    if known.done(finding):
-        return "已整改"
-    if known.again(finding):
-        return "再次发现"
-    if not known.is_open(finding):
-        return ""
-    by = known.due(finding)
-    return "到期未整改" if by and by <= known.end else "限期整改中"
+def _standing(finding: Finding, known: Mending) -> str:
+    standing = known.standing(finding)
+    return _STANDINGS[standing] if standing else ""
+
+
+_STANDINGS = {
+    Standing.DONE: "已整改",
+    Standing.AGAIN: "再次发现",
+    Standing.OVERDUE: "到期未整改",
+    Standing.DUE: "限期整改中",
+    Standing.UNDATED: "限期整改中",
+}
 
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:

@@ -18,7 +18,6 @@
     if (found) base[found[1]] = [link.textContent, link.getAttribute("href").replace(/index\.html$/, "")];
   }
   const told = (text) => (text.indexOf("\t") < 0 ? [text, text] : [text.slice(0, text.indexOf("\t")), text.slice(text.indexOf("\t") + 1)]);
-  const mending = (word, due) => (word === words.ordered && due && due <= words.latest ? words.overdue : word);
   const rows = [];
   const shown = {};  // by kind and id: the name
   for (const kind of NAMED) shown[kind] = new Map();
@@ -30,11 +29,9 @@
       const plain = (kind) => strings[columns[kind][i]];
       const row = { id: columns.id[i], text: columns.text[i], date: plain("date"), place: plain("place"), due: plain("due"), points: plain("points"), month };
       for (const kind of ["unit", "criterion", "rule"]) { const [id, name] = part(kind); row[kind] = id; shown[kind].set(id, name); }
-      for (const kind of ["source", "method", "state"]) { row[kind] = plain(kind); shown[kind].set(row[kind], row[kind]); }
-      row.mending = mending(plain("mending"), row.due);
+      for (const kind of ["source", "method", "state", "mending"]) { row[kind] = plain(kind); shown[kind].set(row[kind], row[kind]); }
       row.effect = row.points === "0" ? "nil" : row.points[0] === "-" ? "minus" : "plus";
       shown.month.set(month, base[month][0]);
-      shown.mending.set(row.mending, row.mending);
       row.words = `${row.text}\n${shown.unit.get(row.unit)}\n${shown.rule.get(row.rule)}\n${month}/${row.id}\n${row.place}`.toLowerCase();
       row.value = row.points.includes("/") ? row.points.split("/").reduce((top, bottom) => top / bottom) : Number(row.points);
       rows.push(row);

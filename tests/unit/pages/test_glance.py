@@ -117,12 +117,12 @@ def test_what_the_data_took_is_no_finding() -> None:
     [
         (
             findings(f="ordered: {due: 2017-09-30}"),
-            findings(g="ordered: {due: 2017-10-31}, unit: b", h="ordered: {due: 2017-11-01}"),
+            findings(g="ordered: {due: 2017-10-30}, unit: b", h="ordered: {due: 2017-10-31}"),
             "2项到期未整改（本月到期1项，以前各月到期1项），涉及乙市、甲市；限期整改中1项。",
         ),
         (
             findings(f="ordered: {due: 2017-09-30}, rectified: {date: 2017-10-01}"),
-            findings(g="ordered: {due: 2017-10-31}, rectified: {date: 2017-11-02}"),
+            findings(g="ordered: {due: 2017-10-30}, rectified: {date: 2017-11-02}"),
             "1项到期未整改（本月到期1项），涉及甲市。",
         ),
         (
