@@ -118,6 +118,12 @@ class CriterionScore:
         return self.score is not None and not self.lost
 
 
+def _voided(one: CriterionScore) -> Fraction | None:
+    """Return what a void took of a criterion; None: it has no score that could be lost."""
+    took = (step.change for step in one.steps if step.kind is Kind.VOID)
+    return None if one.score is None else -sum(took, Fraction(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A number that somebody still owes: a measurement, a mark, or the agreed mark."""
@@ -155,6 +161,16 @@ class UnitScore:
         """Return all steps: those of each criterion, then those of the total."""
         inner = tuple(step for criterion in self.criteria for step in criterion.steps)
         return inner + self.total_steps
+
+    @cached_property
+    def voids(self) -> dict[str, Fraction]:
+        """What each criterion lost because it scores nothing this month, in its own points.
+
+        A criterion that had nothing to lose is in it with 0.
+        """
+        declared = {s.criterion for s in self.steps if s.kind is Kind.VOID and s.rule}
+        lost = {one.id: _voided(one) for one in self.criteria if one.id in declared}
+        return {key: value for key, value in lost.items() if value is not None}
 
     def criterion(self, wanted: str) -> CriterionScore | None:
         """Return the score of one criterion."""

@@ -65,7 +65,7 @@ class Mending:
 
     def is_ordered(self, finding: Finding) -> bool:
         """Tell whether a finding is to be mended at all; one that is exempt or fell is not."""
-        return finding.stands and finding.left > 0 and self.order(finding) is not None
+        return finding.stands and not finding.is_exempt and self.order(finding) is not None
 
     def recheck(self, finding: Finding) -> Recheck | None:
         """Return by which recheck a finding was first seen to be mended."""

@@ -7,7 +7,7 @@ from generator.exchange.sheet import Cell, Number, Sheet
 from generator.language import CHINESE
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
-from generator.pages.words import KIND
+from generator.pages.words import kind
 from generator.trace import Kind, Step, UnitScore
 
 Row = tuple[Cell, ...]
@@ -117,7 +117,8 @@ def _finding(edition: Edition, score: UnitScore, view: FindingView) -> Iterator[
     yield from (node.id if node else None, node.title if node else None)
     yield from (f.rule, rule.text if rule else None, rule.clause if rule else None)
     yield from (view.source, CHINESE.say(view.method), view.place_name, f.summary, Number(f.count))
-    yield from map(CHINESE.say, (view.state, view.rectification))
+    voids = "，本项当月不得分" if view.forfeit is not None else ""
+    yield from (CHINESE.say(view.state) + voids, CHINESE.say(view.rectification))
     yield view.due
     yield view.rectified
     yield from (Number(view.change), f.place.source, edition.whereabouts(view.month, view.target))
@@ -133,7 +134,7 @@ def _of_month(edition: Edition, month: str) -> Iterator[Row]:
 def _step(edition: Edition, month: str, score: UnitScore, step: Step) -> Iterator[Cell]:
     rule = edition.rule(month, step.rule)
     node = edition.node(month, rule.criterion if rule else step.criterion)
-    yield from (month, score.unit, score.name, CHINESE.say(KIND[step.kind]))
+    yield from (month, score.unit, score.name, CHINESE.say(kind(step)))
     yield from (node.id if node else None, node.title if node else "总分")
     yield from (step.rule, step.clause, step.finding, step.metric)
     yield from map(Number, (step.base, step.count, step.factor, step.change, step.running))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from generator.language import Language
+from generator.language import Language, _
 from generator.number import plain
 from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Pair
@@ -46,5 +46,6 @@ def _row(
         "mending": language.say(view.rectification),
         "due": due.isoformat() if due else "",
         "points": plain(view.change),
+        "whole": language.say(_("整项不得分")) if view.forfeit is not None else "",
         "text": f.summary.raw,
     }

@@ -187,7 +187,8 @@ class _Reader:
         if step.finding:
             reason = clean(step.reason.raw)
             words = "" if _ARITHMETIC.fullmatch(reason) else f"　{reason}"
-            yield f"计算：{self._arithmetic(step)}{words}"
+            voids = step.kind is Kind.VOID
+            yield f"计算：{reason if voids else self._arithmetic(step) + words}"
         if step.source:
             yield f"出处：{step.source.source}" + (f"　编号 {step.finding}" if step.finding else "")
 

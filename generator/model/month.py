@@ -145,6 +145,11 @@ class Finding:
         return self.counted - sum((part for _, part in self.exempted), Fraction(0))
 
     @property
+    def is_exempt(self) -> bool:
+        """Tell whether all that is left of it after an appeal is exempt."""
+        return bool(self.exempt) and not self.left
+
+    @property
     def scene(self) -> str:
         """Return the unit where it was found: the place if one is given, else the unit."""
         return self.where or self.unit

@@ -15,7 +15,7 @@ from generator.pages.printer import Crumb, Printer
 from generator.pages.steps import numbered
 from generator.pages.trail import Change
 from generator.text import UserText
-from generator.trace import Step, UnitScore
+from generator.trace import Kind, Step, UnitScore
 
 TEMPLATE = "criterion.md.j2"
 NAMED = 12
@@ -47,6 +47,17 @@ class Hit:
     target: str
     findings: tuple[FindingView, ...]
     reason: UserText | None
+
+    @property
+    def forfeit(self) -> Fraction | None:
+        """What the criterion lost because it scores nothing; None: it does score."""
+        lost = [view.forfeit for view in self.findings if view.forfeit is not None]
+        return max(lost, default=None)
+
+    @property
+    def takes(self) -> bool:
+        """Whether the unit lost something under the rule."""
+        return self.change < 0 or self.forfeit is not None
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ class Ledger:
                 month=month,
                 target=links.month(self._edition.id, month),
                 broken=self._edition.breaks(month),
-                units=len({hit.score.unit for hit in hits if hit.change < 0}),
+                units=len({hit.score.unit for hit in hits if hit.takes}),
                 winners=len({hit.score.unit for hit in hits if hit.change > 0}),
                 lost=_lost(hits),
                 gained=_gained(hits),
@@ -118,7 +129,11 @@ class Ledger:
 
 
 def _lost(hits: tuple[Hit, ...]) -> Fraction:
-    return -sum((hit.change for hit in hits if hit.change < 0), Fraction(0))
+    """The points that were deducted, and what criteria lost by being void, each once a unit."""
+    voids = (hit for hit in hits if hit.forfeit)
+    voided = {(hit.score.unit, hit.rule.criterion): hit.forfeit or Fraction(0) for hit in voids}
+    deducted = -sum((hit.change for hit in hits if hit.change < 0), Fraction(0))
+    return deducted + sum(voided.values(), Fraction(0))
 
 
 def _gained(hits: tuple[Hit, ...]) -> Fraction:
@@ -245,7 +260,7 @@ def _changed(score: UnitScore) -> dict[str, list[tuple[str, Step]]]:
     found: dict[str, list[tuple[str, Step]]] = {}
     anchors = numbered(score)
     for step in score.steps:
-        if step.rule and step.change:
+        if step.rule and (step.change or step.kind is Kind.VOID):
             found.setdefault(step.rule, []).append((anchors[id(step)], step))
     return found
 
@@ -266,6 +281,6 @@ def _hit(  # noqa: PLR0913, PLR0917 - one line of a table
         rule=rule,
         change=sum((step.change for _, step in steps), Fraction(0)),
         target=links.sheet(edition.id, month, score.unit, anchor),
-        findings=tuple(v for v in views if v.finding.rule == rule.id and v.change),
+        findings=tuple(v for v in views if v.finding.rule == rule.id and v.counts),
         reason=None if first.finding else first.reason,
     )

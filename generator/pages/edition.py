@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.language import Said, _
 from generator.model.month import Finding
-from generator.model.rubric import Criterion, Rubric, Rule
+from generator.model.rubric import Criterion, Modifier, Rubric, Rule
 from generator.model.scheme import Assessment, Site
 from generator.model.unit import Unit, Units
 from generator.months import last_day
@@ -15,7 +15,7 @@ from generator.pages.printer import Crumb
 from generator.pages.trail import NONE, Change, Trail, address, change_of
 from generator.problem import Place
 from generator.scoring.contrast import Contrast, of_scores
-from generator.scoring.recheck import Task, to_mend
+from generator.scoring.recheck import NextRounds, Task, to_mend
 from generator.scoring.regain import Regain, regains
 from generator.trace import AwardResult, Scores, Trial, UnitScore
 
@@ -124,6 +124,12 @@ class Edition:
         return {flag.id: flag.title for flag in self.assessment.scheme.flags}
 
     @cached_property
+    def flags_bar(self) -> bool:
+        """Whether every flag of the scheme bars from an award; else a flag is but a mark."""
+        barring = {flag for award in self.assessment.scheme.awards for flag in award.barred_by}
+        return set(self.flags) <= barring
+
+    @cached_property
     def sources(self) -> dict[str, str]:
         """The titles of the sources by id."""
         return {source.id: source.title for source in self.assessment.scheme.sources}
@@ -213,6 +219,18 @@ class Edition:
             tasks = to_mend(self.assessment, self.units, last_day(month))
             self._tasks[month] = tuple(t for t in tasks if t.finding.month in self.scores)
         return self._tasks[month]
+
+    def heavier(self, unit: str, finding: Finding) -> tuple[Modifier, ...]:
+        """What would multiply a finding's charge if it were found again after its month."""
+        month, found = finding.month, self.units.get(unit)
+        if month not in self._next_rounds:
+            self._next_rounds[month] = NextRounds(self.assessment, self.units, last_day(month))
+        return self._next_rounds[month].heavier(found, finding) if found else ()
+
+    @cached_property
+    def _next_rounds(self) -> dict[str, NextRounds]:
+        """The rounds after each month that was asked for."""
+        return {}
 
     @cached_property
     def _tasks(self) -> dict[str, tuple[Task, ...]]:

@@ -27,6 +27,8 @@ class Facts:
     recorded: int
     deductions: int
     merits: int
+    voiding: int
+    """The findings that leave a criterion without points."""
     uncharged: int
     lost: Fraction
     gained: Fraction
@@ -55,13 +57,14 @@ def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Fact
         recorded=len(listed),
         deductions=sum(1 for v in listed if v.change < 0),
         merits=sum(1 for v in listed if v.change > 0),
-        uncharged=sum(1 for v in listed if v.change == 0),
+        voiding=sum(1 for v in listed if not v.change and v.takes),
+        uncharged=sum(1 for v in listed if not v.counts),
         lost=sum((taken(u) for u in scores.units), Fraction(0)),
         gained=sum((given(u) for u in scores.units), Fraction(0)),
         overflow=sum((u.overflow for u in scores.units), Fraction(0)),
         overflowing=tuple(u for u in scores.units if u.overflow > 0),
         multiplied=tuple(_multiplied(edition, month, scores)),
-        voided=sum(1 for u in scores.units for s in u.steps if s.kind is Kind.VOID),
+        voided=sum(len(u.voids) for u in scores.units),
     )
 
 

@@ -14,7 +14,7 @@ from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
 from generator.pages.trail import Change
 from generator.text import UserText
-from generator.trace import Scores, Step, UnitScore
+from generator.trace import Kind, Scores, Step, UnitScore
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,33 @@ class FindingView:
     rectified: date | None
     recheck: RecheckView | None
     change: Fraction
+    forfeit: Fraction | None
+    """What its criterion lost because it leaves it without points; None: it does not."""
     steps: tuple[tuple[str, Step], ...]
     repeats: str | None
     origin: str | None
     changed: Change | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes or gives points, or leaves its criterion without any."""
+        return bool(self.change) or self.forfeit is not None
+
+    @property
+    def takes(self) -> bool:
+        """Whether it counts against the unit."""
+        return self.change < 0 or self.forfeit is not None
+
+    @property
+    def taken(self) -> Fraction:
+        """The points that it takes: what it is charged, or what its criterion lost."""
+        return max(-self.change, Fraction(0)) if self.forfeit is None else self.forfeit
+
+    @property
+    def why_not(self) -> tuple[UserText, ...]:
+        """Why it takes and gives nothing, as far as its steps say so."""
+        told = (step.reason for _, step in self.steps if not step.change and step.reason.raw)
+        return () if self.counts else tuple(told)
 
 
 Pair = tuple[UnitScore, FindingView]
@@ -175,11 +198,26 @@ def _view(
         rectified=mending.recorded(finding),
         recheck=_rechecked(edition, mending.recheck(finding)),
         change=sum((step.change for _, step in steps), Fraction(0)),
+        forfeit=_forfeit(edition, score, finding.month, steps),
         steps=steps,
         repeats=_repeats(edition, score.unit, finding),
         origin=edition.origin(finding.place),
         changed=edition.change(finding.place),
     )
+
+
+def _forfeit(
+    edition: Edition, score: UnitScore, month: str, steps: tuple[tuple[str, Step], ...]
+) -> Fraction | None:
+    """What a finding's void took, in the points of the criterion above."""
+    voided = [step.criterion for _, step in steps if step.kind is Kind.VOID and step.criterion]
+    lost = [score.voids[key] * _weight(edition, month, key) for key in voided if key in score.voids]
+    return sum(lost, Fraction(0)) if lost else None
+
+
+def _weight(edition: Edition, month: str, criterion: str) -> Fraction:
+    node = edition.node(month, criterion)
+    return node.weight if node else Fraction(1)
 
 
 def _rechecked(edition: Edition, recheck: Recheck | None) -> RecheckView | None:

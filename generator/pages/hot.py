@@ -50,7 +50,7 @@ def _by_rule(pairs: Iterable[Pair]) -> ByRule:
     """The findings that took points, with their units, by rule."""
     found: ByRule = {}
     for score, view in pairs:
-        if view.change < 0:
+        if view.takes:
             found.setdefault(view.finding.rule, []).append((score.unit, view))
     return found
 
@@ -69,7 +69,7 @@ def _hot(edition: Edition, found: dict[str, ByRule], month: str, rule_id: str) -
         before=_units(found[before].get(rule_id, [])) if before else None,
         months=_in_a_row(found, rule_id),
         again=sum(1 for _, view in mine if view.finding.repeats),
-        lost=-sum((view.change for _, view in mine), Fraction(0)),
+        lost=sum((view.taken for _, view in mine), Fraction(0)),
         more=links.criterion(edition.id, rule.criterion, f"m-{month}"),
     )
 

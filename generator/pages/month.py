@@ -88,7 +88,7 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
         typical=losses.typical(edition, month, pairs),
         merits=tuple(merits(edition, month)),
         flagged=tuple(flagged(edition, month, pairs)),
-        uncharged=tuple(pair for pair in pairs if pair[1].change == 0),
+        uncharged=tuple(pair for pair in pairs if not pair[1].counts),
         rectification=orders,
         month_end=last_day(month),
         pending=tuple(_pending(edition, month)),
@@ -140,7 +140,7 @@ def flagged(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> Iterator[F
 
 def raises(view: FindingView, flag: str) -> bool:
     """Whether a finding raised a flag: its rule disqualifies, and it charged something."""
-    return view.rule is not None and view.rule.disqualifies == flag and view.change != 0
+    return view.rule is not None and view.rule.disqualifies == flag and view.counts
 
 
 def _pending(edition: Edition, month: str) -> Iterator[tuple[Missing, str, Said, object]]:

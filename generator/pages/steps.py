@@ -77,7 +77,7 @@ class StepViews:
         return StepView(
             anchor=self.anchor(step),
             step=step,
-            kind=words.KIND[step.kind],
+            kind=words.kind(step),
             label=label,
             label_target=target,
             arithmetic=arithmetic(step),

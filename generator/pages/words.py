@@ -1,5 +1,6 @@
 """The words for what the records say in ids and types."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -22,8 +23,8 @@ from generator.model.rubric import (
     Tiers,
     Void,
 )
-from generator.number import short
-from generator.trace import Kind, Status
+from generator.number import exact, short
+from generator.trace import Kind, Status, Step
 
 STATUS = {
     Status.SCORED: _("已计分"),
@@ -80,6 +81,7 @@ PARTIAL = {
     "started": _("数据%(limit)s的，每%(step)s扣%(points)s，不满的按满计"),
 }
 PLACES = 4
+_WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
 _MONTHS = (
     (_("%(year)s年1月"), _("1月")),
     (_("%(year)s年2月"), _("2月")),
@@ -293,16 +295,32 @@ _EFFECTS: dict[type[Action], Callable[..., Word]] = {
 def state(finding: Finding) -> Word:
     """Whether a finding stands, in a word: first what ends it, then what changes it."""
     decision = finding.appeal.decision or "open" if finding.appeal else ""
-    whole = bool(finding.exempt) and not finding.left
     words = (
         (finding.withdrawn, _("已撤回")),
         (decision == "upheld", _("申诉成立")),
         (finding.counted_in, _("另案计分")),
-        (whole, _("免予扣分")),
+        (finding.is_exempt, _("免予扣分")),
         (bool(finding.exempt), _("部分免予扣分")),
         (decision, APPEAL.get(decision)),
     )
     return next((word for holds, word in words if holds and word), _("查实"))
+
+
+def kind(step: Step) -> Word:
+    """What a step does, in a word; a number within its limit is met, and not left out."""
+    if step.kind is not Kind.NOTHING or step.metric is None:
+        return KIND[step.kind]
+    return _("达标，不扣分") if _is_within(dict(step.parameters)) else _("不扣分")
+
+
+def _is_within(used: Mapping[str, str]) -> bool:
+    """Whether a measured value keeps the limit of a rule that deducts beyond it."""
+    if not _WRITTEN.fullmatch(used.get("value", "")):
+        return False
+    value = exact(used["value"])
+    if "above" in used:
+        return value <= exact(used["above"])
+    return "below" in used and value >= exact(used["below"])
 
 
 def span(rule: Rule) -> Said:

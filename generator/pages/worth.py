@@ -1,9 +1,9 @@
-"""What mending each open item of the latest month would be worth, as pages say it."""
+"""What an upheld appeal against each charge of the latest month would give back."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.rubric import Rule
+from generator.model.rubric import Modifier, Rule
 from generator.pages import links
 from generator.pages.edition import Edition
 from generator.pages.steps import finding_target, numbered
@@ -14,7 +14,10 @@ from generator.trace import Kind, UnitScore
 
 @dataclass(frozen=True)
 class Worth:
-    """One open item with what mending it gives back; ``finding`` is empty for a number."""
+    """One charge with what an upheld appeal gives back; ``finding`` is empty for a number.
+
+    ``heavier`` is what would multiply the charge if it were found again: mending avoids that.
+    """
 
     regain: Regain
     finding: str
@@ -25,6 +28,7 @@ class Worth:
     step: str
     rule: Rule | None
     rule_target: str | None
+    heavier: tuple[Modifier, ...] = ()
 
     @property
     def charge(self) -> Fraction:
@@ -38,7 +42,7 @@ class Worth:
 
 
 def of_unit(edition: Edition, month: str, score: UnitScore) -> tuple[Worth, ...]:
-    """What the unit would have without each of its open charges, the dearest first.
+    """What the unit would have without each of its charges, the dearest first.
 
     Known for the latest month only: what came after it could not be told for others.
     """
@@ -71,4 +75,5 @@ def _worth(
         step=at,
         rule=rule,
         rule_target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}") if rule else None,
+        heavier=edition.heavier(score.unit, finding) if finding else (),
     )

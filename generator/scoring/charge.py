@@ -58,6 +58,9 @@ def _left(finding: Finding) -> tuple[Fraction, str]:
     if finding.appeal and finding.appeal.decision == "amended":
         before, after = readable(finding.count), readable(finding.counted)
         words.append(f"申诉后数量由 {before} 改为 {after}")
-    parts = (f"{readable(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
-    words += [f"其中 {'、'.join(parts)}"] if finding.exempt else []
+    if finding.is_exempt and len(finding.exempt) == 1:
+        words.append(f"免予扣分（{finding.exempt[0].reason}）")
+    elif finding.exempt:
+        parts = (f"{readable(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
+        words.append(f"其中 {'、'.join(parts)}")
     return finding.left, "；".join(words)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from generator.model.month import Absence
 from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers, Void
 from generator.number import readable
-from generator.scoring.outcome import Outcome, absent
+from generator.scoring.outcome import VOIDED, Outcome, absent
 from generator.text import UserText
 from generator.trace import CriterionScore, Kind, Status, Step
 
@@ -244,7 +244,7 @@ def _steps(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Iterator
     yield from _bounds(node, value)
     value = min(max(value, Fraction(0)), node.full)
     if value and any(o.voids for o in own):
-        yield _own(node, Kind.VOID, -value, "本项当月不得分")
+        yield _own(node, Kind.VOID, -value, VOIDED)
         value = Fraction(0)
     if value and node.weight != 1:
         words = f"折算：{readable(node.full)} 分折为 {readable(node.points or Fraction(0))} 分"

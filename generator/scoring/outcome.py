@@ -11,6 +11,8 @@ from generator.text import UserText
 from generator.trace import Kind, Missing, Modifiers, RuleScore, Status, Step
 
 _NOTHING = Fraction(0)
+VOIDED = "本项当月不得分"
+"""What a void does, whether it is declared by a finding or carried out by the criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def step(rule: Rule, charged: str | None, origin: Origin, weight: Weight, why: s
     return Step(
         kind=kind,
         change=-change if kind is Kind.DEDUCT else change,
-        reason=UserText(why or weight.words()),
+        reason=UserText(why or (VOIDED if kind is Kind.VOID else weight.words())),
         criterion=None if kind is Kind.AWARD or rule.awards else charged,
         rule=rule.id,
         clause=rule.clause,

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.checks.mending import Mending, Standing, days_late
 from generator.model.month import Finding
-from generator.model.rubric import Rule
+from generator.model.rubric import Modifier, Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Unit, Units
 from generator.months import last_day, month_after, month_before
@@ -76,7 +76,7 @@ def _due(mending: Mending) -> list[Due]:
 
 def _tasks(assessment: Assessment, units: Units, found: list[Due], on: date) -> Iterator[Task]:
     """Go through findings, by their units in the order of the registers, the first due first."""
-    rounds, by_unit = _Rounds(assessment, units, on), _by_unit(found, assessment, units)
+    rounds, by_unit = NextRounds(assessment, units, on), _by_unit(found, assessment, units)
     for unit in (u for u in units if u.id in by_unit):
         for finding, due in by_unit[unit.id]:
             yield Task(unit, finding, due, days_late(due, on), rounds.again(unit, finding))
@@ -92,7 +92,7 @@ def _by_unit(found: list[Due], assessment: Assessment, units: Units) -> dict[str
     return by_unit
 
 
-class _Rounds:
+class NextRounds:
     """The next rounds after a day: those of its month and of the month after."""
 
     def __init__(self, assessment: Assessment, units: Units, on: date) -> None:
@@ -101,10 +101,20 @@ class _Rounds:
 
     def again(self, unit: Unit, finding: Finding) -> Step | None:
         """Return the step that a finding would make in the next round, found again as it was."""
-        month = self._on.isoformat()[:7]
-        ctx = self._context(month_after(month) if finding.month == month else month)
+        ctx = self._next(finding)
         rule = _rule(ctx, finding) if ctx else None
         return _step(ctx, rule, unit, finding) if ctx and rule and rule.deducts else None
+
+    def heavier(self, unit: Unit, finding: Finding) -> tuple[Modifier, ...]:
+        """Return what makes it dearer to be found again; none where the rubric has no such rule."""
+        ctx, step = self._next(finding), self.again(unit, finding)
+        taking_part = dict(step.modifiers) if step else {}
+        declared = ctx.rubric.modifiers if ctx else ()
+        return tuple(m for m in declared if m.when == "repeat" and taking_part.get(m.id, 1) > 1)
+
+    def _next(self, finding: Finding) -> Context | None:
+        month = self._on.isoformat()[:7]
+        return self._context(month_after(month) if finding.month == month else month)
 
     def _context(self, month: str) -> Context | None:
         if month not in self._made:

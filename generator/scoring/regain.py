@@ -1,11 +1,10 @@
-"""What mending one thing would be worth: the unit's month scored again without it."""
+"""What an upheld appeal would give back: the unit's month scored again without one charge."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from generator.checks.mending import Mending
 from generator.model.month import Finding, Measurement
 from generator.model.rubric import Deduct, RankBy, Rule
 from generator.model.scheme import Assessment
@@ -50,9 +49,10 @@ class Regain:
 def regains(
     assessment: Assessment, units: Units, scores: Scores
 ) -> Mapping[str, tuple[Regain, ...]]:
-    """Return for every unit with a total what each of its open charges costs it, in trace order.
+    """Return for every unit with a total what each charge that can be appealed costs it, in trace order.
 
-    A finding that is rectified is not open. All else stays as it is, ranks of others included.
+    Points that were charged come back by an appeal or a correction and not by mending; a finding
+    whose appeal is decided is left out. All else stays as it is, ranks of others included.
     """
     rubric = assessment.rubric_for(scores.month)
     if rubric is None:
@@ -63,25 +63,24 @@ def regains(
 
 @dataclass(frozen=True)
 class _Case:
-    """A month with one thing mended, and the rules that have to look at it again."""
+    """A month without one charge, and the rules that have to look at it again."""
 
     ctx: Context
     rules: frozenset[str]
 
 
 class _Bench:
-    """A month, ready to be scored again with one thing mended."""
+    """A month, ready to be scored again without one charge."""
 
     def __init__(self, ctx: Context, scores: Scores) -> None:
         self.ctx = ctx
         self._scores = scores
         self._plans = plans(ctx.rubric)
         self._repeated = {f.repeats for f in ctx.month.findings.values()}
-        self._mending = Mending(ctx.assessment, ctx.month.month)
         self._outcomes: dict[str, dict[str, Outcome]] = {}
 
     def of_unit(self, unit: Unit) -> Iterator[Regain]:
-        """Go through the open charges of a unit."""
+        """Go through the charges of a unit."""
         before = self._scores.unit(unit.id)
         if before is None or before.total is None:
             return
@@ -96,7 +95,7 @@ class _Bench:
     def _without(
         self, unit: Unit, before: UnitScore, step: Step, finding: Finding | None
     ) -> Iterator[Regain]:
-        if finding is None or self._mending.recorded(finding):
+        if finding is None or (finding.appeal and finding.appeal.decision):
             return
         if not self._charges(unit, step, finding):
             return

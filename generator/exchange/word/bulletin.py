@@ -72,6 +72,7 @@ def _counted(edition: Edition, month: str, views: list[FindingView]) -> Values:
         "扣分记录数": counted.deductions,
         "加分记录数": counted.merits,
         "不计分记录数": counted.uncharged,
+        "不得分记录数": counted.voiding,
         "扣分": points(counted.lost),
         "加分": points(counted.gained),
         "加重": [{"办法": text(one.text), "次数": n} for one, n in counted.multiplied],

@@ -19,6 +19,7 @@ from generator.pages.edition import Edition
 from generator.pages.findings import FindingView, Register
 from generator.pages.ranking import given, reason, since, status, taken
 from generator.pages.steps import arithmetic
+from generator.text import UserText
 from generator.trace import CriterionScore, Kind, Status, Step, UnitScore
 
 _TAKES = frozenset({Kind.DEDUCT, Kind.VOID})
@@ -42,6 +43,7 @@ def values(edition: Edition, register: Register, month: str, score: UnitScore) -
         "尚未整改": still,
         "未整改项数": len(still) + sum(1 for view in views if _is_open(register, view)),
         "要整改": bool(found or charged or still),
+        "再次发现加重": [text(one) for one in _heavier(edition, score, views)],
         "更正": results.corrected(edition, month, score.unit),
     }
 
@@ -89,6 +91,15 @@ def _full(found: CriterionScore) -> str:
     return points(found.points) + assessed
 
 
+def _heavier(
+    edition: Edition, score: UnitScore, views: Iterable[FindingView]
+) -> Iterator[UserText]:
+    """The provisions by which one of the problems would be dearer if it were found again."""
+    findings = (view.finding for view in views if _is_problem(view))
+    every = (one for found in findings for one in edition.heavier(score.unit, found))
+    yield from {one.id: one.text for one in every}.values()
+
+
 def _is_open(register: Register, view: FindingView) -> bool:
     """Whether a finding of the month was ordered to be mended, and is not at its end."""
     return register.mending(view.month).is_open(view.finding)
@@ -96,7 +107,7 @@ def _is_open(register: Register, view: FindingView) -> bool:
 
 def _is_problem(view: FindingView) -> bool:
     """Whether a finding is told to the unit as a problem: it stands, and is no merit."""
-    return not problems.is_merit(view) and (view.stands or view.change < 0)
+    return not problems.is_merit(view) and (view.stands or view.takes)
 
 
 def _problem(register: Register, view: FindingView) -> Values:
@@ -105,8 +116,8 @@ def _problem(register: Register, view: FindingView) -> Values:
     return {
         **problems.described(view),
         "来源": view.source,
-        "扣分": points(-view.change) if view.change else "不扣分",
-        "计算": _working(steps),
+        "扣分": problems.charged(view),
+        "计算": _working(view, steps),
         "原因": text(finding.cause),
         "建议": text(finding.proposal),
         "第几次发现": len(register.earlier(view)) + 1,
@@ -114,8 +125,10 @@ def _problem(register: Register, view: FindingView) -> Values:
     }
 
 
-def _working(steps: Iterable[Step]) -> str:
+def _working(view: FindingView, steps: Iterable[Step]) -> str:
     """How the points come out; where nothing is taken, why."""
+    if view.forfeit:
+        return f"本项当月不得分，失{points(view.forfeit)}分"
     parts = [said(arithmetic(one)) if one.change else text(one.reason) for one in steps]
     return "；".join(part for part in parts if part)
 

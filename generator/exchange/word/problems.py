@@ -49,6 +49,7 @@ def _rule(one: Typical) -> Values:
         "单位数": one.units,
         "问题数": one.findings,
         "扣分": points(one.lost),
+        "整项不得分": one.voids,
         "例": [_found(score.name, view) for score, view in one.examples],
     }
 
@@ -98,6 +99,13 @@ def described(view: FindingView) -> Values:
         "计分办法": text(view.rule.text) if view.rule else finding.rule,
         "条款": view.rule.clause if view.rule else "",
     }
+
+
+def charged(view: FindingView) -> str:
+    """What a problem takes, in a cell: points, the whole criterion, or nothing."""
+    if view.forfeit is not None:
+        return "本项不得分"
+    return points(-view.change) if view.change else "不扣分"
 
 
 def repeated(register: Register, pairs: Iterable[Pair]) -> list[Values]:

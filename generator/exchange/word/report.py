@@ -99,7 +99,7 @@ def _windows(visits: Iterable[Told]) -> list[Values]:
 def _problem(view: FindingView) -> Values:
     return {
         **problems.described(view),
-        "计分": f"扣{points(-view.change)}分" if view.change else "不扣分",
+        "计分": f"扣{points(-view.change)}分" if view.change else problems.charged(view),
     }
 
 

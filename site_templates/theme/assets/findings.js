@@ -27,10 +27,10 @@
     for (let i = 0; i < columns.id.length; i += 1) {
       const part = (kind) => parts[columns[kind][i]];
       const plain = (kind) => strings[columns[kind][i]];
-      const row = { id: columns.id[i], text: columns.text[i], date: plain("date"), place: plain("place"), due: plain("due"), points: plain("points"), month };
+      const row = { id: columns.id[i], text: columns.text[i], date: plain("date"), place: plain("place"), due: plain("due"), points: plain("points"), whole: plain("whole"), month };
       for (const kind of ["unit", "criterion", "rule"]) { const [id, name] = part(kind); row[kind] = id; shown[kind].set(id, name); }
       for (const kind of ["source", "method", "state", "mending"]) { row[kind] = plain(kind); shown[kind].set(row[kind], row[kind]); }
-      row.effect = row.points === "0" ? "nil" : row.points[0] === "-" ? "minus" : "plus";
+      row.effect = row.whole ? "minus" : row.points === "0" ? "nil" : row.points[0] === "-" ? "minus" : "plus";
       shown.month.set(month, base[month][0]);
       row.words = `${row.text}\n${shown.unit.get(row.unit)}\n${shown.rule.get(row.rule)}\n${month}/${row.id}\n${row.place}`.toLowerCase();
       row.value = row.points.includes("/") ? row.points.split("/").reduce((top, bottom) => top / bottom) : Number(row.points);
@@ -99,7 +99,7 @@
     make("td", {}, make("a", { href: address(row), textContent: row.text }), under(shown.rule.get(row.rule)), under(`${row.month}/${row.id}`)),
     make("td", {}, row.source, ...(row.method ? [under(row.method)] : []), ...(row.place ? [under(row.place)] : [])),
     make("td", {}, row.state, ...(row.mending ? [under(row.mending)] : [])),
-    make("td", { className: "b-num" }, make("a", { href: address(row) }, make("span", { className: `b-${row.effect === "nil" ? "zero" : row.effect}`, textContent: points(row) }))));
+    make("td", { className: "b-num" }, make("a", { href: address(row) }, make("span", { className: `b-${row.effect === "nil" ? "zero" : row.effect}`, textContent: row.whole || points(row) }))));
   const chosen = () => {
     const wanted = NAMED.map((kind) => [kind, at(kind).value]).filter(([, value]) => value);
     const terms = at("text").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -156,7 +156,7 @@
   const cells = (row) => [
     `${row.month}/${row.id}`, row.month, row.date, shown.unit.get(row.unit), shown.criterion.get(row.criterion), shown.rule.get(row.rule),
     row.source, row.method, row.place, row.text, row.state, row.mending, row.due,
-  ].map((text) => ({ v: text })).concat(cellOf(points(row), true), { v: new URL(address(row), location).href });
+  ].map((text) => ({ v: text })).concat(cellOf(row.whole || points(row), true), { v: new URL(address(row), location).href });
   root.querySelector(".b-tools").append(...tools(() => [heads.map((v) => ({ v })), ...found.map(cells)], words.file));
   document.getElementById("b-plain").parentNode.hidden = true;
   root.hidden = false;
