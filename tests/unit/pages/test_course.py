@@ -109,7 +109,7 @@ def test_a_finding_leads_to_where_it_was_found_before_and_again() -> None:
     assert "计分 2分 × 1 × 4倍（重复加倍 × 4） = −8 分" in words(made["test/2017-10/a.md"])
 
 
-def test_what_mending_is_worth_is_said_for_the_latest_month_only() -> None:
+def test_what_an_appeal_gives_back_is_said_for_the_latest_month_only() -> None:
     # a: 10 - 2 - 4 = 4 of place 4; without g 8, still behind b (8) no more: place 3
     plain = repo(
         EACH,
@@ -118,22 +118,22 @@ def test_what_mending_is_worth_is_said_for_the_latest_month_only() -> None:
     )
     made = pages(plain)
     page = words(made["test/2017-10/a.md"])
-    assert "整改此项可挽回 4 分，名次由第4升至第3。" in page
-    assert "整改此项可挽回 2 分，名次不变（第4）。" in page
+    assert "申诉成立的，退还 4 分，名次由第4升至第3。" in page
+    assert "申诉成立的，退还 2 分，名次不变（第4）。" in page
     assert "大 办法 4 4 4 → 3" in page
-    assert "可挽回" not in words(made["test/2017-09/a.md"])
+    assert "退还" not in words(made["test/2017-09/a.md"])
 
 
 def test_a_gain_of_nothing_says_why() -> None:
     once = node("deduct: {points: 2, once: true}")
     page = words(pages(repo(once, "{findings: {f: {}, g: {}}}"))["test/2017-10/a.md"])
     assert (
-        "只整改此项，总分不变（与同一办法的其他问题合并，每月只扣一次；"
-        "同一办法的问题一并整改，可挽回2分）。" in page
+        "申诉成立的，总分不变（与同一办法的其他问题合并，每月只扣一次；"
+        "同一办法的问题申诉一并成立的，退还2分）。" in page
     )
     over = node("deduct: {points: 2, per: 项}", "points: 1")
     page = words(pages(repo(over, "{findings: {f: {}, g: {}}}"))["test/2017-10/a.md"])
-    assert "只整改此项，总分不变（本项的扣分已超过满分，超出的没有从总分中扣）。" in page
+    assert "申诉成立的，总分不变（本项的扣分已超过满分，超出的没有从总分中扣）。" in page
 
 
 def test_a_number_is_mended_by_reaching_its_limit() -> None:

@@ -1,4 +1,4 @@
-"""What mending one thing would be worth; every number is worked by hand."""
+"""What an upheld appeal would give back; every number is worked by hand."""
 
 from typing import Any
 
@@ -27,12 +27,12 @@ def worth(plain: Plain, unit: str = "a") -> dict[str, tuple[Any, ...]]:
 
 
 def together(plain: Plain) -> dict[str, str]:
-    """Return by finding what mending all findings of its rule gains."""
+    """Return by finding what appeals against all findings of its rule give back."""
     found = regains(assessment_of(plain), units_of(plain), scores(plain, "2017-10"))["a"]
     return {(r.step.finding or "")[8:]: str(r.together) for r in found}
 
 
-def test_mending_one_gives_back_its_points_and_its_places() -> None:
+def test_an_appeal_gives_back_the_points_and_the_places() -> None:
     # a: 10 - 2 - 2 = 6; b: 10 - 2 = 8; c and d: 10. Without one, a has 8 and shares place 3 with b
     plain = repo(EACH, "{findings: {f: {}, g: {}, h: {unit: b}}}")
     assert worth(plain) == {"f": ("2", "2", (4, 3), ()), "g": ("2", "2", (4, 3), ())}
@@ -49,14 +49,20 @@ def test_dense_places_are_counted_densely() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "rectified: {date: 2017-10-20}",
+        "appeal: {filed: 2017-10-18, decision: rejected, decided: 2017-10-20, reason: 不实}",
         "withdrawn: {date: 2017-10-20, reason: 误报}",
         "appeal: {filed: 2017-10-18, decision: upheld, decided: 2017-10-20, reason: 属实}",
         "counted_in: 省级考核",
     ],
 )
-def test_what_is_mended_or_does_not_stand_is_worth_nothing(said: str) -> None:
+def test_what_is_decided_or_does_not_stand_gives_nothing_back(said: str) -> None:
     assert worth(repo(EACH, f"{{findings: {{f: {{{said}}}}}}}")) == {}
+
+
+def test_mending_gives_nothing_back_and_takes_no_appeal_away() -> None:
+    """Points of the month come back by an appeal, mended or not."""
+    mended = repo(EACH, "{findings: {f: {rectified: {date: 2017-10-20}}}}")
+    assert worth(mended) == {"f": ("2", "2", (4, 1), ())}
 
 
 OVER = node("deduct: {points: 2, per: 项}", "points: 3")
