@@ -49,7 +49,7 @@ class Regain:
 def regains(
     assessment: Assessment, units: Units, scores: Scores
 ) -> Mapping[str, tuple[Regain, ...]]:
-    """Return for every unit with a total what each charge that can be appealed costs it, in trace order.
+    """Return for every unit with a total what each charge costs it, in trace order.
 
     Points that were charged come back by an appeal or a correction and not by mending; a finding
     whose appeal is decided is left out. All else stays as it is, ranks of others included.

@@ -124,6 +124,15 @@ def test_what_an_appeal_gives_back_is_said_for_the_latest_month_only() -> None:
     assert "退还" not in words(made["test/2017-09/a.md"])
 
 
+def test_mending_is_said_to_avoid_only_what_the_rubric_has() -> None:
+    """Mending gives nothing back; that a repeat is dearer is told where a modifier says so."""
+    without = words(pages(repo(EACH, "{findings: {f: {}}}"))["test/2017-10/a.md"])
+    assert "整改 整改不退还本月已扣的分。" in without
+    assert "再次发现" not in without
+    doubled = words(pages(repo(EACH, "{findings: {f: {}}}", REPEAT))["test/2017-10/a.md"])
+    assert "整改 整改不退还本月已扣的分；再次发现的，适用“" in doubled
+
+
 def test_a_gain_of_nothing_says_why() -> None:
     once = node("deduct: {points: 2, once: true}")
     page = words(pages(repo(once, "{findings: {f: {}, g: {}}}"))["test/2017-10/a.md"])

@@ -37,8 +37,12 @@ from tests.letters import TEMPLATES
 from tests.letters.names import PAGE
 from tests.letters.names import page as names_page
 from tests.letters.paper import form, p, packed, parts
+from tests.making import Plain
 from tests.unit.pages import tiny
+from tests.unit.pages.test_glance import EACH, edition
 from tests.unit.publish.test_importing import converted
+from tests.unit.scoring.test_language import node, repo
+from tests.unit.scoring.test_regain import REPEAT
 
 ROOT = Path(__file__).parents[3]
 MONTHS = [
@@ -69,11 +73,11 @@ AUGUST = """\
 三、整改要求
 （一）按期整改到位
 截至2017年8月31日，没有到期未整改的问题；限期整改中的1项；本月完成整改0项。\
-各有关单位要对照反馈单逐项整改，按期报送整改情况；到期未整改的要立即整改，并说明原因。清单见附件2。
+各有关单位要对照反馈单逐项整改，按期报送整改情况。清单见附件2。
 （二）防止问题反复
 本月没有重复发现的问题。各单位要巩固整改成果，防止问题反复。
 （三）举一反三自查
-各单位要对照本通报指出的问题开展自查，对普遍存在的问题从办事指南、系统对接、窗口服务等方面一并改进。
+各单位要对照本通报指出的问题开展自查，对普遍存在的问题一并改进。
 附件：1．2017年8月各单位得分排名
 　　　2．责令整改的问题清单
 示范一办
@@ -185,6 +189,50 @@ def test_a_unit_without_problems_gets_a_short_notice() -> None:
     assert "本月没有查实的问题。" in read
     assert "加分事项：婚姻登记全城通办，加0.5分。" in read
     assert "回　　执" not in read
+    assert "现将结果反馈如下。" in read
+    assert "整改" not in read
+
+
+def the_notice(plain: Plain, month: str = "2017-10") -> str:
+    """The notice of unit a."""
+    made = dict(documents._of_scheme(Path("nowhere"), edition(plain), month))  # noqa: SLF001
+    (content,) = (body for path, body in made.items() if path.startswith("test/反馈单/a-"))
+    return Read(content).text
+
+
+def test_heavier_charging_is_announced_only_where_the_rubric_provides_it() -> None:
+    """And only for what was found: a merit is not charged again."""
+    heavier = "3．再次发现同样的问题，适用“加倍”。"
+    october = "{findings: {f: {}}}"
+    assert heavier in the_notice(repo(EACH, october, REPEAT))
+    assert "再次发现" not in the_notice(repo(EACH, october))
+    by_source = "modifiers: [{id: s, text: 督查, when: source, sources: [x], factor: 2}]\n"
+    sources = "sources: [{id: x, title: 督查}]"
+    assert "再次发现" not in the_notice(repo(EACH, october, by_source, sources))
+    # of: previous doubles only what was ordered to be mended
+    previous = REPEAT.replace("when: repeat", "when: repeat, of: previous")
+    assert "再次发现" not in the_notice(repo(EACH, october, previous))
+    ordered = "{findings: {f: {ordered: true}}}"
+    assert heavier in the_notice(repo(EACH, ordered, previous))
+    merit = node("deduct: {points: 2, per: 项}\naward: {points: 1, per: 项}")
+    assert "再次发现" not in the_notice(repo(merit, "{findings: {f: {rule: r2}}}", REPEAT))
+
+
+def test_the_receipt_counts_what_is_open_in_the_month_too() -> None:
+    """As the bulletin does: overdue in October, from September, and not yet due."""
+    plain = repo(
+        EACH,
+        "{findings: {f: {ordered: {due: 2017-10-20}}, g: {ordered: {due: 2017-11-20}}, h: {}}}",
+        m2017_09="{findings: {e: {ordered: {due: 2017-09-30}}}}",
+    )
+    assert "问题|3项|尚未整改|3项" in the_notice(plain)
+
+
+def test_a_void_is_told_as_what_it_is() -> None:
+    # 10 - 2 → 8 → 0
+    voids = node("void: criterion\ndeduct: {points: 2, per: 项}")
+    read = the_notice(repo(voids, "{findings: {f: {}, g: {rule: r2}}}"))
+    assert "（本项当月不得分，失8分）|本项不得分|" in read
 
 
 def test_a_notice_reminds_of_what_is_open_since_earlier_months() -> None:
