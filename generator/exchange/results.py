@@ -68,7 +68,7 @@ def criteria(edition: Edition, month: str) -> Sheet:
     for node in nodes:
         columns[node.id] = _title(node)
         if node.id in partly:
-            columns[f"{node.id} taken"] = f"{node.id} {node.title}（参评满分）"
+            columns[f"{node.id} taken"] = f"{node.name}（参评满分）"
     rows = (
         (unit.unit, unit.name, *(cell for n in nodes for cell in _cells(unit, n, partly)))
         for unit in units

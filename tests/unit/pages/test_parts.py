@@ -63,7 +63,7 @@ def test_json_has_what_was_taken_part_in() -> None:
 
 def test_the_heat_map_shows_shares_of_what_was_taken_part_in() -> None:
     found = heat(edition(plain()), OCTOBER)
-    cells = {line.score.unit: [(c.value, c.shade) for c in line.cells] for line in found.lines}
+    cells = {line.score.unit: [seen(c.value, c.shade) for c in line.cells] for line in found.lines}
     # k in percent: 3 ÷ 6, 8 ÷ 10, all, 1 ÷ 10; the mean of the four is 60. j in points lost.
     assert cells == {
         "a": [(50, 2), (3, 2)],
@@ -96,7 +96,7 @@ def test_tables_say_out_of_how_many_points_a_score_is() -> None:
     found = results.criteria(edition(plain()), OCTOBER)
     rows = list(found.columns.values()), *(sheet.to_csv(found).split("\r\n")[1:3])
     assert rows == (
-        ["单位编号", "单位", "k 内容（10分）", "k 内容（参评满分）", "j 整改（10分）"],
+        ["单位编号", "单位", "内容（10分）", "内容（参评满分）", "整改（10分）"],
         "a,甲市,3.00,6,7.00",
         "b,乙市,8.00,10,7.00",
     )
