@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, good, wrong
+from generator.exchange.ooxml.limits import LARGEST
 from generator.publish.forms import workbook
 from generator.publish.importing import NoFormError, plan
 from generator.publish.recording import write
@@ -51,7 +52,7 @@ def import_(root: Path, file: Path) -> int:
     """导入填好的工作簿：全部正确才改写数据，有错误就逐格列出，一处也不改。"""
     repository = good(root)
     try:
-        found = plan(root, repository, file.read_bytes())
+        found = plan(root, repository, _bytes(file))
     except NoFormError as refused:
         click.echo(f"{file.name}: {refused}", err=True)
         return 1
@@ -68,3 +69,9 @@ def import_(root: Path, file: Path) -> int:
     for line in found.warnings:
         click.echo(f"{file.name} {line}", err=True)
     return 0
+
+
+def _bytes(file: Path) -> bytes:
+    """A file, or a little more of it than a workbook may have."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)

@@ -1,14 +1,18 @@
 """Workbooks: ids are text, amounts are numbers, no text is a formula; same tables, same bytes."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
+from generator.exchange.ooxml.limits import LONGEST
+from generator.exchange.ooxml.text import encoded, units
 from generator.exchange.sheet import Cell, Exact, Number, Sheet, raw
 from generator.text import UserText
 
@@ -18,8 +22,10 @@ _SETTINGS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-LONGEST = 32767
-"""So many signs a cell may hold."""
+_CUT = "……（过长，没有写完）"
+_TAKEN_OTHERWISE = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+EARLIEST = date(1900, 3, 1)
+"""Before this day spreadsheets count a day that the calendar has not."""
 DIGITS = 15
 """So many digits of a number a spreadsheet keeps."""
 _WIDTHS = (6, 60)
@@ -66,7 +72,7 @@ class _Formats:
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 - as above
     titles = tuple(sheet.columns.values())
     for column, title in enumerate(titles):
-        page.write_string(0, column, title, formats.head)
+        page.write_string(0, column, _cut(title), formats.head)
         page.set_column(column, column, _width(sheet, column, title))
     for number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row):
@@ -81,17 +87,48 @@ def _cell(page: Any, at: tuple[int, int], cell: Any, formats: _Formats) -> None:
     """Write one cell; a number with more digits than a spreadsheet keeps is text."""
     kind = type(cell)
     if kind is str and cell:
-        page.write_string(*at, cell[:LONGEST], formats.text)
+        page.write_string(*at, _cut(cell), formats.text)
     elif kind is UserText:
-        page.write_string(*at, cell.raw[:LONGEST], formats.text)
+        page.write_string(*at, _cut(cell.raw), formats.text)
     elif kind is Number and len(cell.shown) <= DIGITS:
         page.write_number(*at, float(cell.shown), formats.of(_decimals(cell)))
     elif kind in {Number, Exact}:
         page.write_string(*at, cell.shown, formats.text)
-    elif kind is int:
+    elif kind is int and len(str(cell)) <= DIGITS:
         page.write_number(*at, cell, formats.of("0"))
-    elif kind is date:
+    elif kind is date and cell >= EARLIEST:
         page.write_datetime(*at, cell, formats.of("yyyy-mm-dd"))
+    elif kind in {int, date}:
+        page.write_string(*at, str(cell), formats.text)
+
+
+def stored(text: str) -> str:
+    """A text as it is given to XlsxWriter, so that it is stored as it is.
+
+    XlsxWriter takes ``<r>…</r>`` for markup of its own, and escapes only every other one of
+    ``_xHHHH_`` that share an underscore. Such texts are given as markup, which it writes as it is.
+
+    >>> stored("甲"), stored("<r>甲</r>")
+    ('甲', '<r><t xml:space="preserve">&lt;r&gt;甲&lt;/r&gt;</t></r>')
+    """
+    if not _TAKEN_OTHERWISE.search(text):
+        return text
+    return f'<r><t xml:space="preserve">{encoded(escape(text), "&#95;")}</t></r>'
+
+
+def fits(text: str) -> bool:
+    """Tell whether a cell can hold a text."""
+    return units(stored(text)) <= LONGEST
+
+
+def _cut(text: str) -> str:
+    """A text as it is stored; of one that no cell can hold the beginning, which says so."""
+    if fits(text):
+        return stored(text)
+    begun = text[: LONGEST - len(_CUT)]
+    while not fits(begun + _CUT):
+        begun = begun[: len(begun) // 2]
+    return stored(begun + _CUT)
 
 
 def _decimals(number: Number) -> str:

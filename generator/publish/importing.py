@@ -48,7 +48,8 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
     found = _Findings(filled, made, files)
     after = brought(root, repository, files) if files else ()
     wrong = found.said(p for p in after if p.severity is Severity.ERROR)
-    own = [*filled.faults, *(f for f in made.faults if _cell(f) not in map(_cell, filled.faults))]
+    unread = {_cell(fault) for fault in filled.faults}
+    own = [*filled.faults, *(fault for fault in made.faults if _cell(fault) not in unread)]
     return Import(
         files,
         (
@@ -57,7 +58,7 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
         ),
         tuple(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
         tuple(made.told),
-        tuple(made.kept),
+        (*(f"表“{table.title}”全部" for table in filled.lacking), *made.kept),
     )
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from generator.canonical.scalar import quoted
 from generator.exchange.form.choices import Choice, Choices
 from generator.exchange.form.table import Column, Texts
+from generator.exchange.xlsx import fits
 from generator.yamlfile import read_text
 
 YES, NO, NOTHING = "是", "否", "未报送"
 _ANSWERS = {"yes": YES, "no": NO, "true": YES, "false": NO, "none": NOTHING}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:00:00(?::00)?)?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _DIGITS = 15
@@ -40,8 +41,25 @@ def text_of(value: object, column: Column, choices: Choices, shown_as: str = "")
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     text = "" if value is None else str(value)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return _spelt(text, column, choices.get(column.choices, Choice()))
+    return _spelt(unified(text), column, choices.get(column.choices, Choice()))
+
+
+def unified(text: str) -> str:
+    r"""A text with one kind of line break, one form of each sign, and nothing around it.
+
+    >>> unified(" a\r\nb\r ")
+    'a\nb'
+    """
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def carried(text: str) -> str:
+    """A text if a cell can hold it, else nothing: such a field is changed in the data alone."""
+    return text if fits(text) else ""
+
+
+TOO_LONG = RefusedError("已登记的内容太长，工作簿里放不下", "清空这一格；要改的，在数据文件里改")
+"""For a cell that was left empty because it could not hold what the data say."""
 
 
 def row_of(columns: Iterable[Column], said: Mapping[str, object], choices: Choices) -> Texts:
@@ -73,7 +91,8 @@ def _spelt(text: str, column: Column, choice: Choice) -> str:
         case "date":
             return _dated(text)
         case "month":
-            found = _MONTH.fullmatch(text[:-3] if _DAY.fullmatch(text) else text)
+            plain = _plain(text)
+            found = _MONTH.fullmatch(plain[:-3] if _DAY.fullmatch(plain) else plain)
             return f"{found[1]}-{found[2]:0>2}" if found else text
         case "answer" | "value" if text.lower() in _ANSWERS:
             return _ANSWERS[text.lower()]
@@ -83,8 +102,17 @@ def _spelt(text: str, column: Column, choice: Choice) -> str:
     return text
 
 
+def _plain(text: str) -> str:
+    """A date without blanks, with plain digits and signs.
+
+    >>> _plain("２０１７ 年 8 月 ３１日")
+    '2017年8月31日'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _dated(text: str) -> str:
-    found = _DAY.fullmatch(text)
+    found = _DAY.fullmatch(_plain(text))
     if not found:
         return text
     year, month, day = map(int, found.groups())
@@ -132,7 +160,16 @@ def _date(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         message = f"必须是日历上有的日期，写作 2017-08-31，此处为“{text[:40]}”"
-        raise RefusedError(message) from None
+        raise RefusedError(message, _mend(text)) from None
+
+
+def _mend(text: str) -> str:
+    """How to mend what is nearly a date."""
+    if re.fullmatch(r"\d{1,2}(?:月|[-/.])\d{1,2}日?", _plain(text)):
+        return "写上年份"
+    if re.fullmatch(r"[3-6]\d{4}", text):
+        return "这一格没有设成日期格式，只存下了一个序数；重新填写日期"
+    return "只写日期，不写时间" if ":" in text else ""
 
 
 def _amount(text: str, *, whole: bool) -> int | Decimal:

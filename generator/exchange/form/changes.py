@@ -196,6 +196,9 @@ class _Findings:
 
     def _new(self, row: Row, known: str) -> None:
         self.made.faults += missing(FINDINGS, row)
+        if row.other:
+            words = f"这一列不能填写，此处为“{row.other[:40]}”，没有读"
+            self._fault(row, {"other": RefusedError(words, "写到应填的列里，再清空这一格")})
         merged = findings.merged({}, {}, row.texts, self.choices)
         whole = {"unit": "", "rule": "", "date": f"{self.held.month}-01", "summary": "—"}
         merged.data = {**whole, **merged.data}
@@ -282,6 +285,9 @@ class _Values(_Lists):
 
     def _new(self, row: Row) -> None:
         if not row.texts.get("value"):
+            if "repeats" in row.texts:
+                title = MEASUREMENTS.column("repeats").title
+                self.fault(row, {"value": RefusedError(f"写了{title}，就必须填写数值，此处空着")})
             return
         merged = measurements.fresh(row.texts, self.choices)
         self.fault(row, merged.faults)

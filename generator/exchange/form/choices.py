@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
+
+_ALIKE = 60
+"""So alike, of a hundred, is what is proposed for a name that nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Choice:
     def near(self, text: str) -> str:
         """What may have been meant."""
         known = {**{label: label for label in self.labels.values()}, **self._named()}
-        near = get_close_matches(text, list(known), n=1)
+        near = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return f"是不是“{known[near[0]]}”？" if near else "从下拉列表中选取"
 
     def _named(self) -> dict[str, str]:

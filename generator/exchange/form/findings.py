@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import schema
-from generator.exchange.form.cells import NO, YES, RefusedError, readable, row_of, value_of
+from generator.exchange.form.cells import (
+    NO,
+    TOO_LONG,
+    YES,
+    RefusedError,
+    carried,
+    readable,
+    row_of,
+    value_of,
+)
 from generator.exchange.form.choices import Choices
 from generator.exchange.form.merge import Data, Merged, differing, put, relist
 from generator.exchange.form.table import FINDINGS, Column, Row, Texts, digest
@@ -29,12 +38,16 @@ def texts_of(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Text
 
 def _value(data: Mapping[str, Any], name: str) -> object:
     if name == "evidence":
-        return "\n".join(_line(item) for item in _items(data))
+        return carried(_evidence(data))
     outer, _, inner = name.partition(".")
     value = data.get(outer)
     if isinstance(value, Mapping):
         return value.get(inner) if inner else True
     return None if inner else value
+
+
+def _evidence(data: Mapping[str, Any]) -> str:
+    return "\n".join(_line(item) for item in _items(data))
 
 
 def _items(data: Mapping[str, Any]) -> Sequence[Any]:
@@ -57,10 +70,12 @@ def _line(item: Any) -> str:  # noqa: ANN401 - as the schema says
 
 
 def _other(data: Mapping[str, Any]) -> str:
-    """The titles of what no column carries."""
-    carried = {column.name.partition(".")[0] for column in FINDINGS.columns}
+    """The titles of what no column carries, or no cell can hold."""
+    columns = {column.name.partition(".")[0] for column in FINDINGS.columns}
+    if not carried(_evidence(data)):
+        columns.discard("evidence")
     known = schema.schema("finding")["properties"]
-    return "、".join(known[key]["title"] for key in known if key in data and key not in carried)
+    return "、".join(known[key]["title"] for key in known if key in data and key not in columns)
 
 
 def merged(data: Mapping[str, Any], before: Texts, after: Texts, choices: Choices) -> Merged:
@@ -71,7 +86,9 @@ def merged(data: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
         if column.name.partition(".")[0] not in {*_NESTED, "evidence"}:
             made.attempt(column.name, _plain, made.data, column, after, choices)
     names = {column.name for column in changed}
-    if "evidence" in names:
+    if "evidence" in names and _evidence(data) and not carried(_evidence(data)):
+        made.faults["evidence"] = TOO_LONG
+    elif "evidence" in names:
         text = after.get("evidence", "")
         made.attempt("evidence", relist, made.data, "evidence", text, _line, _piece)
     for outer, change in (("ordered", _ordered), ("rectified", _rectified)):

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from generator.checks.force import for_findings, runs_in
-from generator.exchange.form.cells import NO, YES
+from generator.exchange.form.cells import NO, NOTHING, YES
 from generator.exchange.form.choices import Choice, Choices
 from generator.model.rubric import Judge, Rubric, Rule
 from generator.model.scheme import Assessment
 from generator.model.unit import Units
 
 _LONG = 40
+_NO_REPEAT = ("无", NO, NOTHING, "没有", "不是")
+"""What people write where a finding is no repeat, which the data call ``none``."""
 
 
 def choices(assessment: Assessment, rubric: Rubric, units: Units, month: str) -> Choices:
@@ -32,6 +34,7 @@ def choices(assessment: Assessment, rubric: Rubric, units: Units, month: str) ->
         "tiers": Choice(offered=tuple(dict.fromkeys(tiers))),
         "metrics": _titled({m.id: m.title for m in rubric.metrics.values()}, used),
         "answers": Choice(offered=(YES, NO)),
+        "repeats": Choice({"none": "无"}, dict.fromkeys(_NO_REPEAT, "none"), ("none",)),
     }
 
 

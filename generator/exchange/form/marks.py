@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.exchange.form.cells import RefusedError, readable, row_of, text_of, value_of
+from generator.exchange.form.cells import (
+    TOO_LONG,
+    RefusedError,
+    carried,
+    readable,
+    row_of,
+    text_of,
+    value_of,
+)
 from generator.exchange.form.choices import Choices
 from generator.exchange.form.merge import Data, Merged, differing, put, relist
 from generator.exchange.form.table import MARKS, Column, Texts
@@ -27,9 +35,13 @@ def texts_of(mark: Mapping[str, Any], choices: Choices) -> Texts:
         **{key: mark.get(key) for key in ("unit", "rule", "place")},
         _POINTS: agreed.get("points"),
         _REASON: agreed.get("reason"),
-        "panel": "\n".join(_line(row) for row in mark.get("panel", ())),
+        "panel": carried(_panel(mark)),
     }
     return row_of(MARKS.columns, said, choices)
+
+
+def _panel(mark: Mapping[str, Any]) -> str:
+    return "\n".join(_line(row) for row in mark.get("panel", ()))
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -47,7 +59,9 @@ def merged(mark: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
             made.attempt(key, put, made.data, key, after.get(key, ""), MARKS.column(key), choices)
     if names & {_POINTS, _REASON}:
         _agreed(made, names, after, choices)
-    if "panel" in names:
+    if "panel" in names and _panel(mark) and not carried(_panel(mark)):
+        made.faults["panel"] = TOO_LONG
+    elif "panel" in names:
         made.attempt("panel", relist, made.data, "panel", after.get("panel", ""), _line, _group)
     return made
 

@@ -1,56 +1,50 @@
-"""A workbook that came back: its cells, whichever program saved it; formulas are refused."""
+"""A workbook that came back: its cells, whichever program saved it; what is not read is told.
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping
+A form that was filled in part in vain is worse than one that is refused: sheets, columns, cells,
+merged areas, comments and pictures that no field takes are faults, each with its address.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - it is a class
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from difflib import get_close_matches
 
 from generator.exchange.form.cells import text_of
 from generator.exchange.form.choices import Choices
+from generator.exchange.form.layout import HELP, LISTS, MARK, VERSION, Layout, has_all_heads, taken
 from generator.exchange.form.merge import Fault
 from generator.exchange.form.table import BASE, TABLES, Row, Table
-from generator.exchange.form.write import MARK, VERSION
+from generator.exchange.ooxml import workbook
+from generator.exchange.ooxml.limits import DamagedError, UnreadableError
+from generator.exchange.ooxml.sheet import Cell, Sheet, address, letters, place
 
-LARGEST = 20 * 1024 * 1024
-_UNPACKED = 300 * 1024 * 1024
-_ROWS = 100_000
-_MUST = "（必填）"
-_BROKEN = (
-    *(BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError),
-    *(InvalidFileException, SyntaxError, LookupError, ValueError, TypeError, AttributeError),
-)
-"""What unpacking, parsing (with lxml or without) and openpyxl raise for a file that is broken."""
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
+_ALIKE = 0.3
+"""So alike is a changed name to what it was: a part of a title is enough."""
 
 
 class NoFormError(ValueError):
-    """The file is no form of ours."""
+    """The file is no form of ours, or cannot be read: why, and what to do."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell's value, how it is shown, and openpyxl's letter for what it is."""
-
-    value: object
-    shown_as: str
-    letter: str
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}\n    → {hint}" if hint else message)
 
 
 @dataclass
 class Filled:
-    """A form as it came back; ``columns`` tells where each column stands now, from 1."""
+    """A form as it came back.
+
+    ``columns`` tells where each column of a table stands now, from 1; ``titles`` what the sheet of
+    a table is called now; ``sheets`` are all titles in their order; ``lacking`` the tables without
+    a sheet.
+    """
 
     scheme: str
     month: str
     rows: dict[str, list[tuple[int, Mapping[str, Cell]]]] = field(default_factory=dict)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    lacking: tuple[Table, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
     def of(self, table: Table, choices: Choices) -> Iterator[Row]:
@@ -60,96 +54,116 @@ class Filled:
             for column in table.columns:
                 cell = cells.get(column.name)
                 if cell and column.name != "other":
-                    texts[column.name] = text_of(cell.value, column, choices, cell.shown_as)
+                    shown_as = "%" if cell.percent else ""
+                    texts[column.name] = text_of(cell.value, column, choices, shown_as)
             texts = {name: text for name, text in texts.items() if text}
             if texts:
-                base = cells.get(BASE)
-                yield Row(texts, str(base.value) if base else "", number)
+                base, other = cells.get(BASE), cells.get("other")
+                said = str(other.value) if other else ""
+                yield Row(texts, str(base.value) if base else "", number, said)
 
     def order(self, fault: Fault) -> tuple[int, int, int, Fault]:
         """Faults as one reads the sheets: row by row, from left to right."""
-        sheet = next(i for i, table in enumerate(TABLES) if table.name == fault.table)
-        return sheet, fault.number, self.columns[fault.table].get(fault.column, 0), fault
+        title = self._title(fault)
+        sheet = self.sheets.index(title) if title in self.sheets else len(self.sheets)
+        return sheet, fault.number, self._column(fault), fault
 
     def place(self, fault: Fault) -> str:
         """Where a fault is, as people read it: the sheet and the cell."""
-        title = next(table.title for table in TABLES if table.name == fault.table)
-        column = self.columns[fault.table].get(fault.column, 1)
-        return f"表“{title}” {get_column_letter(column)}{fault.number}"
+        title = f"表“{self._title(fault)}”"
+        if not fault.number:
+            return title
+        return f"{title} {address(fault.number, self._column(fault) or 1)}"
+
+    def _title(self, fault: Fault) -> str:
+        own = next((table.title for table in TABLES if table.name == fault.table), fault.table)
+        return self.titles.get(fault.table, own)
+
+    def _column(self, fault: Fault) -> int:
+        if fault.column.isascii() and fault.column.isupper():
+            return place(f"{fault.column}1")[1]
+        return self.columns.get(fault.table, {}).get(fault.column, 0)
 
 
 def read(content: bytes) -> Filled:
-    """Read a workbook; raises ``NoFormError`` for what is no form."""
+    """Read a workbook; raises ``NoFormError`` for what is no form or cannot be read."""
     try:
-        _small(content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True)
-            sheets = {name: list(_cells(book[name])) for name in _wanted(book.sheetnames)}
-    except NoFormError:
-        raise
-    except _BROKEN as error:
+        sheets = workbook.read(content)
+    except DamagedError as error:
         raise NoFormError(_NO_FORM) from error
-    mark = [str(cell.value) for cell in next(iter(sheets.get(MARK, [])), {}).values()]
-    if len(mark) != 3 or mark[0] != VERSION:  # noqa: PLR2004 - version, scheme, month
-        raise NoFormError(_NO_FORM)
-    filled = Filled(mark[1], mark[2])
+    except UnreadableError as error:
+        raise NoFormError(error.message, error.hint) from error
+    scheme, month = _mark(sheets)
+    filled = Filled(scheme, month, sheets=tuple(sheet.title for sheet in sheets))
+    assigned = _assigned(sheets)
+    filled.lacking = tuple(table for table in TABLES if table.name not in assigned)
+    filled.faults += _unread(sheets, assigned.values(), filled.lacking)
+    if not assigned and not filled.faults:
+        titles = "、".join(f"“{table.title}”" for table in TABLES)
+        raise NoFormError(f"工作簿里要导入的表一张也没有：{titles}", "重新导出，在新的工作簿里填写")
     for table in TABLES:
-        if table.title in sheets:
-            _take(filled, table, sheets[table.title])
+        if table.name in assigned:
+            sheet = assigned[table.name]
+            filled.titles[table.name] = sheet.title
+            layout = _laid_out(table, sheet)
+            filled.columns[table.name] = layout.columns
+            filled.rows[table.name] = layout.rows
+            filled.faults += layout.faults
     return filled
 
 
-def _small(content: bytes) -> None:
-    with ZipFile(io.BytesIO(content)) as packed:
-        unpacked = sum(part.file_size for part in packed.infolist())
-    if len(content) > LARGEST or unpacked > _UNPACKED:
-        raise NoFormError(f"工作簿不得超过 {LARGEST // 1024 // 1024} MB")
+def _laid_out(table: Table, sheet: Sheet) -> Layout:
+    try:
+        return taken(table, sheet)
+    except UnreadableError as error:
+        raise NoFormError(error.message, error.hint) from error
 
 
-def _wanted(names: list[str]) -> Iterator[str]:
-    yield from (name for name in names if name in {MARK, *(table.title for table in TABLES)})
+def _mark(sheets: Iterable[Sheet]) -> tuple[str, str]:
+    """Which scheme and month a form is of, as its hidden sheet says."""
+    hidden = next((sheet for sheet in sheets if sheet.title == MARK), Sheet(MARK))
+    said = [str(cell.value) for _, cell in sorted(hidden.rows.get(1, {}).items())]
+    if len(said) != 3 or said[0] != VERSION:  # noqa: PLR2004 - version, scheme, month
+        raise NoFormError(_NO_FORM)
+    return said[1], said[2]
 
 
-def _cells(page: Any) -> Iterator[dict[int, Cell]]:  # noqa: ANN401 - sheets of two kinds
-    """The cells of each row that hold anything, by column."""
-    for number, row in enumerate(page.iter_rows(), 1):
-        if number > _ROWS:
-            raise NoFormError(f"每张表不得超过 {_ROWS} 行")
-        yield {
-            i: Cell(cell.value, str(cell.number_format or ""), cell.data_type)
-            for i, cell in enumerate(row, 1)
-            if cell.value is not None
-        }
+def _assigned(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
+    """The sheet of each table: by its title; a renamed one by its heads, if it is the only one."""
+    tables = [sheet for sheet in sheets if sheet.is_table]
+    assigned = {t.name: sheet for t in TABLES for sheet in tables if sheet.title == t.title}
+    others = [sheet for sheet in _foreign(tables) if sheet not in assigned.values()]
+    for table in TABLES:
+        alike = [sheet for sheet in others if has_all_heads(table, sheet)]
+        if table.name not in assigned and len(alike) == 1:
+            assigned[table.name] = alike[0]
+    return assigned
 
 
-def _take(filled: Filled, table: Table, rows: list[dict[int, Cell]]) -> None:
-    """Find the columns by their titles, then take the rows below the explanations."""
-    known = {column.title: column.name for column in table.columns} | {BASE: BASE}
-    head = {i: str(cell.value).removesuffix(_MUST) for i, cell in (rows[0] if rows else {}).items()}
-    columns = {known[title]: i for i, title in head.items() if title in known}
-    filled.columns[table.name] = columns
-    for name in (column.name for column in table.columns if column.name not in columns):
-        title = table.column(name).title
-        filled.faults.append(Fault(table.name, 1, "", f"第一行缺少“{title}”这一列", "恢复第一行"))
-    abouts = {column.about for column in table.columns}
-    skipped = 2 if len(rows) > 1 and any(c.value in abouts for c in rows[1].values()) else 1
-    taken = filled.rows.setdefault(table.name, [])
-    for number, row in enumerate(rows[skipped:], skipped + 1):
-        cells = {name: row[i] for name, i in columns.items() if i in row}
-        filled.faults += _computed(table, number, cells)
-        stray = next((i for i in row if i not in columns.values()), None)
-        if stray:
-            words = f"{get_column_letter(stray)} 列没有标题，不知道填的是什么"
-            filled.faults.append(Fault(table.name, number, "", words, "移到应填的列，或清空"))
-        taken.append((number, cells))
+def _foreign(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    yield from (sheet for sheet in sheets if sheet.title not in {MARK, LISTS, HELP})
 
 
-def _computed(table: Table, number: int, cells: Mapping[str, Cell]) -> Iterator[Fault]:
-    """No cell is a formula or an error."""
-    for name, cell in cells.items():
-        if cell.letter == "f":
-            formula = " ".join(str(cell.value).split())[:40]
-            yield Fault(table.name, number, name, f"不得是公式，此处为“{formula}”", "改成文字或数")
-        elif cell.letter == "e":
-            yield Fault(table.name, number, name, f"不得是错误值，此处为“{cell.value}”")
+def _unread(
+    sheets: Iterable[Sheet], assigned: Iterable[Sheet], lacking: tuple[Table, ...]
+) -> list[Fault]:
+    """Sheets with anything on them that are no table's, and which tables may be meant."""
+    used = {sheet.title for sheet in assigned}
+    strange = [one for one in _foreign(sheets) if one.title not in used and not one.empty]
+    faults = [_strange(sheet, lacking) for sheet in strange]
+    if strange:
+        words = "工作簿里没有这张表"
+        hint = "恢复改过的表名；没有的，重新导出"
+        faults += [Fault(table.name, 0, "", words, hint) for table in lacking]
+    return faults
+
+
+def _strange(sheet: Sheet, lacking: tuple[Table, ...]) -> Fault:
+    near = get_close_matches(sheet.title, [t.title for t in lacking], n=1, cutoff=_ALIKE)
+    hint = f"是不是“{near[0]}”？恢复表名" if near else "把内容移到应填的表里，或删去这张表"
+    if not sheet.rows:
+        return Fault(sheet.title, 0, "", "这张表没有读：它不是导出时的表，上面有图表或批注", hint)
+    first = min(sheet.rows)
+    count = sum(len(row) for row in sheet.rows.values())
+    words = f"这张表没有读：它不是导出时的表，有内容的格子 {count} 个"
+    return Fault(sheet.title, first, letters(min(sheet.rows[first])), words, hint)

@@ -82,12 +82,14 @@ def _columns(properties: Mapping[str, Any], listed: tuple[Any, ...]) -> Iterator
 _ID = Column("id", "编号", "已登记的不要改；新登记的空着，导入时自动编号")
 _OTHER = Column("other", "另有记载", "数据文件中另外写明的内容，不在本表修改", width=16)
 _EVIDENCE = "一份一行，写作“种类|名称|存放位置|校验值”，后面没有的可以不写"
+_REPEATS = "重复了哪一个问题：写完整编号（如 2017-08/dh-001）；确认不是重复的填“无”"
 _ANSWERS = "填“是”或“否”"
 
 
 def _of_findings() -> Iterator[Column]:
     properties = dict(schema.schema("finding")["properties"])
     properties["evidence"] = {"title": "证据材料", "description": _EVIDENCE}
+    properties["repeats"] = {**properties["repeats"], "description": _REPEATS}
     properties["ordered"] = {**properties["ordered"], "description": f"是否责令整改：{_ANSWERS}"}
     yield _ID
     yield from _columns(
@@ -107,7 +109,7 @@ def _of_findings() -> Iterator[Column]:
             ("cause", "text", "", 30),
             ("proposal", "text", "", 30),
             ("evidence", "lines", "", 30),
-            ("repeats", "text", "", 16),
+            ("repeats", "open", "repeats", 16),
             ("ordered", "answer", "answers", 9),
             ("ordered.due", "date", "", 12),
             ("ordered.note", "text", "", 24),

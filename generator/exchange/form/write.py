@@ -9,23 +9,20 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from generator.exchange.form.choices import Choice, Choices
+from generator.exchange.form.layout import HEADS, HELP, LISTS, MARK, MUST, VERSION
 from generator.exchange.form.table import BASE, TABLES, Column, Row, Table
-from generator.exchange.xlsx import DIGITS, LONGEST, width, workbook
+from generator.exchange.xlsx import DIGITS, EARLIEST, stored, width, workbook
 
-VERSION = "bulletin 1"
-MARK, LISTS, HELP = "登记", "选项", "说明"
-HEADS = 2
-"""The rows above the first record: titles and explanations."""
 SPARE = 1000
 """So many rows more have drop-downs."""
-_EARLIEST = "1900-03-01"
 _LINE, _LINES = 15, 8
 _TYPED = {"date": "yyyy-mm-dd", "whole": "0", "number": "General", "value": "General"}
 
 _HELP = (
     "一行一件事（数据、评分：一行一个单位的一项）。带▼的格子从下拉列表中选取；写名称也可以。",
     "新登记的问题写在已有各行的下面，编号空着，导入时自动编号。",
-    "日期写作 2017-08-31；单元格里换行按 Alt+Enter；不要写公式。",
+    "日期写作 2017-08-31；单元格里换行按 Alt+Enter；不要写公式，不要合并单元格。",
+    "表名和标题不要改；另加的表和列、批注、图片都不读，有了就不能导入。",
     "灰色的格子不能改。已登记的问题不能换单位、不能删除：要撤回的，在数据文件里写 withdrawn。",
     "删去的行、清空的数值和评分，导入时不作改动；清空的其他格子，导入时删去那一项内容。",
     "申诉、撤回、免予扣分、另案计分和不参评的情况不在本表，导入时保持不变。",
@@ -78,7 +75,7 @@ class _Writer:
         page = self.book.add_worksheet(table.title)
         last = HEADS + len(rows) + SPARE
         for i, column in enumerate(table.columns):
-            must = "（必填）" if column.name in table.needed else ""
+            must = MUST if column.name in table.needed else ""
             page.write_string(0, i, column.title + must, self.head)
             page.write_string(1, i, column.about, self.about)
             page.set_column(i, i, column.width, self._format(column))
@@ -152,12 +149,12 @@ class _Writer:
     ) -> None:
         """A date and a number as such, as far as a spreadsheet keeps them; all else is text."""
         shape = self.shut if shut else self._format(column)
-        if column.kind == "date" and _EARLIEST <= text <= "9999" and _is_date(text):
+        if column.kind == "date" and EARLIEST.isoformat() <= text <= "9999" and _is_date(text):
             page.write_datetime(*at, date.fromisoformat(text), shape)
         elif column.kind in _TYPED and _is_number(text):
             page.write_number(*at, float(text), shape)
         elif text:
-            page.write_string(*at, text[:LONGEST], shape)
+            page.write_string(*at, stored(text), shape)
         elif shut:
             page.write_blank(*at, None, shape)
 
@@ -165,7 +162,7 @@ class _Writer:
         """What to do with the workbook."""
         page = self.book.add_worksheet(HELP)
         page.set_column(0, 0, 100, self.shut)
-        page.write_string(0, 0, self.form.title, self.head)
+        page.write_string(0, 0, stored(self.form.title), self.head)
         for number, words in enumerate(_HELP, 1):
             page.write_string(number, 0, words, self.shut)
         page.protect("")
@@ -175,7 +172,7 @@ class _Writer:
         lists = self.book.add_worksheet(LISTS)
         for i, choice in enumerate(self.form.choices.values()):
             for number, known in enumerate(choice.offered):
-                lists.write_string(number, i, choice.label(known))
+                lists.write_string(number, i, stored(choice.label(known)))
         mark = self.book.add_worksheet(MARK)
         for i, words in enumerate((VERSION, self.form.scheme, self.form.month)):
             mark.write_string(0, i, words)

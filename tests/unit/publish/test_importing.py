@@ -1,11 +1,8 @@
 """A month goes out as a workbook and comes back: all of it, nothing twice, all or nothing."""
 
-import hashlib
-import io
 import random
 import shutil
 import subprocess
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,54 +10,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.cli import main
 from generator.exchange.form.read import NoFormError, read
 from generator.publish import importing, recording
 from generator.publish.forms import workbook
 from generator.publish.repository import open_repository
 from tests.cases import Repo
+from tests.workbooks import FINDINGS, MARKS, VALUES, Office, packed, parts_of
 
 ROOT = Path(__file__).parents[3]
 OFFICE = shutil.which("soffice")
-FINDINGS, VALUES, MARKS = "问题和加分事项", "数据", "评分"
 JY1 = "2017-08/findings/jiaoyu/jy-01.yaml"
 COLUMNS = "编号 单位 计分办法 发现日期 摘要 数量 档次 工作事项 来源 检查方式 地点 详细情况"
-
-
-class Office:
-    """A repository, and the workbook of its month in the hands of somebody."""
-
-    def __init__(self, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-        self.repo, self.capsys = repo, capsys
-        self.file = repo.root.parent / "八月.xlsx"
-
-    def run(self, *args: str) -> tuple[int, list[str]]:
-        """Run the command; what it says on both streams."""
-        with pytest.raises(SystemExit) as left:
-            main(["--root", str(self.repo.root), *args])
-        said = self.capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, [*said.out.splitlines(), *said.err.splitlines()]
-
-    def export(self, scheme: str = "demo", month: str = "2017-08") -> None:
-        self.file.unlink(missing_ok=True)
-        assert self.run("export", scheme, month, "--xlsx", str(self.file))[0] == 0
-
-    def edit(self, sheet: str = FINDINGS, /, **cells: object) -> None:
-        """Type into cells with another program than the one that wrote them."""
-        book = openpyxl.load_workbook(self.file)
-        for place, value in cells.items():
-            book[sheet][place].value = value
-        book.save(self.file)
-
-    def imported(self) -> tuple[int, list[str]]:
-        return self.run("import", str(self.file))
-
-    def state(self) -> str:
-        """Every file and its bytes."""
-        files = sorted((self.repo.root / "data").rglob("*"))
-        listed = [(str(f), f.read_bytes()) for f in files if f.is_file()]
-        return hashlib.sha256(repr(listed).encode()).hexdigest()
 
 
 @pytest.fixture
@@ -225,6 +185,7 @@ def test_the_drop_downs_offer_what_the_month_has(office: Office) -> None:
         "I": "'选项'!$E$1:$E$2",
         "J": "'选项'!$F$1:$F$7",
         "K": "'选项'!$B$1:$B$5",
+        "P": "'选项'!$J$1:$J$1",
         "Q": "'选项'!$I$1:$I$2",
     }
     offered = [cell.value for cell in book["选项"]["C"] if cell.value]
@@ -505,8 +466,6 @@ def test_every_wrong_cell_is_told_at_once_and_nothing_is_changed(office: Office)
         "    → 是不是“市教育局 jiaoyu”？",
         "八月.xlsx 表“问题和加分事项” E7: 不得是公式，此处为“=A1”",
         "    → 改成文字或数",
-        "八月.xlsx 表“问题和加分事项” A8: X 列没有标题，不知道填的是什么",
-        "    → 移到应填的列，或清空",
         (
             "八月.xlsx 表“问题和加分事项” D8: F022 发现日期必须在 2017-07-01 至 2017-09"
             "-30 之间，此处为 2017-01-01"
@@ -514,6 +473,8 @@ def test_every_wrong_cell_is_told_at_once_and_nothing_is_changed(office: Office)
         "    → 改正 date，或把文件移到 2017-01 文件夹",
         "八月.xlsx 表“问题和加分事项” G8: F008 按档计分的必须写明是哪一档，此处没有写",
         "    → 补上 tier，可以写：严重、一般",
+        "八月.xlsx 表“问题和加分事项” X8: X 列没有标题，不知道填的是什么（X8）",
+        "    → 移到应填的列，或清空",
         "八月.xlsx 表“问题和加分事项” B9: 单位必须填写，此处空着",
         "八月.xlsx 表“问题和加分事项” D9: 发现日期必须填写，此处空着",
         "八月.xlsx 表“问题和加分事项” E9: 摘要必须填写，此处空着",
@@ -578,27 +539,17 @@ def test_a_file_that_is_no_form_is_refused(office: Office) -> None:
 
 def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(office: Office) -> None:
     office.export()
-    with zipfile.ZipFile(office.file) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts = parts_of(office.file)
     chance, refused = random.Random(7), 0  # noqa: S311 - chance for a test
     for name, part in parts.items():
         for _ in range(8):
             damaged = bytearray(part)
             damaged[chance.randrange(len(damaged))] = chance.choice(b'<>/"0a=&;1')
             try:
-                read(packed_from({**parts, name: bytes(damaged)}))
+                read(packed({**parts, name: bytes(damaged)}))
             except NoFormError:
                 refused += 1
     assert 0 < refused < 8 * len(parts)
-
-
-def packed_from(parts: dict[str, bytes]) -> bytes:
-    """A workbook of these parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        for name, content in parts.items():
-            packed.writestr(name, content)
-    return made.getvalue()
 
 
 def test_a_sealed_month_is_not_changed(office: Office) -> None:
