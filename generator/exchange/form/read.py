@@ -20,6 +20,8 @@ from generator.exchange.ooxml.sheet import Cell, Sheet, address, letters, place
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
 _ALIKE = 0.3
 """So alike is a changed name to what it was: a part of a title is enough."""
+_RESERVED = "WpsReserved_"
+"""So WPS names hidden sheets of its own; a picture in a cell is a formula there, and so is told."""
 
 
 class NoFormError(ValueError):
@@ -141,7 +143,9 @@ def _assigned(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
 
 
 def _foreign(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-    yield from (sheet for sheet in sheets if sheet.title not in {MARK, LISTS, HELP})
+    for sheet in sheets:
+        if sheet.title not in {MARK, LISTS, HELP} and not sheet.title.startswith(_RESERVED):
+            yield sheet
 
 
 def _unread(
@@ -161,9 +165,11 @@ def _unread(
 def _strange(sheet: Sheet, lacking: tuple[Table, ...]) -> Fault:
     near = get_close_matches(sheet.title, [t.title for t in lacking], n=1, cutoff=_ALIKE)
     hint = f"是不是“{near[0]}”？恢复表名" if near else "把内容移到应填的表里，或删去这张表"
+    which = "这张隐藏的表没有读" if sheet.hidden else "这张表没有读"
     if not sheet.rows:
-        return Fault(sheet.title, 0, "", "这张表没有读：它不是导出时的表，上面有图表或批注", hint)
+        words = f"{which}：它不是导出时的表，上面有图表或批注"
+        return Fault(sheet.title, 0, "", words, hint)
     first = min(sheet.rows)
     count = sum(len(row) for row in sheet.rows.values())
-    words = f"这张表没有读：它不是导出时的表，有内容的格子 {count} 个"
+    words = f"{which}：它不是导出时的表，有内容的格子 {count} 个"
     return Fault(sheet.title, first, letters(min(sheet.rows[first])), words, hint)

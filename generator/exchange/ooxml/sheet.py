@@ -23,6 +23,8 @@ Value = str | float | bool | date | datetime | time
 ROWS, COLUMNS = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
+_DIGITS, _EXACT = 64, 15
+"""A number has at most so many signs, of which a float keeps so many."""
 _NOTHING = Look()
 
 
@@ -65,6 +67,7 @@ class Sheet:
     merged: list[Area] = field(default_factory=list)
     notes: list[Area] = field(default_factory=list)
     drawn: bool = False
+    hidden: bool = False
     is_table: bool = True
 
     @property
@@ -136,7 +139,7 @@ class Strings(Reader):
     """Text as it stands in ``si`` or ``is``: all runs together, without how it is pronounced."""
 
     def __init__(self, budget: Budget) -> None:
-        self.starts = {"t": self._begin, "rPh": self._speak}
+        self.starts = {"si": self.begin, "t": self._open, "rPh": self._speak}
         self.ends = {"t": self._close, "rPh": self._silent, "si": self._keep}
         self.budget = budget
         self.strings: list[str] = []
@@ -144,7 +147,12 @@ class Strings(Reader):
         self._length = 0
         self._inside = self._spoken = False
 
-    def _begin(self, _: Attributes) -> None:
+    def begin(self, _: Attributes) -> None:
+        """Begin a string: what stands outside of strings is of none."""
+        self._parts, self._length = [], 0
+        self._inside = self._spoken = False
+
+    def _open(self, _: Attributes) -> None:
         self._inside = not self._spoken
 
     def _speak(self, _: Attributes) -> None:
@@ -193,7 +201,8 @@ class Cells(Reader):
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
         self.starts = {
-            **self._inline.starts,
+            **{name: start for name, start in self._inline.starts.items() if name != "si"},
+            "is": self._inline.begin,
             "c": self._cell,
             "v": self._value,
             "f": self._computed,
@@ -231,6 +240,8 @@ class Cells(Reader):
         return column
 
     def _value(self, _: Attributes) -> None:
+        if self._raw:
+            raise DamagedError
         self._into = self._raw
 
     def _computed(self, _: Attributes) -> None:
@@ -243,6 +254,8 @@ class Cells(Reader):
         self._into = None
 
     def _take(self) -> None:
+        if self._raw:
+            raise DamagedError
         self._raw = [self._inline.taken()]
 
     def text(self, text: str) -> None:
@@ -301,9 +314,12 @@ class Cells(Reader):
         return self.known.strings[index]
 
     def _number(self, raw: str) -> Cell:
-        if not _NUMBER.fullmatch(raw):
+        """A number; one of more digits than a float keeps is exact if it is whole."""
+        if not _NUMBER.fullmatch(raw) or len(raw) > _DIGITS:
             raise DamagedError
         value, look = float(raw), self._look()
+        if len(raw) > _EXACT and raw.isdigit():
+            return Cell(int(raw), percent=look.percent)
         shown = look.day or look.time
         dated = moment(value, look, from_1904=self.known.from_1904) if shown else None
         if value in {float("inf"), float("-inf")}:
@@ -330,6 +346,18 @@ class Notes(Reader):
 
     def _note(self, attributes: Attributes) -> None:
         _limited(self.sheet.notes, attributes.get("ref", ""))
+
+
+class Drawing(Reader):
+    """Tells whether anything is drawn; some programs write an empty drawing for every sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        anchors = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor")
+        self.starts, self.ends = dict.fromkeys(anchors, self._anchor), {}
+        self.sheet = sheet
+
+    def _anchor(self, _: Attributes) -> None:
+        self.sheet.drawn = True
 
 
 def _whole(text: str, most: int) -> int:

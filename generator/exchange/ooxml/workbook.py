@@ -13,7 +13,7 @@ from generator.exchange.ooxml.limits import (
     too_large,
 )
 from generator.exchange.ooxml.package import Package, relations_of, target_of
-from generator.exchange.ooxml.sheet import Cells, Known, Notes, Sheet, Strings
+from generator.exchange.ooxml.sheet import Cells, Drawing, Known, Notes, Sheet, Strings
 from generator.exchange.ooxml.xml import RELATION, Attributes, Reader, parse
 
 __all__ = ["UnreadableError", "read"]
@@ -59,7 +59,8 @@ class _Workbook:
         relation = self.relations.get(listed.relation)
         if relation is None or relation.external:
             raise DamagedError
-        sheet = Sheet(listed.title, is_table=relation.kind == "worksheet")
+        is_table = relation.kind == "worksheet"
+        sheet = Sheet(listed.title, hidden=listed.hidden, is_table=is_table)
         if sheet.is_table:
             self._parse(relation.target, Cells(sheet, known, self.budget))
             self._beside(relation.target, sheet)
@@ -70,7 +71,10 @@ class _Workbook:
         for relation in self._relations(name).values():
             if relation.kind == "comments" and not relation.external:
                 self._parse(relation.target, Notes(sheet))
-            sheet.drawn = sheet.drawn or relation.kind in {"drawing", "oleObject", "package"}
+            elif relation.kind == "drawing" and not relation.external:
+                self._parse(relation.target, Drawing(sheet))
+            elif relation.kind in {"oleObject", "package"}:
+                sheet.drawn = True
 
     def _strings(self) -> list[str]:
         strings = Strings(self.budget)
@@ -116,6 +120,7 @@ class _Relations(Reader):
 class _Sheet:
     title: str
     relation: str
+    hidden: bool
 
 
 class _Listed(Reader):
@@ -131,7 +136,8 @@ class _Listed(Reader):
 
     def _sheet(self, attributes: Attributes) -> None:
         relation = next((attributes[key] for key in RELATION if key in attributes), "")
-        self.sheets.append(_Sheet(attributes.get("name", ""), relation))
+        hidden = attributes.get("state", "visible") != "visible"
+        self.sheets.append(_Sheet(attributes.get("name", ""), relation, hidden))
         if len(self.sheets) > SHEETS:
             raise too_large(f"工作表超过 {SHEETS} 张")
 

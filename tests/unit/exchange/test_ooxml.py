@@ -1,8 +1,10 @@
 """Workbooks as other programs write them are read cell by cell; what costs too much is refused."""
 
 import io
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -255,6 +257,8 @@ CONTRADICTIONS = [
     '<row r="1"><c r="A1" t="z"><v>1</v></c></row>',
     '<row r="1"><c r="A1" t="b"><v>2</v></c></row>',
     '<row r="1"><c r="A1" t="d"><v>x</v></c></row>',
+    '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>1</t></is><v>2</v></c></row>',
 ]
 
 
@@ -304,6 +308,30 @@ def test_charts_comments_and_merged_cells_are_told() -> None:
     assert ([*map(str, sheet.merged)], [*map(str, sheet.notes)]) == (["B2:C3"], ["B2"])
     assert (sheet.drawn, sheet.is_table) == (True, True)
     assert (chart.title, chart.is_table, chart.empty) == ("图", False, False)
+
+
+def test_text_outside_of_strings_is_of_none() -> None:
+    rows = '<row r="1"><c r="A1"><t>x</t></c><c r="B1" t="inlineStr"><is><t>甲</t></is></c></row>'
+    assert cells(rows) == {"B1": Cell("甲")}
+    shared = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert only(shared, strings="<t>x</t><si><t>甲</t></si>") == "甲"
+
+
+def test_an_empty_drawing_is_nothing() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].add_chart(BarChart(), "E5")
+    written = io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/drawings/drawing1.xml"
+    kept[name] = re.sub(rb">.*</wsDr>", b"></wsDr>", kept[name], flags=re.DOTALL)
+    assert [sheet.drawn for sheet in read(written.getvalue())] == [True]
+    assert [sheet.drawn for sheet in read(packed(kept))] == [False]
+
+
+def test_a_long_whole_number_is_exact() -> None:
+    assert only('<row r="1"><c r="A1"><v>123456789012345678</v></c></row>') == 123456789012345678
 
 
 # --- what costs too much -----------------------------------------------------------------------

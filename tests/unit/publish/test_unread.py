@@ -129,6 +129,26 @@ def test_a_sheet_of_somebody_else_is_told_unless_it_is_empty(office: Office) -> 
     ]
 
 
+def test_a_hidden_sheet_is_told_as_such(office: Office) -> None:
+    def hidden(book: Workbook) -> None:
+        for title in ("草稿", "WpsReserved_CellImgList"):
+            page = book.create_sheet(title)
+            page["A1"] = "还有一件"
+            page.sheet_state = "veryHidden"
+
+    change(office, hidden)
+    assert refused(office) == [
+        "表“草稿” A1: 这张隐藏的表没有读：它不是导出时的表，有内容的格子 1 个",
+        "    → 把内容移到应填的表里，或删去这张表",
+    ]
+
+
+def test_a_row_that_is_hidden_is_read(office: Office) -> None:
+    office.edit(**NEW)
+    change(office, lambda book: setattr(book[FINDINGS].row_dimensions[6], "hidden", True))
+    assert "summary: 窗口没有人\n" in new_finding(office)
+
+
 def test_a_sheet_of_a_chart_is_told(office: Office) -> None:
     change(office, lambda book: book.create_chartsheet("图").add_chart(BarChart()))
     assert refused(office) == [
