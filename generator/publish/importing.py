@@ -10,6 +10,7 @@ from generator.exchange.form.known import choices
 from generator.exchange.form.merge import Fault
 from generator.exchange.form.read import Filled, NoFormError, read
 from generator.exchange.form.table import TABLES
+from generator.exchange.text import clean
 from generator.problem import Problem, Severity
 from generator.publish.forms import held
 from generator.publish.recording import brought, written
@@ -56,7 +57,10 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
             *(_line(filled, fault) for fault in sorted({*own, *wrong[0]}, key=filled.order)),
             *wrong[1],
         ),
-        tuple(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
+        (
+            *(_line(filled, fault) for fault in filled.renamed()),
+            *(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
+        ),
         tuple(made.told),
         (*(f"表“{table.title}”全部" for table in filled.lacking), *made.kept),
     )
@@ -71,8 +75,9 @@ def _cell(fault: Fault) -> tuple[str, int, str]:
 
 
 def _line(filled: Filled, fault: Fault) -> str:
-    head = f"{filled.place(fault)}: {fault.message}"
-    return f"{head}\n    → {fault.hint}" if fault.hint else head
+    """A fault in words, on a line of its own whatever stands in the workbook."""
+    head = clean(f"{filled.place(fault)}: {fault.message}")
+    return f"{head}\n    → {clean(fault.hint)}" if fault.hint else head
 
 
 class _Findings:

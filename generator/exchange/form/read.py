@@ -16,6 +16,7 @@ from generator.exchange.form.table import BASE, TABLES, Row, Table
 from generator.exchange.ooxml import workbook
 from generator.exchange.ooxml.limits import DamagedError, UnreadableError
 from generator.exchange.ooxml.sheet import Cell, Sheet, address, letters, place
+from generator.exchange.text import clean
 
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
 _ALIKE = 0.3
@@ -28,7 +29,8 @@ class NoFormError(ValueError):
     """The file is no form of ours, or cannot be read: why, and what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message}\n    → {hint}" if hint else message)
+        words = clean(message)
+        super().__init__(f"{words}\n    → {clean(hint)}" if hint else words)
 
 
 @dataclass
@@ -63,6 +65,12 @@ class Filled:
                 base, other = cells.get(BASE), cells.get("other")
                 said = str(other.value) if other else ""
                 yield Row(texts, str(base.value) if base else "", number, said)
+
+    def renamed(self) -> Iterator[Fault]:
+        """Which sheets were known by their heads: no fault, but worth a look."""
+        for table in TABLES:
+            if self.titles.get(table.name, table.title) != table.title:
+                yield Fault(table.name, 0, "", f"（提醒）表名改过，按“{table.title}”读入")
 
     def order(self, fault: Fault) -> tuple[int, int, int, Fault]:
         """Faults as one reads the sheets: row by row, from left to right."""

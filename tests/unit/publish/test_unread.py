@@ -99,7 +99,12 @@ def test_a_renamed_sheet_is_known_by_its_heads(office: Office) -> None:
     office.edit("8月问题", F3="两")
     assert refused(office) == ["表“8月问题” F3: 必须是整数，此处为“两”"]
     office.edit("8月问题", F3=2)
-    assert "summary: 窗口没有人\n" in new_finding(office)
+    code, said = office.imported()
+    assert (code, said[0].partition(" ")[0]) == (0, "新登记")
+    assert said[-2:] == [
+        "八月.xlsx 表“8月问题”: （提醒）表名改过，按“问题和加分事项”读入",
+        "八月.xlsx 表“8月数据”: （提醒）表名改过，按“数据”读入",
+    ]
     assert "jiaoyu: 97\n" in office.repo.text("2017-08/measurements.yaml")
 
 
@@ -230,8 +235,7 @@ def test_the_last_column_takes_nothing(office: Office) -> None:
 
 def test_merged_cells_comments_and_pictures_are_told(office: Office) -> None:
     def edit(book: Workbook) -> None:
-        page = book[FINDINGS]
-        assert isinstance(page, Worksheet)
+        page = book.worksheets[0]
         page.merge_cells("L3:L5")
         page["E4"].comment = Comment("此条待核", "乙")
         page.add_chart(BarChart(), "E20")
@@ -341,6 +345,19 @@ def test_a_sign_that_nobody_sees_is_told_before_a_name_that_nobody_knows(office:
         "表“问题和加分事项” G6: 不得含有看不见的字符，此处有 U+200B",
         "    → 删去这个字符；缩进只用空格",
     ]
+
+
+def test_no_text_of_a_workbook_begins_a_line_or_moves_a_cursor(office: Office) -> None:
+    office.edit(**{**NEW, "C6": "没有\n::error::的", "E6": "清_x001B_[2J屏"})
+    office.edit(VALUES, A1="别的")
+    office.rewrite("xl/workbook.xml", (f'name="{VALUES}"', 'name="甲&#10;::stop-commands::乙"'))
+    said = refused(office)
+    assert said[:2] == [
+        "表“问题和加分事项” C6: 没有这个计分办法：“没有 ::error::的”",
+        "    → 从下拉列表中选取",
+    ]
+    assert [line for line in said if line.startswith("::") or "\x1b" in line] == []
+    assert any(line.startswith("表“甲 ::stop-commands::乙” A1: ") for line in said)
 
 
 def test_numbers_may_be_texts_in_full_width(office: Office) -> None:
