@@ -108,7 +108,7 @@ def _refuse_other_formats(content: bytes) -> None:
     if content.startswith(_COMPOUND):
         if _PASSWORD in content:
             raise UnreadableError("工作簿设了密码，读不了", f"{_SAVE}（不设密码）")
-        raise UnreadableError("这是旧格式的工作簿（.xls），读不了", _SAVE)
+        raise UnreadableError("这是旧格式的工作簿（.xls 或 .et），读不了", _SAVE)
     if not content.startswith(b"PK"):
         raise DamagedError
     if content.count(_ENTRY) > ENTRIES:

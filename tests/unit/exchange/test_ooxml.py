@@ -269,7 +269,7 @@ def test_a_sheet_that_contradicts_itself_is_refused(rows: str) -> None:
 
 def test_files_of_other_kinds_say_what_they_are() -> None:
     compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert refusal(compound) == "这是旧格式的工作簿（.xls），读不了"
+    assert refusal(compound) == "这是旧格式的工作簿（.xls 或 .et），读不了"
     locked = compound + "EncryptedPackage".encode("utf-16-le")
     assert refusal(locked) == "工作簿设了密码，读不了"
     assert refusal("编号,单位\n".encode()) == DAMAGED
