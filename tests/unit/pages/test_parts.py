@@ -104,7 +104,7 @@ def test_tables_say_out_of_how_many_points_a_score_is() -> None:
     written = csv.scores(assessment_of(plain()), scores(plain(), OCTOBER)).split("\r\n")
     heads = written[0].split(",")[-3:]
     last = {row.split(",")[3]: row.split(",")[-3:] for row in written[1:5]}
-    assert (heads, last["a"]) == (["k 内容", "k 内容（参评满分）", "j 整改"], ["3.00", "6", "7.00"])
+    assert (heads, last["a"]) == (["内容", "内容（参评满分）", "整改"], ["3.00", "6", "7.00"])
 
 
 def test_pages_say_out_of_how_many_points_a_score_is() -> None:
