@@ -6,7 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, changed_since_sealed, good, known_month, refuse
-from generator.exchange.word.fill import BadTemplateError
+from generator.exchange.word.package import BadTemplateError
 from generator.publish.documents import ChangedError, documents, save
 from generator.publish.office import NoPdfError, to_pdf
 

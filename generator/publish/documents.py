@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.exchange.word import bulletin, notice, report
 from generator.exchange.word.figures import Values
-from generator.exchange.word.fill import BadTemplateError, Cover, fill
+from generator.exchange.word.fill import Cover, fill
+from generator.exchange.word.package import BadTemplateError
 from generator.months import last_day
 from generator.pages import Edition
 from generator.pages.findings import Register

@@ -2,8 +2,6 @@
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,18 +18,18 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.exchange.word.figures import Values
+from generator.exchange.word.package import (
+    BadTemplateError,
+    no_document,
+    normalised,
+    packed,
+    parts_of,
+)
 
-_LIMIT = 1 << 25
-"""So many bytes a template may have when it is unpacked."""
-_DATED = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#].*")
-_NO_WORD = (zipfile.BadZipFile, PackageNotFoundError, etree.XMLSyntaxError)
+_NO_WORD = (PackageNotFoundError, etree.XMLSyntaxError, AttributeError, LookupError, ValueError)
 _SUMS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a template's own sums may raise: a text and a number added, too long a range."""
-
-
-class BadTemplateError(Exception):
-    """A template cannot be filled; the words are Chinese, and say what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def fill(template: bytes, values: Values, cover: Cover) -> bytes:
     _mark(filled.docx, cover)
     written = io.BytesIO()
     filled.docx.save(written)
-    return _same_bytes(written.getvalue())
+    return packed(parts_of(written.getvalue()))
 
 
 class _MisplacedError(TemplateError):
@@ -81,16 +79,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # it comes without types
 def _opened(template: bytes) -> _Template:
     """Open a template; what would not fit into memory when it is unpacked is refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > _LIMIT:
-            raise BadTemplateError("文件太大：展开以后不能超过 32 MB，删去其中的大图片再试")
-        opened = _Template(io.BytesIO(template))
+        opened = _Template(io.BytesIO(normalised(template)))
         opened.init_docx()
-    except (*_NO_WORD, LookupError, ValueError) as error:
-        raise BadTemplateError(
-            "不是可以填写的 Word 文档（.docx）：用 Word 打开，另存为 .docx 再试"
-        ) from error
+    except _NO_WORD as error:
+        raise no_document() from error
     return opened
 
 
@@ -158,20 +150,3 @@ def _mark(document: Document, cover: Cover) -> None:
     about.created = about.modified = datetime(*cover.on.timetuple()[:3], tzinfo=UTC)
     about.comments = about.keywords = about.category = ""
     about.revision = 1
-
-
-def _same_bytes(content: bytes) -> bytes:
-    """Pack a document anew, without the time at which it was packed."""
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in _in_order(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name, _DATED), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    """Word wants the list of contents first."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name))

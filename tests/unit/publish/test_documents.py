@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.cli import main
 from generator.exchange.draw import promised
 from generator.exchange.word import bulletin
-from generator.exchange.word.fill import BadTemplateError, Cover, fill
+from generator.exchange.word.fill import Cover, fill
+from generator.exchange.word.package import BadTemplateError
 from generator.pages import month as month_pages
 from generator.pages import sheet as sheet_pages
 from generator.pages.edition import Edition
