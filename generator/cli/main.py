@@ -10,6 +10,7 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.terminal import end_tidily, speak_utf8
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
 from generator.problem import Problem, errors
@@ -147,4 +148,6 @@ def award(root: Path, scheme: str, year: str, form: str) -> int:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line."""
+    speak_utf8()
+    end_tidily()
     sys.exit(run(bulletin, args, prog_name="bulletin"))

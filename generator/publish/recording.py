@@ -1,7 +1,10 @@
 """Records into files below ``data/``: canonical, checked as ``check`` does, all or nothing."""
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from generator.canonical import rewritten
 from generator.load.layout import kind_of
@@ -9,6 +12,10 @@ from generator.load.source import Folder, Overlay
 from generator.problem import Problem
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
+
+_BREAKING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 def written(root: Path, path: str, data: object) -> bytes:
@@ -27,21 +34,65 @@ def brought(root: Path, before: Repository, files: Mapping[str, bytes]) -> tuple
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files, or none: each is written beside its place, then all take their places."""
-    beside = {path: _beside(root / path) for path in files}
+    """Write all files, or none: each is written beside its place, then all take their places.
+
+    A file that may not be replaced (Windows refuses where another program has it open) undoes
+    those before it; Ctrl-C and a signal to end wait until all have taken their places.
+    """
+    beside = {root / path: _beside(root / path) for path in files}
     made: list[Path] = []
     try:
         for path, content in files.items():
             made += _folders((root / path).parent)
-            beside[path].write_bytes(content)
+            beside[root / path].write_bytes(content)
+        with uninterrupted():
+            _replace_all(beside)
     except BaseException:  # Ctrl-C too
-        for new in beside.values():
-            new.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
+        if any(new.exists() for new in beside.values()):
+            _tidy(beside.values(), made)
         raise
-    for path, new in beside.items():
-        new.replace(root / path)
+
+
+def _replace_all(beside: Mapping[Path, Path]) -> None:
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, new in beside.items():
+            old = path.read_bytes() if path.is_file() else None
+            new.replace(path)
+            before[path] = old
+    except OSError:
+        for path, old in before.items():
+            if old is None:
+                path.unlink()
+            else:
+                path.write_bytes(old)
+        raise
+
+
+def _tidy(beside: Iterable[Path], made: Iterable[Path]) -> None:
+    for new in beside:
+        new.unlink(missing_ok=True)
+    for folder in reversed([*made]):
+        folder.rmdir()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let signals that would break off what is inside take effect after it."""
+    arrived: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in _BREAKING}
+    if current_thread() is not main_thread() or None in handlers.values():
+        yield  # signals reach the main thread alone; None was set by another language
+        return
+    for number in handlers:
+        signal.signal(number, lambda number, _frame: arrived.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    for number in arrived[:1]:
+        signal.raise_signal(number)
 
 
 def _beside(path: Path) -> Path:
