@@ -91,7 +91,10 @@ def _line_by_line(question: Question) -> str:
     if question.about:
         click.echo(f"（{question.about}）")
     while True:
-        typed = input(f"{question.title}：")
+        try:
+            typed = input(f"{question.title}：")
+        except UnicodeDecodeError as error:
+            raise click.ClickException("输入的内容必须是 UTF-8 编码的文字") from error
         click.echo(typed)  # what comes from a pipe is not seen otherwise
         refused = question.settled(typed)[1]
         if not refused:

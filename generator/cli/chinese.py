@@ -1,6 +1,7 @@
 """The command line speaks Chinese: help pages and the words for wrong use."""
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -126,4 +127,5 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
 def hindrance(error: OSError) -> str:
     """Say what the machine refuses: to write to a folder, say."""
     why = _HINDRANCES.get(error.errno or 0, error.strerror or str(error))
-    return f"不能读写 {error.filename or '文件'}：{why}\n换一个位置，或先排除这个原因，再运行一次"
+    where = str(error.filename or "文件").replace(os.sep, "/")
+    return f"不能读写 {where}：{why}\n换一个位置，或先排除这个原因，再运行一次"

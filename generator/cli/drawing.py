@@ -50,7 +50,7 @@ def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
         return refuse(refused)
     click.echo(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
     click.echo(f"密数的 SHA-256 {made.secret_sha256}")
-    click.echo(f"密数在 {spot.secret}，不入库；请另存一份，丢失了就不能抽、不能公开")
+    click.echo(f"密数在 {spot.secret.as_posix()}，不入库；请另存一份，丢失了就不能抽、不能公开")
     click.echo(f"请在 {made.public_on} 之前提交入库，并把提交送出")
     return 0
 

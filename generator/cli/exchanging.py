@@ -37,11 +37,11 @@ def export(root: Path, scheme: str, month: str, file: Path) -> int:
         wrong(f"考核办法 {scheme} 在 {month} 没有评分细则", assessment.rubrics)
     path = file if file.name else Path(f"{scheme}-{month}.xlsx")
     if path.exists():
-        raise click.ClickException(f"已有 {path}，没有覆盖\n换一个名称，或先移走它")
+        raise click.ClickException(f"已有 {path.as_posix()}，没有覆盖\n换一个名称，或先移走它")
     if not path.parent.is_dir():
-        raise click.ClickException(f"没有文件夹 {path.parent}")
+        raise click.ClickException(f"没有文件夹 {path.parent.as_posix()}")
     path.write_bytes(workbook(root, repository, scheme, month, rubric))
-    click.echo(f"已导出 {path}")
+    click.echo(f"已导出 {path.as_posix()}")
     return 0
 
 

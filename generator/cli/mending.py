@@ -51,9 +51,9 @@ def recheck(root: Path, scheme: str, month: str, file: Path | None) -> int:
         click.echo(to_text.recheck_list(assessment, units, month, tasks))
         return 0
     if file.exists():
-        raise click.ClickException(f"已有 {file}，没有覆盖\n换一个名称，或先移走它")
+        raise click.ClickException(f"已有 {file.as_posix()}，没有覆盖\n换一个名称，或先移走它")
     file.write_bytes(to_xlsx([sheet(assessment, units, tasks)], last_day(month)))
-    click.echo(f"已写 {file}")
+    click.echo(f"已写 {file.as_posix()}")
     return 0
 
 

@@ -1,6 +1,5 @@
 """Branches and tags: what is published, and how it is moved in one step."""
 
-import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,18 +65,25 @@ def folder(root: Path) -> Path:
     return Path(git.line(root, "rev-parse", "--path-format=absolute", "--git-common-dir"))
 
 
+def lock_file(root: Path, name: str) -> Path:
+    """Return the file by which a lock is held, in git's own folder."""
+    return folder(root) / f"{name}.lock"
+
+
 @contextmanager
 def lock(root: Path, name: str) -> Iterator[bool]:
-    """Hold a lock in git's own folder; gives False where another process holds it.
+    """Hold a lock; gives False where another process holds it.
 
-    The lock goes with the process, however that ends.
+    The lock goes with the process, however that ends; that its file stays means nothing.
     """
-    with (folder(root) / f"{name}.lock").open("w", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
+    import filelock  # noqa: PLC0415 - it takes longer to load than most commands run
+
+    try:
+        held = filelock.FileLock(lock_file(root, name)).acquire(timeout=0)
+    except filelock.Timeout:
+        yield False
+        return
+    with held:
         yield True
 
 

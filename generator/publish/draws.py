@@ -100,7 +100,7 @@ def _keep(file: Path, secret: str) -> None:
     """Write a secret so that nobody else on this machine reads it, and none is overwritten."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600, exist_ok=False)
-    file.write_text(secret, encoding="ascii")
+    file.write_text(secret, encoding="ascii", newline="\n")
 
 
 def result(repository: Repository, spot: Spot, value: str) -> Draw:
@@ -113,10 +113,10 @@ def result(repository: Repository, spot: Spot, value: str) -> Draw:
     if refs.blob_at(spot.root, "HEAD", spot.path) != blob_id(text(draw).encode()):
         raise RefusedError(f"先提交承诺，再抽：git add {spot.path}，git commit")
     if not spot.secret.is_file():
-        raise RefusedError(f"没有密数，应当在承诺的那台机器的 {spot.secret}")
+        raise RefusedError(f"没有密数，应当在承诺的那台机器的 {spot.secret.as_posix()}")
     secret = spot.secret.read_text(encoding="ascii").strip()
     if drawing.digest(secret) != draw.secret_sha256:
-        raise RefusedError(f"{spot.secret} 不是承诺的密数")
+        raise RefusedError(f"{spot.secret.as_posix()} 不是承诺的密数")
     drawn = drawing.drawn(draw.number, draw.strata, secret, value)
     return replace(draw, revealed=Revealed(secret, value, drawn))
 

@@ -156,4 +156,5 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     """Write the search index as a script too: a page opened from a folder may not fetch a file."""
     index = Path(config.site_dir, "search", "search_index.json")
     text = index.read_text(encoding="utf-8")
-    index.with_suffix(".js").write_text(f"var __index = {text}", encoding="utf-8")
+    script = index.with_suffix(".js")
+    script.write_text(f"var __index = {text}", encoding="utf-8", newline="\n")

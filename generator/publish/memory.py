@@ -129,7 +129,9 @@ def remember(root: Path, memory: Memory) -> None:
     with suppress(OSError):
         path = _file(root)
         path.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
+        ) as file:
             file.write(f"{_digest(body)}\n{body}")
         Path(file.name).replace(path)
 

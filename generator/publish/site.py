@@ -136,7 +136,7 @@ def _write(
     mirror(out / "feeds", {**data, **downloads.files(editions, language)})
     known = {"feeds": sorted(path for path in data if path.endswith(".xml")), **(extra or {})}
     settings = _settings(site, nav.tree(editions, language), out, known)
-    (out / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (out / "mkdocs.yml").write_text(settings, encoding="utf-8", newline="\n")
 
 
 def convert(out: Path, *, strict: bool = True) -> None:
@@ -191,7 +191,11 @@ def _settings(site: Site, entries: list[nav.Entry], out: Path, extra: Mapping[st
 
 
 def _from(folder: Path, path: Path) -> str:
-    return os.path.relpath(path, folder)
+    """The way from a folder to a file; on another drive of Windows there is none but the whole."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
 
 
 @contextmanager

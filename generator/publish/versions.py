@@ -54,7 +54,8 @@ def publish(root: Path, month: str) -> str:
         raise RefusedError("这里不是 git 库，或者还没有提交，不能发布")
     with refs.lock(root, "bulletin-publish") as held:
         if not held:
-            raise RefusedError("另一个 bulletin publish 正在进行，等它结束再试")
+            file = refs.lock_file(root, "bulletin-publish").as_posix()
+            raise RefusedError(f"另一个 bulletin publish 正在进行（锁 {file}），等它结束再试")
         base = _base(root)
         if month in _published(root, base):
             return _again(root, base, month)
