@@ -13,6 +13,7 @@ from generator.problem import Problem
 from generator.publish import sealing, versions
 from generator.publish.repository import open_repository
 from generator.publish.review import review
+from tests.needs import require
 
 ROOT = Path(__file__).parents[1]
 BASE_URL = "https://bulletin.example/"
@@ -27,6 +28,7 @@ class Demonstration:
 
     def __init__(self, root: Path) -> None:
         """Clone what is committed, with its whole history."""
+        require("git")
         self.root = root
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(root)], check=True)
         self.git("config", "user.name", "Tester")

@@ -1,16 +1,14 @@
 """The form at work on a clone of this repository, for tests and pictures."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from generator.publish.desk import at_work, is_installed
+from generator.publish.desk import at_work
 from generator.publish.repository import open_repository
 from tests.demonstration import Demonstration
+from tests.needs import require
 
 
 @dataclass(frozen=True)
@@ -23,9 +21,8 @@ class Desk:
 
 @contextmanager
 def desk(folder: Path, *, review: bool = False) -> Iterator[Desk]:
-    """Open the form on a clone in a folder; where there is no npm, the test is left out."""
-    if not is_installed() and shutil.which("npm") is None:
-        pytest.skip("the form needs npm")
+    """Open the form on a clone in a folder; without its packages the test is left out."""
+    require("form")
     clone = Demonstration(folder / "clone")
     clone.git("checkout", "--quiet", "-b", "december")
     clone.git("checkout", "--quiet", "--", ".")  # without an address of its own

@@ -8,7 +8,7 @@ from generator.cli.chinese import Command
 from generator.cli.common import MONTH, changed_since_sealed, good, known_month, refuse
 from generator.exchange.word.package import BadTemplateError
 from generator.publish.documents import ChangedError, documents, save
-from generator.publish.office import NoPdfError, to_pdf
+from generator.publish.office import LossyPdfError, NoPdfError, to_pdf
 
 
 @click.command(cls=Command)
@@ -31,19 +31,35 @@ def word(root: Path, month: str, out: Path | None) -> int:
         written = save(folder, documents(root, repository, month))
     except (BadTemplateError, ChangedError) as refused:
         return refuse(refused)
-    _tell(folder, written)
-    return 0
+    bulletins = [path for path in written if path.parent.parent == folder]
+    _tell(written, bulletins)
+    return _print(bulletins)
 
 
-def _tell(folder: Path, written: tuple[Path, ...]) -> None:
-    main = [path for path in written if path.parent.parent == folder]
-    for path in main:
-        click.echo(f"已生成 {path}")
-    notices = [path for path in written if path not in main]
+def _tell(written: tuple[Path, ...], bulletins: list[Path]) -> None:
+    for path in bulletins:
+        click.echo(f"已生成 {path.as_posix()}")
+    notices = [path for path in written if path not in bulletins]
     for parent in dict.fromkeys(path.parent for path in notices):
-        click.echo(f"已生成 {parent}：{sum(p.parent == parent for p in notices)} 份")
+        count = sum(path.parent == parent for path in notices)
+        click.echo(f"已生成 {parent.as_posix()}：{count} 份")
+
+
+def _print(bulletins: list[Path]) -> int:
+    """Write the bulletins as PDF; without LibreOffice there are none, which is no failure."""
     try:
-        for pdf in to_pdf(main):
-            click.echo(f"已生成 {pdf}")
+        printed = to_pdf(bulletins)
     except NoPdfError as none:
         click.echo(str(none), err=True)
+        return 0
+    except LossyPdfError as lossy:
+        return refuse(lossy)
+    for pdf in printed.paths:
+        click.echo(f"已生成 {pdf.as_posix()}")
+    if printed.stand_ins:
+        click.echo(
+            f"PDF 的字体：本机没有公文用的字体，{printed.stand_ins}；"
+            "版面与装有这些字体的电脑上的不尽相同",
+            err=True,
+        )
+    return 0

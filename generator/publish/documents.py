@@ -124,9 +124,10 @@ def save(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     wanted = {folder / path: content for path, content in files.items()}
     changed = [p for p, content in wanted.items() if p.exists() and p.read_bytes() != content]
     if changed:
+        more = " 等" if changed[1:] else ""
         raise ChangedError(
-            f"已有的 {len(changed)} 个文件与现在生成的不同，可能在 Word 里改过：{changed[0]}"
-            f"{' 等' if changed[1:] else ''}\n"
+            f"已有的 {len(changed)} 个文件与现在生成的不同，可能在 Word 里改过："
+            f"{changed[0].as_posix()}{more}\n"
             "一个文件也没有写。改过的先另存到别处，再删去这些文件；或者用 --out 写到别的文件夹"
         )
     write(folder, files)

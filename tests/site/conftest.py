@@ -22,6 +22,7 @@ from playwright.sync_api import (
 
 from generator.publish.site import build
 from tests.browser import launch
+from tests.needs import require
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 900
@@ -124,6 +125,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    require("browser")
     with sync_playwright() as playwright:
         with_browser = launch(playwright)
         yield with_browser

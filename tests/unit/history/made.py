@@ -9,6 +9,7 @@ from generator.history import History, history
 from generator.history.records import KINDS
 from generator.load.layout import kind_of
 from generator.model.history import Difference, Entry
+from tests.needs import require
 
 MONTH = "data/schemes/demo/2017-09"
 FINDING = f"{MONTH}/findings/jiaoyu/a-1.yaml"
@@ -18,6 +19,7 @@ class Made:
     """A repository that is being made."""
 
     def __init__(self, root: Path) -> None:
+        require("git")
         root.mkdir()
         self.root = root
         self.git("init", "--quiet", "--initial-branch=main")

@@ -11,12 +11,14 @@ from generator.publish.review import review
 from generator.publish.sealing import Grounds
 from generator.publish.verify import Verified, verify
 from tests.cases import Repo
+from tests.needs import require
 
 
 class Sealed(Repo):
     """The base of ``tests/bad``, with 2017-09 made final, committed, and sealed month by month."""
 
     def __init__(self, root: Path, *months: str) -> None:
+        require("git")
         super().__init__(root)
         self.finish("2017-09")
         self.git("init", "--quiet", "--initial-branch=main")

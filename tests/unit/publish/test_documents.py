@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +30,7 @@ from generator.pages.edition import Edition
 from generator.pages.findings import Register
 from generator.pages.printer import Printer
 from generator.pages.trail import NONE
-from generator.publish import documents, office, program
+from generator.publish import documents, fonts, office, program
 from generator.publish.repository import Repository, open_repository
 from generator.publish.site import edition_of
 from generator.publish.until import until
@@ -39,6 +40,7 @@ from tests.letters.names import PAGE
 from tests.letters.names import page as names_page
 from tests.letters.paper import form, p, packed, parts
 from tests.making import Plain
+from tests.needs import needs
 from tests.unit.pages import tiny
 from tests.unit.pages.test_glance import EACH, edition
 from tests.unit.publish.test_importing import converted
@@ -591,7 +593,7 @@ def test_documents_are_written_all_or_none(tmp_path: Path) -> None:
 def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(office, "find", lambda: None)
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
     assert "没有安装 LibreOffice，没有生成 PDF；可以在 Word 里另存为 PDF" in said
@@ -600,20 +602,15 @@ def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
 def test_a_libreoffice_that_makes_no_pdf_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: "/bin/false")
+    monkeypatch.setattr(office, "find", lambda: sys.executable)
+    monkeypatch.setattr(fonts, "installed", lambda: None)
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
     assert "LibreOffice 没有生成 PDF，可能没有装 Writer" in said
 
 
-def _writer() -> bool:
-    """Whether LibreOffice is here with its Writer, which is a package of its own."""
-    found = shutil.which("soffice")
-    return found is not None and (Path(found).resolve().parent / "libswlo.so").exists()
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(not _writer(), reason="LibreOffice Writer is not installed")
+@needs("writer")
 def test_a_template_that_another_program_saved_gives_the_same_text(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "templates"
     folder.mkdir(parents=True)
@@ -624,14 +621,17 @@ def test_a_template_that_another_program_saved_gives_the_same_text(tmp_path: Pat
     made = dict(documents._of_scheme(tmp_path, tiny.edition(), "2017-08"))  # noqa: SLF001
     assert Read(made["demo/通报.docx"]).text == AUGUST
     assert Read(made["demo/反馈单/jiaoyu-市教育局.docx"]).text.startswith(NOTICE)
+    for content in made.values():
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            assert len(file.namelist()) == len(set(file.namelist()))
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not _writer(), reason="LibreOffice Writer is not installed")
+@needs("writer", "cjk")
 def test_the_bulletin_as_pdf(tmp_path: Path) -> None:
     path = tmp_path / "通报.docx"
     path.write_bytes(of_tiny()["demo/通报.docx"])
-    (pdf,) = office.to_pdf([path])
+    (pdf,) = office.to_pdf([path]).paths
     assert pdf.read_bytes().startswith(b"%PDF")
 
 

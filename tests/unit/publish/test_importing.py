@@ -1,7 +1,6 @@
 """A month goes out as a workbook and comes back: all of it, nothing twice, all or nothing."""
 
 import random
-import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +12,13 @@ import pytest
 from generator.exchange.form.read import NoFormError, read
 from generator.publish import importing, recording
 from generator.publish.forms import workbook
+from generator.publish.office import find as office_program
 from generator.publish.repository import open_repository
 from tests.cases import Repo
+from tests.needs import needs
 from tests.workbooks import FINDINGS, MARKS, VALUES, Office, packed, parts_of
 
 ROOT = Path(__file__).parents[3]
-OFFICE = shutil.which("soffice")
 JY1 = "2017-08/findings/jiaoyu/jy-01.yaml"
 COLUMNS = "编号 单位 计分办法 发现日期 摘要 数量 档次 工作事项 来源 检查方式 地点 详细情况"
 
@@ -597,12 +597,13 @@ def test_when_a_file_cannot_be_written_none_is(
 
 def converted(file: Path, form: str) -> Path:
     """The same file as LibreOffice saves it."""
-    assert OFFICE
+    program = office_program()
+    assert program
     home = file.parent / "office"
     out = home / form
     subprocess.run(
         [
-            *(OFFICE, f"-env:UserInstallation=file://{home}/profile", "--headless"),
+            *(program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"),
             *("--convert-to", form, "--outdir", str(out), str(file)),
         ],
         check=True,
@@ -634,7 +635,7 @@ def forget(file: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+@needs("calc")
 def test_five_hundred_findings_come_back_through_another_program(office: Office) -> None:
     for number in range(500):
         office.repo.write(
