@@ -19,8 +19,9 @@ from jsonschema.validators import extend
 from referencing import Registry, Resource
 
 from generator.problem import Problem
-from generator.yamlfile import SHOWN, Document
+from generator.yamlfile import Document
 from generator.yamlfile import Path as KeyPath
+from generator.yamltext import SHOWN
 
 KINDS = (
     "site",

@@ -5,18 +5,17 @@ What is accepted is what ruamel's pure parser reads. A file in the canonical for
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
 from typing import Any, Protocol
 
 import ruamel.yaml
 import yaml
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 
 from generator.problem import Place, Problem
+from generator.yamltext import DEPTH, UNSEEN, bounded, decode, is_nfc, plain, refusals
 
 LIMIT = 64 * 1024
 """The largest file, in bytes, that holds one finding."""
@@ -24,20 +23,18 @@ LIMIT_SHARED = 1024 * 1024
 """The largest file of any other kind, in bytes."""
 LIMIT_SEAL = 4 * LIMIT_SHARED
 """The largest seal, in bytes: it is written by the program, a step a line."""
-DEPTH = 24
-"""How deep mappings and lists may nest."""
-LINE = 20_000
-"""How many characters a line may have; a text has at most 4,000."""
-SHOWN = 100
-"""How many problems of one kind a file is told; a hostile file has any number of them."""
+VALUES = 100_000
+"""How many values and keys a file in the canonical form may have."""
+EVENTS = 50_000
+"""How many parts (values, keys, beginnings and ends) the pure parser is given: about a second."""
+SIGNS = 500_000
+"""How many characters the pure parser is given."""
+_LONG = 40
+"""How much of a foreign text a message repeats."""
 
 Key = str | int
 Path = tuple[Key, ...]
 
-_UNSEEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NUMBER_LIKE = r"[-+.]?[0-9][0-9_,]*"
@@ -46,8 +43,8 @@ _TWO_WAYS = re.compile(
     rf"|[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)|{_NUMBER_LIKE}(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     rf"|[-+]?0[0-9_]+(?:\.[0-9_]*)?|[-+]?0[xob][0-9a-fA-F_]+|{_NUMBER_LIKE}(?:\.[0-9_]*)?[eE][-+]?[0-9]+"
     rf"|\+{_NUMBER_LIKE}(?:\.[0-9_]*)?|[-+]?\.[0-9][0-9_]*|{_NUMBER_LIKE}\.|[-+]?[0-9]+_[0-9_]*"
-    r"|[-+]?[0-9]{19,}(?:\.[0-9]*)?|[-+]?[0-9]+\.[0-9]{19,}"
 )
+_TOO_EXACT = re.compile(r"[-+]?[0-9]{19,}(?:\.[0-9]*)?|[-+]?[0-9]+\.[0-9]{19,}")
 
 # The canonical form, line by line: no anchors, tags, block scalars or continued lines.
 _QUOTED = r'"(?:[^"\\\n]|\\["\\])*"'
@@ -100,44 +97,37 @@ class _Refused(Exception):  # noqa: N818 - it never leaves this module
 
 
 def read(
-    path: str, content: bytes, limit: int = LIMIT_SHARED
+    path: str, content: bytes, limit: int = LIMIT_SHARED, *, patient: bool = False
 ) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Read one file; the document is None exactly when there is a problem (codes Y001 to Y008)."""
+    """Read one file; the document is None exactly when there is a problem (codes Y001 to Y008).
+
+    The cost is bounded before anything is parsed; ``patient`` gives a file that is not in the
+    canonical form more room.
+    """
     if len(content) > limit:
-        shown = f"文件大小不得超过 {limit // 1024} kB，实际为 {len(content) // 1024 + 1} kB"
-        return None, (Problem(Place(path), "Y007", shown, "把内容分成几个文件，或删去多余的文字"),)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "文件必须是 UTF-8 编码，此处有不能识别的字节"
-        return None, (Problem(Place(path, line), "Y008", message, "用编辑器另存为 UTF-8 编码"),)
-    return read_text(path, text)
+        message = f"文件大小不得超过 {limit // 1024} kB，这个文件更大"
+        hint = "把内容分成几个文件，或删去多余的文字"
+        return None, (Problem(Place(path), "Y007", message, hint),)
+    text, undecoded = decode(path, content)
+    return (None, undecoded) if undecoded else read_text(path, text, patient=patient)
 
 
-def read_text(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_text(
+    path: str, text: str, *, patient: bool = False
+) -> tuple[Document | None, tuple[Problem, ...]]:
     """Read a text that is already decoded; see ``read``."""
-    text = text.replace("\r\n", "\n")
-    problems = (
-        tuple(islice(_unseen(path, text), SHOWN))
-        or tuple(islice(_not_nfc(path, text), SHOWN))
-        or tuple(_too_long(path, text))
-        or tuple(_too_deep(path, text))
-    )
-    if problems:
-        return None, problems
+    text = plain(text)
+    refused = refusals(path, text)
+    if refused:
+        return None, refused
     builder = _Builder(path)
     try:
-        data = builder.build(_events(text))
-    except _Refused as refused:
-        place = Place(path, *refused.at)
-        return None, (Problem(place, refused.code, refused.message, refused.hint),)
-    except (MarkedYAMLError, yaml.MarkedYAMLError) as error:
-        return None, (_syntax(path, error.problem_mark or error.context_mark),)
-    except (YAMLError, yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError):
-        return None, (_syntax(path, None),)
+        data = builder.build(_parts(text, patient=patient))
+    except _Refused as stop:
+        place = Place(path, *stop.at)
+        return None, (Problem(place, stop.code, stop.message, stop.hint),)
     if builder.problems:
-        return None, tuple(builder.problems[:SHOWN])
+        return None, bounded(iter(builder.problems))
     return Document(path, data, builder.values, builder.keys), ()
 
 
@@ -146,59 +136,52 @@ def is_canonical_shape(text: str) -> bool:
     return all(_LINE.fullmatch(line) for line in text.split("\n"))
 
 
-def _events(text: str) -> Iterator[Any]:
-    if is_canonical_shape(text):
+def _parts(text: str, *, patient: bool) -> Iterator[Any]:
+    """The events of a text, as many as may be.
+
+    Whatever a parser raises is a fault of the text: neither says all that it may raise.
+    """
+    canonical = is_canonical_shape(text)
+    unbounded = patient and not canonical
+    if not canonical and not patient and len(text) > SIGNS:
+        raise _too_much(None, canonical=False)
+    left = 2 * VALUES if canonical else EVENTS
+    try:
+        for event in _events(text, canonical=canonical):
+            if not left and not unbounded:
+                raise _too_much(event.start_mark, canonical=canonical)
+            left -= 1
+            yield event
+    except _Refused:
+        raise
+    except Exception as error:  # an AssertionError, for one
+        raise _syntax(_mark(error)) from error
+
+
+def _events(text: str, *, canonical: bool) -> Iterator[Any]:
+    if canonical:
         return iter(yaml.parse(text, Loader=yaml.CLoader))
     pure = ruamel.yaml.YAML(typ="safe", pure=True)
     return iter(pure.parse(text))
 
 
-def _at(path: str, text: str, offset: int) -> Place:
-    line = text.count("\n", 0, offset) + 1
-    return Place(path, line, offset - text.rfind("\n", 0, offset))
+def _mark(error: Exception) -> _Mark | None:
+    marked = isinstance(error, MarkedYAMLError | yaml.MarkedYAMLError)
+    return (error.problem_mark or error.context_mark) if marked else None
 
 
-def _unseen(path: str, text: str) -> Iterator[Problem]:
-    for found in _UNSEEN.finditer(text):
-        sign = found[0]
-        name = "制表符（Tab）" if sign == "\t" else f"U+{ord(sign):04X}"
-        code = "Y008" if sign == "\ufeff" and not found.start() else "Y004"
-        message = f"不得含有看不见的字符，此处有 {name}"
-        yield Problem(_at(path, text, found.start()), code, message, "删去这个字符；缩进只用空格")
-
-
-def _not_nfc(path: str, text: str) -> Iterator[Problem]:
-    if unicodedata.is_normalized("NFC", text):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", line):
-            message = "文字必须是 NFC 规范形式，此行含有组合字符"
-            yield Problem(Place(path, number), "Y005", message, "重新录入这一行的文字")
-
-
-def _too_long(path: str, text: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LINE:
-            message = f"一行不得超过 {LINE} 字，此行有 {len(line)} 字"
-            yield Problem(Place(path, number), "Y007", message, "分成几行，或删去多余的文字")
-            return
-
-
-def _too_deep(path: str, text: str) -> Iterator[Problem]:
-    depth = 0
-    for found in re.finditer(r"[\[\]{}]", text):
-        depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
-        if depth > DEPTH:
-            message = f"嵌套不得超过 {DEPTH} 层"
-            yield Problem(_at(path, text, found.start()), "Y007", message, "删去多余的括号")
-            return
-
-
-def _syntax(path: str, mark: _Mark | None) -> Problem:
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+def _syntax(mark: _Mark | None) -> _Refused:
     message = "必须是合法的 YAML，此处（或上一行）读不下去"
     hint = "检查缩进是否对齐、冒号后是否有空格、引号和括号是否成对；有冒号、井号的文字请加引号"
-    return Problem(place, "Y001", message, hint)
+    return _Refused("Y001", mark, message, hint)
+
+
+def _too_much(mark: _Mark | None, *, canonical: bool) -> _Refused:
+    if canonical:
+        message = f"一个文件里的键和值不得超过 {VALUES} 个"
+        return _Refused("Y007", mark, message, "把内容分成几个文件，或删去多余的内容")
+    message = f"不是规范格式的文件不得超过 {SIGNS} 字、{EVENTS} 个键和值"
+    return _Refused("Y007", mark, message, "先用 bulletin format 把这个文件改写成规范格式")
 
 
 class _Builder:
@@ -254,7 +237,7 @@ class _Builder:
             at = (event.start_mark.line + 1, event.start_mark.column + 1)
             if key in data:
                 first = self.keys[here][0]
-                message = f"同一层里每个键只能写一次，“{key}”已在第 {first} 行写过"
+                message = f"同一层里每个键只能写一次，“{_short(key)}”已在第 {first} 行写过"
                 hint = "合并这两处，或删去其中一处"
                 self.problems.append(Problem(Place(self.path, *at), "Y002", message, hint))
             self.keys[here] = at
@@ -267,8 +250,11 @@ class _Builder:
         self._refuse_references(event, "Scalar")
         text = str(event.value)
         self._check_unseen(event, text)
-        if _is_plain(event) and (text == "" or _TWO_WAYS.fullmatch(text)):
-            raise _Refused("Y006", event.start_mark, f"键“{text}”有两种读法", "给这个键加上双引号")
+        if "\n" in text:
+            raise _Refused("Y004", event.start_mark, "键里不得有换行", "把键写在一行里")
+        if _is_plain(event) and (text == "" or _is_ambiguous(text)):
+            message = f"键“{_short(text)}”有两种读法"
+            raise _Refused("Y006", event.start_mark, message, "给这个键加上双引号")
         return text
 
     def _list(self, path: Path) -> list[Any]:
@@ -284,21 +270,36 @@ class _Builder:
             return text
         if text == "":
             return None
-        if _TWO_WAYS.fullmatch(text):
+        if _is_ambiguous(text):
             place = Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
-            hint = "是文字就加双引号；是数就写成普通小数；是或否写 yes 或 no"
-            message = f"不加引号的值只能有一种读法，“{text}”有两种"
-            self.problems.append(Problem(place, "Y006", message, hint))
+            self.problems.append(Problem(place, "Y006", *_ambiguity(text)))
             return text
         return _plain(text)
 
     def _check_unseen(self, event: Any, text: str) -> None:  # noqa: ANN401
-        found = _UNSEEN.search(text)
+        found = None if text.isprintable() and text.isascii() else UNSEEN.search(text)
         if found:
             message = f"不得含有看不见的字符，此处有 U+{ord(found[0]):04X}"
             raise _Refused("Y004", event.start_mark, message, "删去这个字符")
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        if not is_nfc(text):
             raise _Refused("Y005", event.start_mark, "文字必须是 NFC 规范形式", "重新录入这段文字")
+
+
+def _is_ambiguous(text: str) -> bool:
+    return bool(_TWO_WAYS.fullmatch(text) or _TOO_EXACT.fullmatch(text))
+
+
+def _ambiguity(text: str) -> tuple[str, str]:
+    """Say why a plain value is refused, and how it is to be written."""
+    if _TOO_EXACT.fullmatch(text):
+        message = f"数的整数部分和小数部分各不得超过 18 位，“{_short(text)}”太长"
+        return message, "四舍五入到 18 位以内；是文字就加双引号"
+    message = f"不加引号的值只能有一种读法，“{_short(text)}”有两种"
+    return message, "是文字就加双引号；是数就写成普通小数；是或否写 yes 或 no"
+
+
+def _short(text: str) -> str:
+    return f"{text[:_LONG]}…" if len(text) > _LONG else text
 
 
 def _plain(text: str) -> str | int | Decimal | bool:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from generator import yamlfile
 from generator.problem import Problem
-from generator.yamlfile import LIMIT, LIMIT_SHARED, SHOWN, Document, is_canonical_shape, read
+from generator.yamlfile import (
+    EVENTS,
+    LIMIT,
+    LIMIT_SHARED,
+    VALUES,
+    Document,
+    is_canonical_shape,
+    read,
+)
+from generator.yamltext import SHOWN
 
 CHINESE = tuple(chr(sign) for sign in range(0x4E00, 0x9FFF))
 
@@ -116,7 +125,13 @@ def test_every_value_and_key_has_its_place() -> None:
         ("a: !!str 1\n", "Y003", 1, 4),
         ("a: !x 1\n", "Y003", 1, 4),
         ("a: ! 1\n", "Y003", 1, 4),
-        ("%YAML 1.1\n---\na: no\n", "Y003", 2, 1),
+        ("%YAML 1.1\n---\na: no\n", "Y003", 1, 1),
+        ("%YAML 1.3\n---\na: 1\n", "Y003", 1, 1),
+        ("\n# 注\n%YAML 1.0\n---\na: 1\n", "Y003", 3, 1),
+        ("%TAG ! tag:x:\n---\na: 1\n", "Y003", 1, 1),
+        ("%FOO\n---\na: 1\n", "Y003", 1, 1),
+        ("%\n", "Y003", 1, 1),
+        ("a: 1\n...\n%YAML 1.3\n---\nb: 1\n", "Y001", 1, 1),
         ("a: 1\n---\nb: 2\n", "Y003", 2, 1),
         ("a:\t1\n", "Y004", 1, 3),
         ("a: \x00\n", "Y004", 1, 4),
@@ -134,11 +149,13 @@ def test_every_value_and_key_has_its_place() -> None:
         ("a: 1\nb: e\u0301\n", "Y005", 2, 1),
         ('a: "e\\u0301"\n', "Y005", 1, 4),
         ("a: on\n", "Y006", 1, 4),
-        ("\ufeffa: 1\n", "Y008", 1, 1),
+        ("\ufeff\ufeffa: 1\n", "Y004", 1, 1),
+        ('"a\\nb": 1\n', "Y004", 1, 1),
         (b"a: 1\nb: \xff\n", "Y008", 2, 1),
         (b"a: \xed\xa0\x80\n", "Y008", 1, 1),
         ("办事".encode("gb18030"), "Y008", 1, 1),
         ("办事".encode("utf-16"), "Y008", 1, 1),
+        (b"\xfe\xff" + "办事".encode("utf-16-be"), "Y008", 1, 1),
         (b"a: " + b"x" * LIMIT_SHARED, "Y007", 1, 1),
     ],
 )
@@ -272,7 +289,7 @@ def test_what_is_hostile_is_refused_within_a_second(name: str) -> None:
     start = time.perf_counter()
     problems = refused(_HOSTILE[name])
     assert time.perf_counter() - start < 1
-    assert len(problems) <= SHOWN
+    assert len(problems) <= SHOWN + 1
 
 
 @pytest.mark.parametrize(
