@@ -5,6 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from itertools import groupby, islice
+
+SHOWN = 100
+"""How many problems of one kind a file is told; a hostile file has any number of them."""
+COUNTED = 10_000
+"""How many more are counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +59,28 @@ class Problem:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Keep the problems that must be mended."""
     return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def few(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in order, of each kind in a file no more than can be read."""
+    kinds = groupby(sorted(problems, key=_kind), key=lambda p: (p.place.path, p.code))
+    shown: list[Problem] = []
+    for _, group in kinds:
+        shown += islice(group, SHOWN)
+        more = sum(1 for _ in group)
+        shown += (others(shown[-1], more),) if more else ()
+    return tuple(sorted(shown))
+
+
+def _kind(problem: Problem) -> tuple[str, str, Problem]:
+    return problem.place.path, problem.code, problem
+
+
+def others(last: Problem, number: int) -> Problem:
+    """Tell how many problems of the kind of the last one are not shown."""
+    most = "以上" if number >= COUNTED else ""
+    message = f"另有 {number} 处{most}同类的问题，没有逐一列出"
+    return Problem(last.place, last.code, message, "先改好列出的各处，再检查一次", last.severity)
 
 
 def as_text(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,10 +18,9 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
-from generator.problem import Problem
+from generator.problem import SHOWN, Problem
 from generator.yamlfile import Document
 from generator.yamlfile import Path as KeyPath
-from generator.yamltext import SHOWN
 
 KINDS = (
     "site",
@@ -50,7 +49,10 @@ _TYPES = {
     "array": "列表（每项以 - 开头）",
     "object": "若干“键: 值”",
 }
-_SHOWN = 40
+_Keyword = Callable[[Any, Any, Any, Any], Iterable[ValidationError]]
+_Parts = Callable[[Any, Any], Iterator[tuple[str | int | None, object]]]
+_SHOWN, _NAMED = 40, 20
+"""How many characters of a text, and how many keys, a message repeats."""
 
 
 def folder() -> Path:
@@ -95,8 +97,73 @@ def _is_integer(_checker: TypeChecker, value: object) -> bool:
     return whole or Draft202012Validator.TYPE_CHECKER.is_type(value, "integer")
 
 
+def _sparing(slow: _Keyword, parts: _Parts) -> _Keyword:
+    """A keyword of collections that looks closely only at the parts that the fast one refuses."""
+
+    def validated(
+        validator: Any,  # noqa: ANN401 - jsonschema makes the class
+        part: Any,  # noqa: ANN401
+        instance: Any,  # noqa: ANN401
+        body: Any,  # noqa: ANN401
+    ) -> Iterator[ValidationError]:
+        quick = _quick_part(id(part)) if isinstance(part, dict) else None
+        if quick is None:
+            yield from slow(validator, part, instance, body)
+            return
+        for path, value in parts(instance, body):
+            if not quick.is_valid(value):
+                yield from validator.descend(value, part, path=path)
+
+    return validated
+
+
+def _every_item(instance: object, _body: object) -> Iterator[tuple[int, object]]:
+    yield from enumerate(instance) if isinstance(instance, list) else ()
+
+
+def _every_other(instance: object, body: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401
+    """The values of the keys that the schema does not name."""
+    named = body.get("properties", {})
+    items = instance.items() if isinstance(instance, dict) else ()
+    yield from ((key, value) for key, value in items if key not in named)
+
+
+def _every_key(instance: object, _body: object) -> Iterator[tuple[None, object]]:
+    yield from ((None, key) for key in (instance if isinstance(instance, dict) else ()))
+
+
+def _unique_items(
+    _validator: Any,  # noqa: ANN401
+    wanted: bool,  # noqa: FBT001 - as jsonschema calls it
+    instance: Any,  # noqa: ANN401
+    _body: Any,  # noqa: ANN401
+) -> Iterator[ValidationError]:
+    """Look each item up, instead of comparing each with each."""
+    if wanted and isinstance(instance, list) and len({*map(_identity, instance)}) < len(instance):
+        yield ValidationError("not unique")
+
+
+def _identity(value: object) -> object:
+    """Return what is equal exactly for equal values; true is not 1."""
+    if isinstance(value, dict):
+        return dict, frozenset((key, _identity(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return list, tuple(map(_identity, value))
+    return isinstance(value, bool), value
+
+
+_SPARING: Mapping[str, _Parts] = {
+    "items": _every_item,
+    "additionalProperties": _every_other,
+    "propertyNames": _every_key,
+}
+_SLOW = Draft202012Validator.VALIDATORS
 _Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
+    validators={
+        "uniqueItems": _unique_items,
+        **{name: _sparing(_SLOW[name], parts) for name, parts in _SPARING.items()},
+    },
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
 
@@ -107,11 +174,47 @@ def _validator(kind: str) -> Any:  # noqa: ANN401 - jsonschema makes the class
 
 
 @cache
-def _quick(kind: str) -> jsonschema_rs.Draft202012Validator:
+def _quick_registry() -> jsonschema_rs.Registry:
     bodies = [(f"{name}.schema.json", json.loads(text_of(name))) for name in ("common", *KINDS)]
-    known = jsonschema_rs.Registry(bodies)
-    body = json.loads(text_of(kind))
+    return jsonschema_rs.Registry(bodies)
+
+
+@cache
+def _quick(kind: str) -> jsonschema_rs.Draft202012Validator:
+    return _quick_by(json.loads(text_of(kind)))
+
+
+@cache
+def _quick_part(identity: int) -> jsonschema_rs.Draft202012Validator | None:
+    """Return the fast validator of a part of a schema of ours, which ``id`` gives."""
+    where = _addresses().get(identity)
+    return _quick_by({"$ref": where}) if where else None
+
+
+def _quick_by(body: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    known = _quick_registry()
     return jsonschema_rs.Draft202012Validator(body, registry=known, validate_formats=True)
+
+
+@cache
+def _addresses() -> dict[int, str]:
+    """Return the address of every part of every schema, by ``id``; they are never let go."""
+    return {
+        id(part): where
+        for kind in ("common", *KINDS)
+        for where, part in _parts(f"{kind}.schema.json#", schema(kind))
+    }
+
+
+def _parts(where: str, body: object) -> Iterator[tuple[str, object]]:
+    """Go through a part of a schema and those below it."""
+    if isinstance(body, dict):
+        yield where, body
+        for key, inner in body.items():
+            yield from _parts(f"{where}/{key.replace('~', '~0').replace('/', '~1')}", inner)
+    elif isinstance(body, list):
+        for index, inner in enumerate(body):
+            yield from _parts(f"{where}/{index}", inner)
 
 
 def validate(document: Document, kind: str) -> tuple[Problem, ...]:
@@ -121,10 +224,17 @@ def validate(document: Document, kind: str) -> tuple[Problem, ...]:
     """
     if _quick(kind).is_valid(document.data):
         return ()
-    errors = islice(_validator(kind).iter_errors(document.data), SHOWN)
-    found = {p for error in errors for p in _problems(document, error)}
+    errors = _validator(kind).iter_errors(document.data)
+    problems = (problem for error in errors for problem in _problems(document, error))
+    shown = tuple(sorted({*islice(problems, SHOWN)}))
     refused = Problem(document.place(), "S008", "此文件不符合规定", "对照文件说明检查各项")
-    return tuple(sorted(found)) or (refused,)
+    return (*shown, *(_others(last) for last in islice(problems, 1))) or (refused,)
+
+
+def _others(problem: Problem) -> Problem:
+    """Tell that there are more problems; to count what nobody will read would take too long."""
+    message = f"此文件的问题很多，只列出 {SHOWN} 处，此处和以后的没有逐一列出"
+    return replace(problem, message=message, hint="先改好列出的各处，再检查一次")
 
 
 def sound(document: Document, kind: str) -> dict[str, Any]:
@@ -137,12 +247,13 @@ def sound(document: Document, kind: str) -> dict[str, Any]:
     return {k: v for k, v in document.data.items() if k in known and k not in wrong}
 
 
-def faults(document: Document, kind: str) -> tuple[KeyPath, ...]:
-    """Return where the schema refuses a file: the wrong values, and the unknown keys."""
+def faults(document: Document, kind: str, most: int) -> tuple[KeyPath, ...]:
+    """Return where the schema refuses a file, at most so many: wrong values and unknown keys."""
     if _quick(kind).is_valid(document.data):
         return ()
     found = _validator(kind).iter_errors(document.data)
-    return tuple(dict.fromkeys(path for error in found for path in _refused(error)))
+    paths = (path for error in found for path in _refused(error))
+    return tuple(dict.fromkeys(islice(paths, most)))
 
 
 def _refused(error: ValidationError) -> Iterator[KeyPath]:
@@ -189,7 +300,7 @@ def _problem(
 
 def _named(path: tuple[str | int, ...]) -> str:
     """Write a key path for a reader: ``values › shi-fagaiwei`` or ``evidence 第 2 项``."""
-    words = [f"第 {key + 1} 项" if isinstance(key, int) else str(key) for key in path]
+    words = [f"第 {key + 1} 项" if isinstance(key, int) else _short(key) for key in path]
     return " › ".join(words) + " " if words else "此文件"
 
 
@@ -200,8 +311,11 @@ def _found(value: object) -> str:
         return f"此处为 {str(value).lower()}"
     if isinstance(value, dict | list):
         return "此处为" + ("若干“键: 值”" if isinstance(value, dict) else "列表")
-    text = str(value)
-    return f"此处为“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”"
+    return f"此处为“{_short(str(value))}”"
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
 
 
 def _describe(error: ValidationError) -> str:
@@ -212,7 +326,9 @@ def _describe(error: ValidationError) -> str:
 def _own_words(document: Document, error: ValidationError, words: str) -> Problem:
     code = "S008" if isinstance(error.instance, dict) else "S003"
     if isinstance(error.instance, dict):
-        written = "、".join(str(key) for key in error.instance)
+        written = "、".join(map(_short, islice(error.instance, _NAMED)))
+        more = len(error.instance) - _NAMED
+        written += f" 等 {len(error.instance)} 个" if more > 0 else ""
         return _problem(document, error, code, f"{words}，此处写了：{written or '空'}", "")
     return _problem(document, error, code, f"{words}，{_found(error.instance)}", "")
 

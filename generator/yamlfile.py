@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Protocol
 
 import ruamel.yaml
@@ -71,6 +72,7 @@ class Document:
     data: Any
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    _begins: dict[tuple[int, int], Path] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: Key) -> Place:
         """Return where a value stands; a value that is not there stands where its parent does."""
@@ -84,9 +86,15 @@ class Document:
 
     def path_at(self, place: Place) -> Path | None:
         """Return the path of the mapping that begins at a place."""
-        wanted = (place.line, place.column)
-        found = [path for path, at in self.values.items() if at == wanted]
-        return max(found, key=len, default=None)
+        return self._beginnings().get((place.line, place.column))
+
+    def _beginnings(self) -> dict[tuple[int, int], Path]:
+        """What begins where, the innermost; made once, since a file may have many problems."""
+        if not self._begins and self.values:
+            for path, at in self.values.items():
+                if len(path) >= len(self._begins.get(at, ())):
+                    self._begins[at] = path
+        return self._begins
 
 
 class _Refused(Exception):  # noqa: N818 - it never leaves this module
@@ -142,20 +150,15 @@ def _parts(text: str, *, patient: bool) -> Iterator[Any]:
     Whatever a parser raises is a fault of the text: neither says all that it may raise.
     """
     canonical = is_canonical_shape(text)
-    unbounded = patient and not canonical
-    if not canonical and not patient and len(text) > SIGNS:
-        raise _too_much(None, canonical=False)
-    left = 2 * VALUES if canonical else EVENTS
     try:
-        for event in _events(text, canonical=canonical):
-            if not left and not unbounded:
-                raise _too_much(event.start_mark, canonical=canonical)
-            left -= 1
-            yield event
-    except _Refused:
-        raise
+        events = _events(text, canonical=canonical)
+        if patient and not canonical:
+            yield from events
+        elif canonical or len(text) <= SIGNS:
+            yield from islice(events, 2 * VALUES if canonical else EVENTS)
     except Exception as error:  # an AssertionError, for one
         raise _syntax(_mark(error)) from error
+    raise _too_much(canonical=canonical)  # reached only by who asks for more
 
 
 def _events(text: str, *, canonical: bool) -> Iterator[Any]:
@@ -166,8 +169,9 @@ def _events(text: str, *, canonical: bool) -> Iterator[Any]:
 
 
 def _mark(error: Exception) -> _Mark | None:
-    marked = isinstance(error, MarkedYAMLError | yaml.MarkedYAMLError)
-    return (error.problem_mark or error.context_mark) if marked else None
+    if isinstance(error, MarkedYAMLError | yaml.MarkedYAMLError):
+        return error.problem_mark or error.context_mark
+    return None
 
 
 def _syntax(mark: _Mark | None) -> _Refused:
@@ -176,12 +180,12 @@ def _syntax(mark: _Mark | None) -> _Refused:
     return _Refused("Y001", mark, message, hint)
 
 
-def _too_much(mark: _Mark | None, *, canonical: bool) -> _Refused:
+def _too_much(*, canonical: bool) -> _Refused:
     if canonical:
         message = f"一个文件里的键和值不得超过 {VALUES} 个"
-        return _Refused("Y007", mark, message, "把内容分成几个文件，或删去多余的内容")
+        return _Refused("Y007", None, message, "把内容分成几个文件，或删去多余的内容")
     message = f"不是规范格式的文件不得超过 {SIGNS} 字、{EVENTS} 个键和值"
-    return _Refused("Y007", mark, message, "先用 bulletin format 把这个文件改写成规范格式")
+    return _Refused("Y007", None, message, "先用 bulletin format 把这个文件改写成规范格式")
 
 
 class _Builder:

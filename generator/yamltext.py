@@ -6,14 +6,12 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.problem import Place, Problem
+from generator.problem import COUNTED, SHOWN, Place, Problem, others
 
 DEPTH = 24
 """How deep mappings and lists may nest."""
 LINE = 20_000
 """How many characters a line may have; a text has at most 4,000."""
-SHOWN = 100
-"""How many problems of one kind a file is told; a hostile file has any number of them."""
 _MARKS, _SHORT = 30, 200
 """How many combining characters may follow one another (UAX #15, Stream-Safe Text Format), where a
 text is longer than that: to put them in order takes the square of their number."""
@@ -66,14 +64,8 @@ def refusals(path: str, text: str) -> tuple[Problem, ...]:
 def bounded(problems: Iterator[Problem]) -> tuple[Problem, ...]:
     """Return the first problems of one kind, and how many more there are."""
     shown = tuple(islice(problems, SHOWN))
-    more = sum(1 for _ in problems)
+    more = sum(1 for _ in islice(problems, COUNTED))
     return (*shown, others(shown[-1], more)) if more else shown
-
-
-def others(last: Problem, number: int) -> Problem:
-    """Tell how many problems of the kind of the last one are not shown."""
-    message = f"另有 {number} 处同类的问题，没有逐一列出"
-    return Problem(last.place, last.code, message, "先改好列出的各处，再检查一次", last.severity)
 
 
 def is_nfc(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from generator.checks.privacy import discreet
+from generator.checks.words import near
 from generator.model.scheme import Assessment, Book
 from generator.problem import Problem
 
@@ -18,10 +18,10 @@ def _with_id(book: Book, problem: Problem) -> Problem:
     if not problem.found:
         return problem
     names = dict(_names(book, problem.place.path))
-    near = get_close_matches(problem.found, names, n=1, cutoff=0.6)
+    meant = near(problem.found, tuple(names), 1)
     if problem.found in names:
         return replace(problem, hint=f"“{problem.found}”的标识是 {names[problem.found]}")
-    return replace(problem, hint=f"是不是 {names[near[0]]}（{near[0]}）？") if near else problem
+    return replace(problem, hint=f"是不是 {names[meant[0]]}（{meant[0]}）？") if meant else problem
 
 
 def _names(book: Book, path: str) -> Iterator[tuple[str, str]]:

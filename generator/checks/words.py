@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from generator.problem import Place, Problem, Severity
 from generator.text import UserText
 
@@ -12,6 +14,9 @@ Keys = tuple[str | int, ...]
 
 _SHORT = 160
 _QUOTED = 24
+_ALIKE = 0.6
+_ASKED = 200
+"""For how many wrong ids the nearest are looked up: a file may have thousands."""
 
 
 def error(at: Place, code: str, keys: Keys, message: str, hint: str) -> Problem:
@@ -44,9 +49,14 @@ def quoted(text: UserText) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _near(wrong: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """The known words nearest to a wrong one; a mistake made a thousand times is looked up once."""
-    return tuple(get_close_matches(wrong, known, n=most, cutoff=0.6))
+def near(wrong: str, known: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The known words nearest to a wrong one; a mistake made a thousand times is looked up once.
+
+    What the fast measure puts below the limit, the slow one does as well: it counts no less.
+    """
+    rows = process.extract_iter(wrong, known, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE)
+    maybe = [word for word, _, _ in rows]
+    return tuple(get_close_matches(wrong, maybe, n=most, cutoff=_ALIKE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Choices:
     where: str
     names: Mapping[str, str] = field(default_factory=dict)
     """Other names, each with its id."""
+    _asked: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def __contains__(self, wanted: object) -> bool:
         """Tell whether this id may be written."""
@@ -80,14 +91,21 @@ class Choices:
         named = self.named()
         if wrong in named:
             return f"“{wrong}”的标识是 {named[wrong]}"
-        near = [*_near(wrong, tuple(self.titles), 3)]
-        near += [named[name] for name in _near(wrong, tuple(named), 2)]
-        if near:
-            return f"是不是 {self.titled(dict.fromkeys(near))}？"
+        meant = self._meant(wrong, named)
+        if meant:
+            return f"是不是 {self.titled(dict.fromkeys(meant))}？"
         for shown in (self.titled(self.titles), listed(self.titles)):
             if 0 < len(shown) <= _SHORT:
                 return f"可以写：{shown}"
         return self.where
+
+    def _meant(self, wrong: str, named: Mapping[str, str]) -> list[str]:
+        """The ids that are probably meant, as long as not too much was asked."""
+        if len(self._asked) >= _ASKED and wrong not in self._asked:
+            return []
+        self._asked.add(wrong)
+        ids = near(wrong, tuple(self.titles), 3)
+        return [*ids, *(named[name] for name in near(wrong, tuple(named), 2))]
 
     def named(self) -> dict[str, str]:
         """Every title and other name with its id; titles come first."""

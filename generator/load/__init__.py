@@ -16,7 +16,7 @@ from generator.model.scheme import Assessment, Book, Scheme, Site, Written
 from generator.model.seal import Correction, blob_id
 from generator.model.unit import Unit, Units
 from generator.problem import Place, Problem
-from generator.yamlfile import Document
+from generator.yamlfile import LIMIT_SEAL, Document
 from generator.yamlfile import read as read_yaml
 
 __all__ = ["point", "read"]
@@ -191,7 +191,8 @@ def point(root: Path | Source, problems: Iterable[Problem]) -> tuple[Problem, ..
     for problem in problems:
         path = problem.place.path
         if problem.keys and path not in documents:
-            documents[path] = read_yaml(path, source.content(path))[0]
+            content = source.content(path, LIMIT_SEAL)
+            documents[path] = read_yaml(path, content, LIMIT_SEAL)[0]
         pointed.append(_pointed(problem, documents.get(path)))
     return tuple(sorted(pointed))
 

@@ -5,17 +5,17 @@ the checks are told what was lost, and say nothing that depends on it.
 """
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import Any
 
 from generator.schema import faults, schema
-from generator.yamlfile import Document, Key, Path
+from generator.yamlfile import Document, Path
 
 KINDS = frozenset({"scheme", "rubric", "measurements", "marks", "participation", "visits"})
 _ROUNDS = 8
-Places = dict[Path, tuple[int, int]]
+_FAULTS = 200
+"""A file with more faults than this is not cut to pieces: it is lost whole."""
 
 
 def salvage(document: Document, kind: str) -> tuple[Document | None, frozenset[str]]:
@@ -26,15 +26,14 @@ def salvage(document: Document, kind: str) -> tuple[Document | None, frozenset[s
     """
     lost: set[str] = set()
     for _ in range(_ROUNDS):
-        wrong = faults(document, kind)
+        wrong = faults(document, kind, _FAULTS + 1)
         if not wrong:
             return document, frozenset(lost)
         cuts = {_cut_at(kind, path) for path in wrong}
-        if () in cuts:
+        if () in cuts or len(wrong) > _FAULTS:
             break
-        for path in sorted(cuts, key=_order, reverse=True):
-            lost |= _lost(kind, document, path)
-            document = _without(document, path)
+        lost = lost.union(*(_lost(kind, document, path) for path in cuts))
+        document = _Cut(document, cuts).document()
     return None, frozenset(lost)
 
 
@@ -46,11 +45,6 @@ def _cut_at(kind: str, path: Path) -> Path:
     if kind == "measurements":
         return path[:3] if path[1:2] == ("values",) and len(path) > 2 else path[:1]  # noqa: PLR2004
     return path[:1] if kind in {"marks", "participation", "visits"} else path
-
-
-def _order(path: Path) -> tuple[tuple[int, str], ...]:
-    """Later and deeper parts come last, so that they are cut first."""
-    return tuple((key, "") if isinstance(key, int) else (0, key) for key in path)
 
 
 def _lost(kind: str, document: Document, path: Path) -> set[str]:
@@ -83,26 +77,32 @@ def _every_id(data: object) -> Iterator[str]:
             yield from _every_id(inner)
 
 
-def _without(document: Document, path: Path) -> Document:
-    """The document without one part; what follows in a list moves up, with its places."""
-    data = deepcopy(document.data)
-    del _at(data, path[:-1])[path[-1]]
-    values, keys = _moved(document.values, path), _moved(document.keys, path)
-    return replace(document, data=data, values=values, keys=keys)
+class _Cut:
+    """A document without some parts; what follows in a list moves up, with its places."""
 
+    def __init__(self, document: Document, cuts: AbstractSet[Path]) -> None:
+        self._whole, self._cuts = document, cuts
+        self._kept = Document(document.path, None)
 
-def _moved(places: Places, cut: Path) -> Places:
-    level, last = len(cut) - 1, cut[-1]
-    moved = {}
-    for path, place in places.items():
-        here = path[level] if len(path) > level and path[:level] == cut[:-1] else None
-        if here is not None and here == last:
-            continue
-        moved[_up(path, level, here, last)] = place
-    return moved
+    def document(self) -> Document:
+        """Go once through the whole document."""
+        kept = self._kept
+        data = self._copied(self._whole.data, (), ())
+        return Document(kept.path, data, kept.values, kept.keys)
 
-
-def _up(path: Path, level: int, here: Key | None, last: Key) -> Path:
-    if isinstance(here, int) and isinstance(last, int) and here > last:
-        return (*path[:level], here - 1, *path[level + 1 :])
-    return path
+    def _copied(self, data: Any, old: Path, new: Path) -> Any:  # noqa: ANN401 - plain YAML data
+        """A part of the data, which was at the one path and comes to be at the other."""
+        for places, kept in (
+            (self._whole.values, self._kept.values),
+            (self._whole.keys, self._kept.keys),
+        ):
+            if old in places:
+                kept[new] = places[old]
+        if isinstance(data, dict):
+            names = [key for key in data if (*old, key) not in self._cuts]
+            return {key: self._copied(data[key], (*old, key), (*new, key)) for key in names}
+        if isinstance(data, list):
+            left = [index for index in range(len(data)) if (*old, index) not in self._cuts]
+            moved = enumerate(left)
+            return [self._copied(data[at], (*old, at), (*new, to)) for to, at in moved]
+        return data

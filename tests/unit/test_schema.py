@@ -16,9 +16,9 @@ from jsonschema import Draft202012Validator
 from generator import schema
 from generator.load.layout import Found, walk
 from generator.load.source import Folder
-from generator.problem import Problem
+from generator.problem import SHOWN, Problem
 from generator.schema import KINDS, validate
-from generator.yamlfile import SHOWN, Document, read_text
+from generator.yamlfile import Document, read_text
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -224,7 +224,7 @@ def test_messages_are_chinese_and_speak_of_the_value() -> None:
 
 def test_a_file_with_a_thousand_problems_is_told_some() -> None:
     text = "".join(f"- {{id: u{n}, name: 甲, bad: 1}}\n" for n in range(1000))
-    assert 0 < len(told("units", text)) <= SHOWN
+    assert 0 < len(told("units", text)) <= SHOWN + 1
 
 
 @pytest.mark.parametrize("kind", ["common", *KINDS])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator import yamlfile
-from generator.problem import Problem
+from generator.problem import SHOWN, Problem
 from generator.yamlfile import (
     EVENTS,
     LIMIT,
@@ -20,7 +20,6 @@ from generator.yamlfile import (
     is_canonical_shape,
     read,
 )
-from generator.yamltext import SHOWN
 
 CHINESE = tuple(chr(sign) for sign in range(0x4E00, 0x9FFF))
 
@@ -286,9 +285,9 @@ _HOSTILE = {
 
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_what_is_hostile_is_refused_within_a_second(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problems = refused(_HOSTILE[name])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len(problems) <= SHOWN + 1
 
 
@@ -306,9 +305,9 @@ def test_what_is_hostile_is_refused_within_a_second(name: str) -> None:
     ids=range(7),
 )
 def test_long_but_harmless_lines_take_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     is_canonical_shape(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # --- the fast parser and the pure one ---------------------------------------------------------
