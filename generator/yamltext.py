@@ -18,6 +18,12 @@ text is longer than that: to put them in order takes the square of their number.
 
 BOM = "\ufeff"
 """The byte order mark, which Windows writes at the beginning; YAML 1.2 allows it (5.2)."""
+CRLF = "CRLF 换行"
+LINE_ENDS = (
+    "CRLF 换行是 Windows 的 git 或编辑器加的：运行 git config core.autocrlf input，"
+    "在 .gitattributes 写 * text=auto eol=lf，再用 bulletin format 改写"
+)
+"""What mends line ends for good."""
 UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -51,7 +57,7 @@ def plain(text: str) -> str:
 
 def added_by_editor(content: bytes) -> tuple[str, ...]:
     """Name what an editor on Windows has added to a file, of which people see nothing."""
-    named = ((content.startswith(BOM_UTF8), "BOM 标记"), (b"\r\n" in content, "CRLF 换行"))
+    named = ((content.startswith(BOM_UTF8), "BOM 标记"), (b"\r\n" in content, CRLF))
     return tuple(words for there, words in named if there)
 
 

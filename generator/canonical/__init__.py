@@ -13,23 +13,25 @@ from generator.canonical import comments
 from generator.canonical.order import Pointer, below, ordered
 from generator.canonical.scalar import key, written
 from generator.yamlfile import Document, Path, is_canonical_shape, read_text
+from generator.yamltext import plain
 
 WIDTH = 100
 _ACTIONS = frozenset({"deduct", "award", "tiers", "earn", "rank", "judge"})
 
 
-def canonical(text: str, kind: str) -> str:
+def canonical(text: str, kind: str, *, patient: bool = False) -> str:
     r"""Write a file's text in canonical form; ``kind`` names its schema.
 
-    The data read from it stay the same. Raises ``ValueError`` for a text that the reader refuses.
+    The data read from it stay the same; ``patient`` as in ``yamlfile.read``. Raises ``ValueError``
+    for a text that the reader refuses.
 
     >>> canonical("rule: late\nunit: 'a'\n", "finding")
     'unit: a\nrule: late\n'
     """
-    document, problems = read_text("", text)
+    document, problems = read_text("", text, patient=patient)
     if document is None:
         raise ValueError(problems[0].message)
-    return _Writer(kind, document, text.replace("\r\n", "\n")).text()
+    return _Writer(kind, document, plain(text)).text()
 
 
 def rewritten(text: str, kind: str, data: Any) -> str:  # noqa: ANN401 - plain YAML data
@@ -41,7 +43,7 @@ def rewritten(text: str, kind: str, data: Any) -> str:  # noqa: ANN401 - plain Y
     document, problems = read_text("", text) if text else (Document("", data), ())
     if document is None:
         raise ValueError(problems[0].message)
-    writer = _Writer(kind, document, text.replace("\r\n", "\n"))
+    writer = _Writer(kind, document, plain(text))
     writer.data = data
     writer.comments = comments.kept(writer.comments, data)
     return writer.text()
@@ -92,9 +94,10 @@ class _Writer:
 
     def _above(self, path: Path, *, below_too: bool = False) -> Iterator[str]:
         """The comments of an entry; with those inside it where it takes one line."""
-        for where, words in self.comments.above.items():
-            if where == path or (below_too and where[: len(path)] == path):
-                yield from words
+        if below_too:
+            yield from self.comments.within(path)
+        else:
+            yield from self.comments.above.get(path, ())
 
     def _on_one_line(self, head: str, data: Any, path: Path, at: Pointer) -> str | None:  # noqa: ANN401
         """The entry on one line, if that is how it is written."""

@@ -5,8 +5,10 @@ stands above or behind, and is written on lines of its own above it; those after
 stay at the end.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -14,13 +16,27 @@ import yaml
 from generator.yamlfile import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comments:
     """The comments of a file: on top, above each entry, and at the end."""
 
     top: tuple[str, ...] = ()
     above: dict[Path, list[str]] = field(default_factory=dict)
     end: tuple[str, ...] = ()
+
+    def within(self, path: Path) -> Iterator[str]:
+        """The comments of an entry and of those inside it."""
+        for where in self._inside.get(path, ()):
+            yield from self.above[where]
+
+    @cached_property
+    def _inside(self) -> dict[Path, list[Path]]:
+        """The entries with comments, by those that they lie in, and by themselves."""
+        inside: dict[Path, list[Path]] = {}
+        for where in self.above:
+            for length in range(len(where) + 1):
+                inside.setdefault(where[:length], []).append(where)
+        return inside
 
 
 def collect(text: str, document: Document) -> Comments:
@@ -46,7 +62,7 @@ def collect(text: str, document: Document) -> Comments:
 
 def kept(comments: Comments, data: Any) -> Comments:  # noqa: ANN401 - plain YAML data
     """The comments for other data: those of entries that are gone come last."""
-    gone = [path for path in comments.above if not _has(data, path)]
+    gone = dict.fromkeys(path for path in comments.above if not _has(data, path))
     left = {path: words for path, words in comments.above.items() if path not in gone}
     lost = (words for path in gone for words in comments.above[path])
     return Comments(comments.top, left, (*comments.end, *lost))
@@ -73,12 +89,21 @@ def _entries(document: Document) -> list[tuple[int, Path]]:
 
 
 def _next(entries: list[tuple[int, Path]], line: int) -> Path | None:
-    return next((path for at, path in entries if at > line), None)
+    """The outermost entry that begins below a line."""
+    index = bisect_right(entries, line, key=_line)
+    return entries[index][1] if index < len(entries) else None
 
 
 def _last(entries: list[tuple[int, Path]], line: int) -> Path | None:
-    here = [(at, path) for at, path in entries if at <= line]
-    return next((path for at, path in here if at == here[-1][0]), None)
+    """The outermost entry of the last line, down to this one, on which one begins."""
+    after = bisect_right(entries, line, key=_line)
+    if not after:
+        return None
+    return entries[bisect_left(entries, _line(entries[after - 1]), key=_line)][1]
+
+
+def _line(entry: tuple[int, Path]) -> int:
+    return entry[0]
 
 
 def _found(text: str) -> Iterator[tuple[int, bool, str]]:

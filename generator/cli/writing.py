@@ -11,10 +11,11 @@ from generator.cli.common import MONTH, good, known_month, tell
 from generator.problem import Problem
 from generator.publish.desk import NoDeskError
 from generator.publish.editor import refresh
-from generator.publish.formatting import format_files
+from generator.publish.formatting import Rewritten, format_files
 from generator.publish.repository import open_repository
 from generator.publish.site import build as build_site
 from generator.publish.site import build_version
+from generator.yamltext import CRLF, LINE_ENDS
 
 _CHECK = click.option("--check", is_flag=True, help="只检查，不改写；有需要改写的就返回 1")
 
@@ -25,7 +26,9 @@ _CHECK = click.option("--check", is_flag=True, help="只检查，不改写；有
 def format_(root: Path, check: bool) -> int:  # noqa: FBT001 - click passes options by name
     """把数据文件改写成规范格式：键的顺序、引号、缩进。"""
     changed, problems = format_files(root, check=check)
-    _report(changed, "需要改写" if check else "已改写")
+    _report(map(_said, changed), "需要改写" if check else "已改写")
+    if any(CRLF in file.added for file in changed):
+        click.echo(LINE_ENDS, err=True)
     return _finish(problems, failed=check and bool(changed))
 
 
@@ -72,6 +75,11 @@ def _build_now(root: Path, out: Path) -> int:
     except NoDeskError as lacking:
         click.echo(f"{lacking}，网站没有 /admin/", err=True)
         return 0
+
+
+def _said(file: Rewritten) -> str:
+    """A file's path, and what people do not see of what is wrong with it."""
+    return f"{file.path}（有{'、'.join(file.added)}）" if file.added else file.path
 
 
 def _report(paths: Iterable[str], words: str) -> None:

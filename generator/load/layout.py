@@ -74,6 +74,9 @@ def _folder(source: Source, path: str) -> Iterator[Found | Problem]:
         here = f"{path}/{name}"
         if form == "odd":
             yield _not_ordinary(here)
+        elif form == "folder" and name.endswith(".yaml"):
+            message = "以 .yaml 结尾的必须是普通文件，此处是文件夹"
+            yield _not_ordinary(here, message)
         elif form == "folder" and here.count("/") >= _DEEPEST:
             yield _misplaced(here)
         elif form == "folder":
@@ -89,8 +92,10 @@ def month_of(path: str) -> tuple[str, str] | None:
     return (found["scheme"], found["month"]) if found else None
 
 
-def _not_ordinary(path: str) -> Problem:
-    message = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
+_ODD = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文件"
+
+
+def _not_ordinary(path: str, message: str = _ODD) -> Problem:
     return Problem(Place(_shown(path)), "Y009", message, "删去它，换成普通文件")
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.load.file import document
 from generator.load.rubric import ACTIONS, rubric
 from generator.load.scheme import scheme
 from generator.model.scheme import Assessment
 from generator.problem import Problem
 from generator.schema import validate
 from generator.yamlfile import Document
-from generator.yamlfile import read as read_yaml
 
 Settings = Mapping[str, object]
 
@@ -48,11 +48,11 @@ class Base:
 
 
 def _document(root: Path, path: str) -> Document:
-    document, problems = read_yaml(path, (root / path).read_bytes())
-    if document is None:
+    found, problems = document(root, path)
+    if found is None:
         message = f"{path} changed while it was read: {problems}"
         raise RuntimeError(message)
-    return document
+    return found
 
 
 def apply(rubric_data: Any, scheme_data: Any, path: str, value: object) -> bool:  # noqa: ANN401

@@ -5,10 +5,10 @@ from typing import Any
 
 from generator.checks.likely import Likely, likely
 from generator.checks.view import SchemeView, Whole
+from generator.load.file import plain
 from generator.load.plain import many
 from generator.publish.recording import written
 from generator.publish.repository import Repository
-from generator.yamlfile import read as read_yaml
 
 Data = dict[str, Any]
 
@@ -41,10 +41,7 @@ def written_twice(data: Data, one: Likely, day: str) -> Data:
 
 def data_of(root: Path, one: Likely) -> Data:
     """What the file of a finding says, as plain data; it was read before."""
-    path = one.finding.place.path
-    document, _ = read_yaml(path, (root / path).read_bytes())
-    assert document is not None  # noqa: S101 - it has a finding
-    data: Data = document.data
+    data: Data = plain(root, one.finding.place.path)
     return data
 
 

@@ -24,6 +24,9 @@ from generator.text import UserText
 _DRAWS = ":(glob)data/schemes/*/*/draws/*.yaml"
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
 
+_LONGEST = 1000
+"""How much of a file with a secret is read; a secret has 64 signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -114,7 +117,8 @@ def result(repository: Repository, spot: Spot, value: str) -> Draw:
         raise RefusedError(f"先提交承诺，再抽：git add {spot.path}，git commit")
     if not spot.secret.is_file():
         raise RefusedError(f"没有密数，应当在承诺的那台机器的 {spot.secret.as_posix()}")
-    secret = spot.secret.read_text(encoding="ascii").strip()
+    with spot.secret.open("rb") as file:
+        secret = file.read(_LONGEST).decode("ascii", "replace").strip()
     if drawing.digest(secret) != draw.secret_sha256:
         raise RefusedError(f"{spot.secret.as_posix()} 不是承诺的密数")
     drawn = drawing.drawn(draw.number, draw.strata, secret, value)

@@ -26,6 +26,7 @@ KINDS = {
 }
 """The kinds that name a repository's ids, each with where its files lie in a month."""
 
+_LARGEST = 16 * 1024 * 1024
 Body = dict[str, Any]
 Names = Mapping[str, str]
 
@@ -212,9 +213,11 @@ def _settings(root: Path, book: Book) -> dict[str, str]:
 def _parsed(text: str) -> Body | None:
     """The settings, unless they are of somebody's own form (with comments, say)."""
     try:
-        return dict(json.loads(text))
-    except ValueError:
+        settings = json.loads(text)
+    except (ValueError, RecursionError):
         return None
+    fits = isinstance(settings, dict) and isinstance(settings.get("yaml.schemas", {}), dict)
+    return settings if fits else None
 
 
 def _text(body: Body) -> str:
@@ -222,4 +225,8 @@ def _text(body: Body) -> str:
 
 
 def _read(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    """A file's text, as far as such a file can reasonably go, whatever its bytes."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(_LARGEST).decode("utf-8", "replace").replace("\r\n", "\n")

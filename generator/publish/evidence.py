@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from generator.load.file import plain
 from generator.model.month import Evidence, Finding
-from generator.yamlfile import read as read_yaml
 
 Data = dict[str, Any]
 
@@ -31,9 +31,7 @@ def piece(file: Path, sha256: str, kind: str, ref: str) -> Data:
 
 def added(root: Path, finding: Finding, pieces: list[Data]) -> Data:
     """Return what the file of a finding says, with more evidence behind what it has."""
-    path = finding.place.path
-    document, _ = read_yaml(path, (root / path).read_bytes())
-    assert document is not None  # noqa: S101 - it was read before
-    so_far = document.data.get("evidence", ())
+    data: Data = plain(root, finding.place.path)  # it was read before
+    so_far = data.get("evidence", ())
     listed = [so_far] if isinstance(so_far, str) else [*so_far]
-    return {**document.data, "evidence": [*listed, *pieces]}
+    return {**data, "evidence": [*listed, *pieces]}

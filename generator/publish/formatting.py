@@ -1,40 +1,56 @@
 """Data files in canonical form: which are not, and writing them so."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import schema, yamlfile
 from generator.canonical import canonical
+from generator.load.file import content
 from generator.load.layout import Found, walk
+from generator.load.parse import limit
 from generator.load.source import Folder
 from generator.problem import Problem
+from generator.yamltext import added_by_editor
 
 
-def format_files(root: Path, *, check: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file that was (or would be) rewritten; what an editor had added to it unseen."""
+
+    path: str
+    added: tuple[str, ...] = ()
+
+
+def format_files(root: Path, *, check: bool) -> tuple[tuple[Rewritten, ...], tuple[Problem, ...]]:
     """Write every data file in canonical form; with ``check`` only look.
 
-    Returns the paths that were (or would be) rewritten, and the problems of the files that cannot
-    be read, which are left as they are.
+    Returns the files that were (or would be) rewritten, and the problems of those that cannot be
+    read, which are left as they are.
     """
-    changed: list[str] = []
+    changed: list[Rewritten] = []
     problems: list[Problem] = []
-    for found in _files(root):
-        content = (root / found.path).read_bytes()
-        document, refused = yamlfile.read(found.path, content)
-        problems += refused
-        if document is None:
-            continue
-        wanted = canonical(content.decode("utf-8"), found.kind).encode("utf-8")
-        if wanted != content:
-            changed.append(found.path)
-            if not check:
-                _replace(root / found.path, wanted)
+    for listed in walk(Folder(root)):
+        if isinstance(listed, Problem):
+            problems += [listed] if listed.code == "Y009" else []
+        elif listed.kind in schema.KINDS:
+            raw, wanted, refused = _formatted(root, listed, patient=not check)
+            problems += refused
+            if wanted != raw:
+                changed.append(Rewritten(listed.path, added_by_editor(raw)))
+            if wanted != raw and not check:
+                _replace(root / listed.path, wanted)
     return tuple(changed), tuple(sorted(problems))
 
 
-def _files(root: Path) -> Iterator[Found]:
-    listed = walk(Folder(root))
-    yield from (f for f in listed if isinstance(f, Found) and f.kind in schema.KINDS)
+def _formatted(
+    root: Path, listed: Found, *, patient: bool
+) -> tuple[bytes, bytes, tuple[Problem, ...]]:
+    """The bytes of a file, what they should be, and why it cannot be said."""
+    raw = content(root, listed.path)
+    document, refused = yamlfile.read(listed.path, raw, limit(listed.kind), patient=patient)
+    if document is None:
+        return raw, raw, refused
+    return raw, canonical(raw.decode("utf-8"), listed.kind, patient=patient).encode("utf-8"), ()
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from generator.exchange.form import findings, marks, measurements
 from generator.exchange.form.changes import Held
@@ -12,11 +11,11 @@ from generator.exchange.form.choices import Choices
 from generator.exchange.form.known import choices
 from generator.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row, digest
 from generator.exchange.form.write import Form, to_xlsx
+from generator.load.file import plain
 from generator.model.rubric import Judge, Rubric
 from generator.model.scheme import Assessment
 from generator.months import last_day
 from generator.publish.repository import Repository
-from generator.yamlfile import read as read_yaml
 
 _NUMBERED = re.compile(r"(.+)-[0-9]+")
 
@@ -42,17 +41,11 @@ def held(root: Path, assessment: Assessment, month: str) -> Held:
     listed = sorted(found.findings.values(), key=lambda f: f.place.path) if found else []
     return Held(
         folder,
-        {one.id: (one.place.path, _plain(root, one.place.path)) for one in listed},
-        _plain(root, f"{folder}/measurements.yaml") or [],
-        _plain(root, f"{folder}/marks.yaml") or [],
+        {one.id: (one.place.path, plain(root, one.place.path)) for one in listed},
+        plain(root, f"{folder}/measurements.yaml") or [],
+        plain(root, f"{folder}/marks.yaml") or [],
         _prefixes(assessment),
     )
-
-
-def _plain(root: Path, path: str) -> Any:  # noqa: ANN401 - plain YAML data
-    file = root / path
-    document = read_yaml(path, file.read_bytes())[0] if file.is_file() else None
-    return document.data if document else None
 
 
 def _prefixes(assessment: Assessment) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 
 from generator.canonical import rewritten
+from generator.load.file import content
 from generator.load.layout import kind_of
 from generator.load.source import Folder, Overlay
 from generator.problem import Problem
@@ -21,7 +22,7 @@ _BREAKING = tuple(
 def written(root: Path, path: str, data: object) -> bytes:
     """A file in canonical form, with the comments that it has."""
     file = root / path
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = content(root, path).decode("utf-8") if file.is_file() else ""
     return rewritten(text, kind_of(path), data).encode()
 
 

@@ -18,6 +18,7 @@ from generator.exchange.form.choices import Choices
 from generator.exchange.form.known import choices
 from generator.exchange.form.table import FINDINGS
 from generator.load import read
+from generator.load.file import content
 from generator.load.parse import Known
 from generator.load.source import Files
 from generator.model.month import Finding, Month
@@ -127,7 +128,7 @@ class Draft:
         kept = (f"{own}scheme.yaml", f"{own}rubrics/", f"{self._folder}/participation.yaml")
         every = self.repository.book.blobs
         wanted = [p for p in every if not p.startswith("data/schemes/") or p.startswith(kept)]
-        return {path: (self.root / path).read_bytes() for path in wanted}
+        return {path: content(self.root, path) for path in wanted}
 
     def _read(self, path: str, data: Data) -> tuple[Book, tuple[Problem, ...]]:
         content = rewritten("", "finding", data).encode()

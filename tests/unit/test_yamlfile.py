@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from generator import yamlfile
 from generator.problem import SHOWN, Problem
 from generator.yamlfile import (
-    EVENTS,
     LIMIT,
     LIMIT_SHARED,
-    VALUES,
     Document,
     is_canonical_shape,
     read,

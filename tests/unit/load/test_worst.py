@@ -61,7 +61,9 @@ def test_a_month_of_36_000_values_is_read_and_one_fault_in_it_is_told() -> None:
 
 
 def test_of_many_problems_of_one_kind_some_are_told_and_the_others_counted(repo: Repo) -> None:
-    rows = "".join(f"- {{unit: u{number}, rule: quality, agreed: {{points: 1}}}}\n" for number in range(250))
+    rows = "".join(
+        f"- {{unit: u{number}, rule: quality, agreed: {{points: 1}}}}\n" for number in range(250)
+    )
     repo.write("2017-08/marks.yaml", rows)
     told = [line for line in repo.found() if line.startswith("K002")]
     assert len(told) == SHOWN + 1
