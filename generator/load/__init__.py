@@ -60,6 +60,7 @@ class _Shelf:
         self.months: dict[tuple[str, str], Month] = {}
         self.seen: dict[str, str] = {}
         self.blobs: dict[str, str] = {}
+        self.without_cr: dict[str, str] = {}
         self.lost: dict[str, frozenset[str]] = {}
         self.suspects: list[Written] = []
 
@@ -87,6 +88,8 @@ class _Shelf:
         """Read a file as far as a file of its kind may go, and note the id of what was read."""
         content = self.source.content(found.path, limit(found.kind) + 1)
         self.blobs[found.path] = blob_id(content)
+        if b"\r\n" in content:
+            self.without_cr[found.path] = blob_id(content.replace(b"\r\n", b"\n"))
         return content
 
     def _parsed(self, found: Found, content: bytes) -> Parsed:
@@ -146,6 +149,7 @@ class _Shelf:
             dict(self.blobs),
             dict(self.lost),
             tuple(self.suspects),
+            dict(self.without_cr),
         )
 
     def _broken_rubrics(self, name: str) -> bool:

@@ -262,3 +262,9 @@ class Book:
     """For each broken file of which a part was kept: keys and ids that were left out."""
     suspects: tuple[Written, ...] = ()
     """The texts, of whatever field, that may hold personal data; good and broken files alike."""
+    without_cr: Mapping[str, str] = field(default_factory=dict)
+    """For every file whose lines end as on Windows, the blob id that it would have without."""
+
+    def only_cr(self, path: str, blob: str | None) -> bool:
+        """Tell whether a file differs from a blob in its line ends alone."""
+        return blob is not None and self.without_cr.get(path) == blob

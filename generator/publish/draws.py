@@ -20,6 +20,7 @@ from generator.publish.recording import brought, write
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
 from generator.text import UserText
+from generator.yamltext import LINE_ENDS
 
 _DRAWS = ":(glob)data/schemes/*/*/draws/*.yaml"
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
@@ -146,7 +147,10 @@ def drawn_problems(root: Path, book: Book) -> Iterator[Problem]:
         path = draw.place.path
         before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
         known = past.get(path, frozenset())
-        if now != book.blobs[path]:
+        if book.only_cr(path, now):
+            message = "抽签记录只由命令写，这个文件的内容没有变，只有换行变成了 CRLF"
+            yield Problem(Place(path), "D017", message, LINE_ENDS)
+        elif now != book.blobs[path]:
             yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
         elif known - {before, now}:
             yield _problem(path, "承诺以后不得改动、重抽，库的历史里有另一份抽签记录")

@@ -16,6 +16,7 @@ from generator.scoring import score
 from generator.scoring.sealed import changes, results
 from generator.text import UserText
 from generator.trace import Scores
+from generator.yamltext import LINE_ENDS
 
 
 class RefusedError(Exception):
@@ -87,8 +88,13 @@ def _made(repository: Repository, scheme: str, month: str) -> Seal:
     """The seal of a month as it stands now."""
     book = repository.book
     assessment = book.assessments[scheme]
+    inputs = inputs_of(book, scheme, month)
+    windows = [path for path in inputs if path in book.without_cr]
+    if windows:
+        more = f"等 {len(windows)} 个文件" if windows[1:] else ""
+        raise RefusedError(f"{windows[0]}{more}的换行是 CRLF，别处核对不上。{LINE_ENDS}")
     return Seal(
-        inputs=inputs_of(book, scheme, month),
+        inputs=inputs,
         results=results(_final(repository, assessment, month)),
         program=__version__,
         place=Place(seal_path(scheme, month)),

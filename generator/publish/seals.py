@@ -15,8 +15,10 @@ from generator.problem import Place, Problem, Severity
 from generator.publish.inputs import folder, inputs_of, of_month, seal_path
 from generator.publish.repository import Repository
 from generator.scoring.sealed import first_difference, results
+from generator.yamltext import LINE_ENDS
 
 _SEALS = ":(glob)data/schemes/*/*/seal.yaml"
+_CR = "不得改动，这个文件的内容没有变，只有换行变成了 CRLF"
 _CORRECT = "恢复原来的内容；确需改动的，用 bulletin correct 写明理由和依据"
 
 
@@ -33,19 +35,21 @@ def sealed_problems(root: Path, repository: Repository) -> Iterator[Problem]:
     """Find what has changed in sealed months, and seals that are missing or not what they were."""
     past = past_seals(root)
     yield from missing_seals(repository.book, past)
-    outdated: defaultdict[str, list[str]] = defaultdict(list)
+    outdated: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for scheme, assessment in repository.book.assessments.items():
         for month in (m for m, held in assessment.months.items() if held.seal):
             sealed = sealed_month(repository, scheme, month)
             yield from sealed.problems(past)
             for path in sealed.outdated:
-                outdated[path].append(f"{scheme} {month}")
-    yield from (_outdated(path, months) for path, months in outdated.items())
+                outdated[path, sealed.only_cr(path)].append(f"{scheme} {month}")
+    yield from (_outdated(path, months, cr) for (path, cr), months in outdated.items())
 
 
-def _outdated(path: str, months: list[str]) -> Problem:
-    message = f"{'、'.join(months)} 封存以后这个文件有改动，重算的结果没有变化"
+def _outdated(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa: FBT001 - a key
+    what = "这个文件的换行变成了 CRLF" if only_cr else "这个文件有改动"
+    message = f"{'、'.join(months)} 封存以后{what}，重算的结果没有变化"
     hint = "不需要改正；封存时的内容在 git 里，可用 bulletin verify 核对"
+    hint = LINE_ENDS if only_cr else hint
     return Problem(Place(path), "Z007", message, hint, Severity.WARNING)
 
 
@@ -113,6 +117,10 @@ class Sealed:
         found = first_difference(self.seal.results, now)
         return difference(scheme, units, found) if found else ""
 
+    def only_cr(self, path: str) -> bool:
+        """Tell whether a file is as it was sealed but for its line ends."""
+        return self.repository.book.only_cr(path, self.seal.inputs.get(path))
+
     def problems(self, past: Past) -> Iterator[Problem]:
         """Every difference from the seal; ``past`` are the seals that there have ever been."""
         mine = past.get(self.path, frozenset())
@@ -131,14 +139,18 @@ class Sealed:
 
     def _unlike_itself(self) -> Iterator[Problem]:
         """The seal is what the program wrote, byte for byte."""
-        if blob_id(to_file.seal(self.seal).encode()) != self.repository.book.blobs[self.path]:
+        wanted = blob_id(to_file.seal(self.seal).encode())
+        if self.repository.book.only_cr(self.path, wanted):
+            yield Problem(Place(self.path), "Z004", f"封存记录{_CR}", LINE_ENDS)
+        elif wanted != self.repository.book.blobs[self.path]:
             message = f"封存记录只由命令写，这个文件与它的校验值不符{self._and_so()}"
             yield Problem(Place(self.path), "Z004", message, "用 git 恢复这个文件")
 
     def _unlike_before(self, past: frozenset[str]) -> Iterator[Problem]:
         """Each seal that was replaced is named by a correction."""
         known = {c.replaces for c in self.assessment.months[self.month].corrections}
-        known.add(self.repository.book.blobs[self.path])
+        book = self.repository.book
+        known |= {book.blobs[self.path], book.without_cr.get(self.path, "")}
         if past - known:
             lost = min(past - known)[:10]
             message = f"重新封存必须有更正记录，历史上的 {lost} 没有更正写明被替换{self._and_so()}"
@@ -155,7 +167,9 @@ class Sealed:
 
     def _changed(self) -> Iterator[Problem]:
         for path, blob in self._now.items():
-            if self._then.get(path, blob) != blob:
+            if self.only_cr(path):
+                yield Problem(Place(path), "Z001", f"封存的文件{_CR}", LINE_ENDS)
+            elif self._then.get(path, blob) != blob:
                 yield self._own(path, "Z001", "封存的文件不得改动，这个文件已经改动")
 
     def _added(self) -> Iterator[Problem]:

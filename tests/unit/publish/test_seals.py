@@ -9,6 +9,7 @@ import pytest
 from generator.publish.formatting import format_files
 from generator.publish.inputs import inputs_of
 from generator.publish.repository import open_repository
+from generator.publish.review import review
 from generator.publish.sealing import RefusedError
 from generator.publish.verify import verify
 from tests.cases import Repo
@@ -342,6 +343,18 @@ def test_the_cases_in_tests_bad_are_those_of_the_base(code: str, tmp_path: Path)
     files = {p.relative_to(bad) for p in bad.rglob("*") if p.is_file()}
     for file in files:
         assert (tmp_path / code / file).read_bytes() == (bad / file).read_bytes(), file
+
+
+def test_a_working_copy_with_the_line_ends_of_windows_is_called_that(tmp_path: Path) -> None:
+    repo = Sealed(tmp_path / "repo", "2017-08")
+    for path in (repo.root / "data").rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    problems = review(repo.root).problems
+    assert {p.code for p in problems} == {"Z001", "Z004", "Z007"}
+    assert all("CRLF" in p.message and "core.autocrlf" in p.hint for p in problems)
+    assert {p.place.path for p in problems if p.code != "Z007"} == set(FILES)
+    with pytest.raises(RefusedError, match="CRLF"):
+        repo.seal("2017-09")
 
 
 # --- what a month's scores depend on ------------------------------------------------------------
