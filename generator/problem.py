@@ -1,6 +1,7 @@
 """A problem in the data is a value with a place; this module orders problems and writes them."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,7 @@ from itertools import groupby, islice
 
 SHOWN = 100
 """How many problems of one kind a file is told; a hostile file has any number of them."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 COUNTED = 10_000
 """How many more are counted."""
 
@@ -86,8 +88,17 @@ def others(last: Problem, number: int) -> Problem:
 def as_text(problem: Problem) -> str:
     """Write a problem as one line, with its hint on a second one."""
     mark = "（提醒）" if problem.severity is Severity.WARNING else ""
-    head = f"{problem.place}: {problem.code} {mark}{problem.message}"
-    return f"{head}\n    → {problem.hint}" if problem.hint else head
+    head = one_line(f"{problem.place}: {problem.code} {mark}{problem.message}")
+    return f"{head}\n    → {one_line(problem.hint)}" if problem.hint else head
+
+
+def one_line(text: str) -> str:
+    r"""Write control characters, line breaks too, so that they are seen and not obeyed.
+
+    >>> one_line("a\n::error::b")
+    'a\\n::error::b'
+    """
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -113,7 +124,8 @@ def as_github(problem: Problem) -> str:
     """Write a problem as a GitHub workflow command, which marks the line in a pull request."""
     words = f"{problem.message} → {problem.hint}" if problem.hint else problem.message
     body = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = problem.place.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    path = one_line(problem.place.path)
+    path = path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     where = f"file={path},line={problem.place.line},col={problem.place.column}"
     return f"::{problem.severity} {where},title={problem.code}::{body}"
 

@@ -10,6 +10,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.validation import ValidationError, Validator
 
+from generator.cli.output import say
+
 _MOST = 8
 
 
@@ -79,7 +81,7 @@ def ask(question: Question) -> str:
     typed = _in_terminal(question) if _is_terminal() else _line_by_line(question)
     answer, _ = question.settled(typed)
     if question.label(answer) != typed.strip():
-        click.echo(f"  → {question.label(answer) or '不填'}")
+        say(f"  → {question.label(answer) or '不填'}")
     return answer
 
 
@@ -89,17 +91,17 @@ def _is_terminal() -> bool:
 
 def _line_by_line(question: Question) -> str:
     if question.about:
-        click.echo(f"（{question.about}）")
+        say(f"（{question.about}）")
     while True:
         try:
             typed = input(f"{question.title}：")
         except UnicodeDecodeError as error:
             raise click.ClickException("输入的内容必须是 UTF-8 编码的文字") from error
-        click.echo(typed)  # what comes from a pipe is not seen otherwise
+        say(typed)  # what comes from a pipe is not seen otherwise
         refused = question.settled(typed)[1]
         if not refused:
             return typed
-        click.echo(f"  {refused}")
+        say(f"  {refused}")
 
 
 def _in_terminal(question: Question) -> str:

@@ -2,11 +2,13 @@
 
 import errno
 import os
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
+
+from generator.cli.output import say
+from generator.stop import INTERRUPTED, STOPPED
 
 _HINDRANCES = {
     errno.EACCES: "没有权限",
@@ -105,21 +107,28 @@ def _usage(message: str) -> str:
 
 
 def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int:  # noqa: ANN401
-    """Run a command; wrong use, and what the machine refuses, is said in Chinese and returns 2."""
+    """Run a command; wrong use, and what the machine refuses, is said in Chinese and returns 2.
+
+    Stopped by Ctrl-C it returns 130, as shells expect.
+    """
     try:
         result = command.main(args=args, standalone_mode=False, **extra)
     except click.exceptions.Exit as done:
         return int(done.exit_code)
-    except click.Abort:
-        print("已中止", file=sys.stderr)  # noqa: T201 - the command line prints
-        return 2
+    except KeyboardInterrupt:
+        say(STOPPED, err=True)
+        return INTERRUPTED
+    except click.Abort as stop:
+        say(STOPPED, err=True)
+        by_key = isinstance(stop.__cause__ or stop.__context__, KeyboardInterrupt)
+        return INTERRUPTED if by_key else 2
     except click.ClickException as error:
         ctx = getattr(error, "ctx", None)
         hint = f"\n用 {ctx.command_path} --help 查看说明" if ctx else ""
-        print(f"{words_for(error)}{hint}", file=sys.stderr)  # noqa: T201
+        say(f"{words_for(error)}{hint}", err=True)
         return 2
     except OSError as error:
-        print(hindrance(error), file=sys.stderr)  # noqa: T201
+        say(hindrance(error), err=True)
         return 2
     return int(result or 0)
 

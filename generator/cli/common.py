@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from generator import problem
+from generator.cli.output import say
 from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
@@ -71,7 +72,7 @@ def good(root: Path) -> Repository:
     found = errors(repository.problems)
     if found:
         tell(found)
-        click.echo(f"数据有 {len(found)} 个错误，没有计算", err=True)
+        say(f"数据有 {len(found)} 个错误，没有计算", err=True)
         raise click.exceptions.Exit(1)
     return repository
 
@@ -120,10 +121,10 @@ def record(root: Path, repository: Repository, new: tuple[str, object]) -> int:
     found = brought(root, repository, files)
     tell(found)
     if errors(found):
-        click.echo(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
+        say(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
         return 1
     write(root, files)
-    click.echo(f"已记录 {path}，请提交入库")
+    say(f"已记录 {path}，请提交入库")
     return 0
 
 
@@ -144,12 +145,12 @@ def changed_since_sealed(root: Path, repository: Repository) -> bool:
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems where errors are printed."""
     for one in problems:
-        click.echo(problem.as_text(one), err=True)
+        say(problem.as_text(one), err=True)
 
 
 def refuse(reason: Exception) -> int:
     """Say why a command has done nothing; its exit code."""
-    click.echo(str(reason), err=True)
+    say(str(reason), err=True)
     return 1
 
 

@@ -11,6 +11,7 @@ from generator.checks.words import quoted
 from generator.cli.asking import Offer, Question, ask
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, assessment_of, good
+from generator.cli.output import say
 from generator.exchange.form.cells import RefusedError, value_of
 from generator.exchange.form.table import FINDINGS
 from generator.exchange.text import clean
@@ -35,12 +36,12 @@ def repeats(root: Path, scheme: str, month: str, decide: bool) -> int:  # noqa: 
         return _list(deciding.proposals(repository, scheme, month))
     later: set[str] = set()
     while one := _next(deciding.proposals(repository, scheme, month), later):
-        click.echo(_head(one))
+        say(_head(one))
         if _record(root, repository, one, decision(one)):
             repository = good(root)
         else:
             later.add(one.finding.full_id)
-    click.echo(f"问完了，以后再定的有 {len(later)} 个")
+    say(f"问完了，以后再定的有 {len(later)} 个")
     return 0
 
 
@@ -55,8 +56,8 @@ def _head(one: Likely) -> str:
 
 def _list(found: tuple[Likely, ...]) -> int:
     for one in found:
-        click.echo(f"{_head(one)}\n    {_told(one)}")
-    click.echo(f"共 {len(found)} 个；加 --decide 逐个决定" if found else "没有疑似重复的问题")
+        say(f"{_head(one)}\n    {_told(one)}")
+    say(f"共 {len(found)} 个；加 --decide 逐个决定" if found else "没有疑似重复的问题")
     return 0
 
 
@@ -81,8 +82,8 @@ def _record(root: Path, repository: Repository, one: Likely, answer: str) -> boo
     if not wrong:
         write(root, files)
     for each in wrong:
-        click.echo(problem.as_text(each))
-    click.echo(f"没有写 {one.finding.full_id}" if wrong else f"已写入 {one.finding.place.path}")
+        say(problem.as_text(each))
+    say(f"没有写 {one.finding.full_id}" if wrong else f"已写入 {one.finding.place.path}")
     return not wrong
 
 
@@ -97,7 +98,7 @@ def _no_date(text: str) -> str:
 
 def decision(one: Likely) -> str:
     """Show the evidence and ask what it is."""
-    click.echo(_told(one))
+    say(_told(one))
     title = "是不是同一件" if one.twice else "是不是重复发现"
     offers = (Offer(YES, "是"), Offer(NO, "不是"), Offer(LATER, "以后再定"))
     about = "y 是，n 不是（记下来，不再问），s 或回车以后再定"

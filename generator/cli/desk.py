@@ -9,6 +9,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import good, refuse
+from generator.cli.output import say
 from generator.publish.desk import NoDeskError, at_work, ready
 from generator.publish.site import build
 
@@ -32,11 +33,11 @@ def desk(root: Path, port: int, review: bool) -> int:  # noqa: FBT001 - click pa
         with TemporaryDirectory(prefix="bulletin-") as folder:
             build(root, Path(folder))
             with at_work(root, book, Path(folder) / "site", port=port, review=review) as address:
-                click.echo(f"录入表单 {address}\n网站 {address.removesuffix('admin/')}")
-                click.echo(f"保存到 {branch} 分支；按 Ctrl-C 结束")
+                say(f"录入表单 {address}\n网站 {address.removesuffix('admin/')}")
+                say(f"保存到 {branch} 分支；按 Ctrl-C 结束")
                 Event().wait()
     except NoDeskError as refused:
         return refuse(refused)
     except KeyboardInterrupt:
-        click.echo("已结束")
+        say("已结束")
     return 0

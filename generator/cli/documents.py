@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, changed_since_sealed, good, known_month, refuse
+from generator.cli.output import say
 from generator.exchange.word.package import BadTemplateError
 from generator.publish.documents import ChangedError, documents, save
 from generator.publish.office import LossyPdfError, NoPdfError, to_pdf
@@ -38,11 +39,11 @@ def word(root: Path, month: str, out: Path | None) -> int:
 
 def _tell(written: tuple[Path, ...], bulletins: list[Path]) -> None:
     for path in bulletins:
-        click.echo(f"已生成 {path.as_posix()}")
+        say(f"已生成 {path.as_posix()}")
     notices = [path for path in written if path not in bulletins]
     for parent in dict.fromkeys(path.parent for path in notices):
         count = sum(path.parent == parent for path in notices)
-        click.echo(f"已生成 {parent.as_posix()}：{count} 份")
+        say(f"已生成 {parent.as_posix()}：{count} 份")
 
 
 def _print(bulletins: list[Path]) -> int:
@@ -50,14 +51,14 @@ def _print(bulletins: list[Path]) -> int:
     try:
         printed = to_pdf(bulletins)
     except NoPdfError as none:
-        click.echo(str(none), err=True)
+        say(str(none), err=True)
         return 0
     except LossyPdfError as lossy:
         return refuse(lossy)
     for pdf in printed.paths:
-        click.echo(f"已生成 {pdf.as_posix()}")
+        say(f"已生成 {pdf.as_posix()}")
     if printed.stand_ins:
-        click.echo(
+        say(
             f"PDF 的字体：本机没有公文用的字体，{printed.stand_ins}；"
             "版面与装有这些字体的电脑上的不尽相同",
             err=True,

@@ -8,6 +8,7 @@ import click
 
 from generator.cli.chinese import Command, Group
 from generator.cli.common import DAY, MONTH, Pattern, assessment_of, good, refuse, wrong
+from generator.cli.output import say
 from generator.exchange import coverage as as_lines
 from generator.exchange.draw import drawn_lines, told
 from generator.model.round import Draw, Round
@@ -48,10 +49,10 @@ def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
         made = draws.commit(repository, spot, public, day)
     except RefusedError as refused:
         return refuse(refused)
-    click.echo(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
-    click.echo(f"密数的 SHA-256 {made.secret_sha256}")
-    click.echo(f"密数在 {spot.secret.as_posix()}，不入库；请另存一份，丢失了就不能抽、不能公开")
-    click.echo(f"请在 {made.public_on} 之前提交入库，并把提交送出")
+    say(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
+    say(f"密数的 SHA-256 {made.secret_sha256}")
+    say(f"密数在 {spot.secret.as_posix()}，不入库；请另存一份，丢失了就不能抽、不能公开")
+    say(f"请在 {made.public_on} 之前提交入库，并把提交送出")
     return 0
 
 
@@ -64,7 +65,7 @@ def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
 def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     """公开数出来以后看抽中的，即定即查；不写文件，不公开。"""
     _tell(_found(root, scheme, month, draw), draws.result, value)
-    click.echo("以上不得提前透露；查完以后用 bulletin draw reveal 公开", err=True)
+    say("以上不得提前透露；查完以后用 bulletin draw reveal 公开", err=True)
     return 0
 
 
@@ -77,7 +78,7 @@ def result(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
 def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
     """查完以后公开密数、公开数和结果。"""
     spot = _tell(_found(root, scheme, month, draw), draws.reveal, value)
-    click.echo(f"已公开，写在 {spot.path}，请提交入库")
+    say(f"已公开，写在 {spot.path}，请提交入库")
     return 0
 
 
@@ -94,8 +95,8 @@ def check(root: Path, scheme: str, month: str, draw: str) -> int:
         raise click.ClickException(f"{draw} 还没有承诺，没有 {spot.path}")
     problems = [p for p in draws.drawn_problems(root, repository.book) if p.place.path == spot.path]
     for one in problems:
-        click.echo(as_text(one))
-    click.echo(told(round_, repository.book.units, made))
+        say(as_text(one))
+    say(told(round_, repository.book.units, made))
     return int(bool(problems))
 
 
@@ -109,9 +110,9 @@ def coverage(root: Path, scheme: str, month: str) -> int:
     held = assessment_of(repository, scheme, month).months[month]
     units = repository.book.units
     for round_ in held.rounds.values():
-        click.echo(as_lines.text(round_, units, covered(round_, held, units)))
+        say(as_lines.text(round_, units, covered(round_, held, units)))
     if not held.rounds:
-        click.echo(f"{scheme} 的 {month} 没有督察轮次")
+        say(f"{scheme} 的 {month} 没有督察轮次")
     return 0
 
 
@@ -139,5 +140,5 @@ def _tell(
         raise click.exceptions.Exit(refuse(refused)) from refused
     chosen = made.revealed.chosen if made.revealed else {}
     for line in drawn_lines(round_, repository.book.units, chosen):
-        click.echo(line)
+        say(line)
     return spot

@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import assessment_of, finding_of, good, record
+from generator.cli.output import say
 from generator.model.month import Finding
 from generator.publish import evidence as files
 
@@ -38,8 +39,8 @@ def evidence(  # noqa: PLR0913, PLR0917 - click passes them by name
 
 def _sealed(month: str, new: list[Path]) -> int:
     for one in new:
-        click.echo(f"{one.as_posix()} 与登记的各份证据都不同", err=True)
-    click.echo(f"{month} 已经封存，不能补登证据", err=True)
+        say(f"{one.as_posix()} 与登记的各份证据都不同", err=True)
+    say(f"{month} 已经封存，不能补登证据", err=True)
     return 1
 
 
@@ -48,5 +49,5 @@ def _told(finding: Finding, file: Path, sha256: str) -> bool:
     same = files.known(finding, sha256)
     if same:
         name = f"“{same.title.raw}”" if same.title else "一份证据"
-        click.echo(f"{file.as_posix()} 与登记的{name}一致")
+        say(f"{file.as_posix()} 与登记的{name}一致")
     return same is not None

@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, good, wrong
+from generator.cli.output import say
 from generator.exchange.ooxml.limits import LARGEST
 from generator.publish.forms import workbook
 from generator.publish.importing import NoFormError, plan
@@ -41,7 +42,7 @@ def export(root: Path, scheme: str, month: str, file: Path) -> int:
     if not path.parent.is_dir():
         raise click.ClickException(f"没有文件夹 {path.parent.as_posix()}")
     path.write_bytes(workbook(root, repository, scheme, month, rubric))
-    click.echo(f"已导出 {path.as_posix()}")
+    say(f"已导出 {path.as_posix()}")
     return 0
 
 
@@ -54,20 +55,20 @@ def import_(root: Path, file: Path) -> int:
     try:
         found = plan(root, repository, _bytes(file))
     except NoFormError as refused:
-        click.echo(f"{file.name}: {refused}", err=True)
+        say(f"{file.name}: {refused}", err=True)
         return 1
     for line in found.wrong:
-        click.echo(f"{file.name} {line}" if line.startswith("表“") else line)
+        say(f"{file.name} {line}" if line.startswith("表“") else line)
     if found.wrong:
-        click.echo(f"有 {len(found.wrong)} 个错误，数据没有改动", err=True)
+        say(f"有 {len(found.wrong)} 个错误，数据没有改动", err=True)
         return 1
     write(root, found.files)
     for line in found.told or ("没有要改的，数据没有改动",):
-        click.echo(line)
+        say(line)
     for line in found.kept:
-        click.echo(f"工作簿里没有的不删除，保持不变：{line}")
+        say(f"工作簿里没有的不删除，保持不变：{line}")
     for line in found.warnings:
-        click.echo(f"{file.name} {line}", err=True)
+        say(f"{file.name} {line}", err=True)
     return 0
 
 

@@ -10,12 +10,14 @@ import click
 from generator import problem
 from generator.cli.chinese import Group, run
 from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.output import command, say, say_json
 from generator.cli.terminal import end_tidily, speak_utf8
 from generator.exchange import json as to_json
 from generator.exchange import text as to_text
 from generator.problem import Problem, errors
 from generator.publish.review import review
 from generator.scoring import score as score_month
+from generator.stop import loading
 
 _FORMAT = click.Choice(["text", "json"])
 _MODULES = {
@@ -46,7 +48,8 @@ class _Commands(Group):
         """Find a command; a name that is Python's own has an underscore behind it in the code."""
         if cmd_name not in _HOMES:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"generator.cli.{_HOMES[cmd_name]}")
+        with loading():
+            module = import_module(f"generator.cli.{_HOMES[cmd_name]}")
         found = vars(module).get(cmd_name) or vars(module)[f"{cmd_name}_"]
         assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
         return found
@@ -82,19 +85,21 @@ def check(root: Path, form: str) -> int:
     _print_problems(repository.problems, form)
     if form == "text":
         wrong = len(errors(repository.problems))
-        click.echo(f"检查完毕：{wrong} 个错误，{len(repository.problems) - wrong} 个提醒", err=True)
+        say(f"检查完毕：{wrong} 个错误，{len(repository.problems) - wrong} 个提醒", err=True)
     return 0 if repository.is_good else 1
 
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     if form == "json":
-        click.echo(problem.as_json(problems))
+        say_json(problem.as_json(problems))
     elif form == "gitlab":
-        click.echo(problem.as_gitlab(problems))
+        say_json(problem.as_gitlab(problems))
     else:
-        line = problem.as_github if form == "github" else problem.as_text
         for one in problems:
-            click.echo(line(one))
+            if form == "github":
+                command(problem.as_github(one))
+            else:
+                say(problem.as_text(one))
 
 
 @bulletin.command()
@@ -109,7 +114,10 @@ def score(root: Path, scheme: str, month: str, form: str) -> int:
     repository = good(root)
     assessment = assessment_of(repository, scheme, month)
     result = score_month(assessment, repository.book.units, month)
-    click.echo(to_json.scores(result) if form == "json" else to_text.scores(assessment, result))
+    if form == "json":
+        say_json(to_json.scores(result))
+    else:
+        say(to_text.scores(assessment, result))
     return 0
 
 
@@ -126,7 +134,7 @@ def explain(root: Path, scheme: str, month: str, unit: str) -> int:
     result = score_month(assessment, units, month)
     wanted = unit_of(repository, assessment, month, unit)
     rubric = rubric_of(assessment, month)
-    click.echo(to_text.explain(assessment, rubric, units, (result, wanted)))
+    say(to_text.explain(assessment, rubric, units, (result, wanted)))
     return 0
 
 
@@ -142,7 +150,10 @@ def award(root: Path, scheme: str, year: str, form: str) -> int:
     repository = good(root)
     assessment = assessment_of(repository, scheme)
     results = repository.awards(scheme, year)
-    click.echo(to_json.awards(results) if form == "json" else to_text.awards(assessment, results))
+    if form == "json":
+        say_json(to_json.awards(results))
+    else:
+        say(to_text.awards(assessment, results))
     return 0
 
 

@@ -18,6 +18,7 @@ from generator.cli.common import (
     refuse,
     unit_of,
 )
+from generator.cli.output import say
 from generator.exchange import mending as to_text
 from generator.exchange.tasks import sheet
 from generator.exchange.xlsx import to_xlsx
@@ -48,12 +49,12 @@ def recheck(root: Path, scheme: str, month: str, file: Path | None) -> int:
     assessment, units = assessment_of(repository, scheme), repository.book.units
     tasks = recheck_list(assessment, units, month)
     if file is None:
-        click.echo(to_text.recheck_list(assessment, units, month, tasks))
+        say(to_text.recheck_list(assessment, units, month, tasks))
         return 0
     if file.exists():
         raise click.ClickException(f"已有 {file.as_posix()}，没有覆盖\n换一个名称，或先移走它")
     file.write_bytes(to_xlsx([sheet(assessment, units, tasks)], last_day(month)))
-    click.echo(f"已写 {file.as_posix()}")
+    say(f"已写 {file.as_posix()}")
     return 0
 
 
@@ -70,7 +71,7 @@ def remind(root: Path, scheme: str, day: date, unit: str | None) -> int:
     if unit is not None:
         wanted = unit_of(repository, assessment, day.isoformat()[:7], unit)
         tasks = tuple(task for task in tasks if task.unit.id == wanted)
-    click.echo(to_text.reminders(assessment, units, day, tasks))
+    say(to_text.reminders(assessment, units, day, tasks))
     return 0
 
 
@@ -129,4 +130,4 @@ def _tell_cost(root: Path, scheme: str, path: str) -> None:
     for unit in scores.units:
         for step in unit.steps:
             if step.finding == f"{month}/{name}":
-                click.echo(f"{month}/{name} 计入{unit.name}：{to_text.cost(step)}")
+                say(f"{month}/{name} 计入{unit.name}：{to_text.cost(step)}")

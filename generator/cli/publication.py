@@ -16,6 +16,7 @@ from generator.cli.common import (
     refuse,
     wrong,
 )
+from generator.cli.output import say
 from generator.exchange.seal import change_words
 from generator.problem import errors
 from generator.publish import sealing, versions
@@ -42,8 +43,8 @@ def seal(root: Path, scheme: str, month: str) -> int:
     except RefusedError as refused:
         return refuse(refused)
     where = seal_path(scheme, month)
-    click.echo(f"已封存 {scheme} {month}：{len(made.results)} 个单位，{len(made.inputs)} 个文件")
-    click.echo(f"封存记录 {where}，请提交入库")
+    say(f"已封存 {scheme} {month}：{len(made.results)} 个单位，{len(made.inputs)} 个文件")
+    say(f"封存记录 {where}，请提交入库")
     return 0
 
 
@@ -65,9 +66,9 @@ def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
         made = sealing.correct(root, repository, (scheme, month), grounds)
     except RefusedError as refused:
         return refuse(refused)
-    click.echo(f"第 {made.number} 号更正 {made.place.path}，已重新封存，请一并提交入库")
+    say(f"第 {made.number} 号更正 {made.place.path}，已重新封存，请一并提交入库")
     for change in made.units:
-        click.echo(change_words(repository.book.units, change))
+        say(change_words(repository.book.units, change))
     return 0
 
 
@@ -82,7 +83,7 @@ def verify(root: Path, scheme: str | None, month: str | None) -> int:
     broken = (p for p in errors(repository.problems) if p.place.path.endswith("/seal.yaml"))
     unread = (*broken, *missing_seals(repository.book, past_seals(root)))
     for one_unread in unread:
-        click.echo(problem.as_text(one_unread))
+        say(problem.as_text(one_unread))
     failed = bool(unread)
     for one in verified(root, repository, months):
         failed = failed or bool(one.wrong)
@@ -114,9 +115,9 @@ def _tell(one: Verified) -> None:
     looked += f"，{one.units} 个单位，{one.steps} 步计分"
     looked += f"，{one.corrections} 次更正" if one.corrections else ""
     verdict = "不符" if one.wrong else "相符"
-    click.echo(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
+    say(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
     for words in one.wrong:
-        click.echo(f"  {words}")
+        say(f"  {words}")
 
 
 @click.command(cls=Command)
@@ -129,6 +130,6 @@ def publish(root: Path, month: str) -> int:
     except RefusedError as refused:
         return refuse(refused)
     tag = versions.tag_of(month)
-    click.echo(f"已发布 {month}：{versions.BRANCH} 分支 {made[:10]}，标签 {tag}")
-    click.echo(f"送出：git push --atomic origin {versions.BRANCH} {tag}")
+    say(f"已发布 {month}：{versions.BRANCH} 分支 {made[:10]}，标签 {tag}")
+    say(f"送出：git push --atomic origin {versions.BRANCH} {tag}")
     return 0

@@ -10,6 +10,7 @@ from generator.cli.asking import Offer, Question, ask
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, assessment_of, good, wrong
 from generator.cli.deciding import LATER, NO, YES, decision
+from generator.cli.output import say
 from generator.exchange.form.choices import Choice
 from generator.exchange.form.table import FINDINGS
 from generator.exchange.mending import cost
@@ -40,11 +41,11 @@ def new(root: Path, scheme: str | None, month: str | None) -> int:
     draft = Draft(root, repository, name, month or _month(months, (begun or [*months])[-1]))
     _fill(draft)
     if draft.is_registered():
-        click.echo("同样的内容已经登记过了，没有写", err=True)
+        say("同样的内容已经登记过了，没有写", err=True)
         return 1
     if _settle(draft):
         return _finish(draft)
-    click.echo("没有登记")
+    say("没有登记")
     return 0
 
 
@@ -125,18 +126,18 @@ def _finish(draft: Draft) -> int:
     path, content = draft.file()
     found = brought(draft.root, draft.repository, {path: content})
     for one in found:
-        click.echo(problem.as_text(one))
+        say(problem.as_text(one))
     if errors(found):
-        click.echo("有错误，没有写", err=True)
+        say("有错误，没有写", err=True)
         return 1
-    click.echo(f"\n{path}\n")
-    click.echo("".join(f"    {line}\n" for line in content.decode().splitlines()))
-    click.echo(_effect(draft))
+    say(f"\n{path}\n")
+    say("".join(f"    {line}\n" for line in content.decode().splitlines()))
+    say(_effect(draft))
     if ask(Question("写入吗", offers=(Offer(YES, "是"), Offer(NO, "否")), usual=YES)) == NO:
-        click.echo("没有写")
+        say("没有写")
         return 0
     write(draft.root, {path: content})
-    click.echo(f"已写入。下一步，提交、推送，发起合并请求：\n    git add {path}")
+    say(f"已写入。下一步，提交、推送，发起合并请求：\n    git add {path}")
     return 0
 
 

@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, assessment_of, good
+from generator.cli.output import say, say_json
 from generator.exchange import contrast as months
 from generator.exchange import impact as to_text
 from generator.exchange import impact_json as to_json
@@ -41,7 +42,7 @@ def impact(root: Path, base: str, head: str | None, other: str | None, form: str
     end = _commit(root, head) if head else None
     found = impact_of(root, start, end, _commit(root, other) if other else None)
     if not found.is_silent:
-        click.echo(_WRITERS[form](found))
+        (say_json if form == "json" else say)(_WRITERS[form](found))
     return int(_has_errors(found))
 
 
@@ -87,5 +88,8 @@ def compare(root: Path, scheme: str, before: str, after: str, form: str) -> int:
         raise click.ClickException(f"先写较早的月份，写的是 {before} 和 {after}")
     units = repository.book.units
     found = contrast(assessment, units, before, after)
-    click.echo(months.as_json(found) if form == "json" else months.text(found, units))
+    if form == "json":
+        say_json(months.as_json(found))
+    else:
+        say(months.text(found, units))
     return 0

@@ -6,6 +6,7 @@ import click
 
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, assessment_of, good, rubric_of, wrong
+from generator.cli.output import say
 from generator.exchange import text as to_text
 from generator.exchange import what_if
 from generator.publish.trials import Trials
@@ -22,7 +23,7 @@ def readings(root: Path, scheme: str, month: str) -> int:
     repository = good(root)
     assessment = assessment_of(repository, scheme, month)
     tried = Trials(root, repository, scheme, month).run()
-    click.echo(what_if.trials(assessment.scheme, rubric_of(assessment, month), tried))
+    say(what_if.trials(assessment.scheme, rubric_of(assessment, month), tried))
     return 0
 
 
@@ -43,6 +44,6 @@ def rescore(root: Path, scheme: str, month: str, version: str) -> int:
     before = score(assessment, units, month)
     after = score(assessment, units, month, assessment.rubrics[version])
     used = rubric_of(assessment, month).version
-    click.echo(f"{to_text.month_name(month)}：由 {used} 版改用 {version} 版评分细则")
-    click.echo(what_if.shifts(assessment.scheme, shifts(before, after)))
+    say(f"{to_text.month_name(month)}：由 {used} 版改用 {version} 版评分细则")
+    say(what_if.shifts(assessment.scheme, shifts(before, after)))
     return 0

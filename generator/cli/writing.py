@@ -8,6 +8,7 @@ import click
 from generator import problem
 from generator.cli.chinese import Command
 from generator.cli.common import MONTH, good, known_month, tell
+from generator.cli.output import say
 from generator.problem import Problem
 from generator.publish.desk import NoDeskError
 from generator.publish.editor import refresh
@@ -28,7 +29,7 @@ def format_(root: Path, check: bool) -> int:  # noqa: FBT001 - click passes opti
     changed, problems = format_files(root, check=check)
     _report(map(_said, changed), "需要改写" if check else "已改写")
     if any(CRLF in file.added for file in changed):
-        click.echo(LINE_ENDS, err=True)
+        say(LINE_ENDS, err=True)
     return _finish(problems, failed=check and bool(changed))
 
 
@@ -73,7 +74,7 @@ def _build_now(root: Path, out: Path) -> int:
     try:
         return _finish(build_site(root, out), failed=False)
     except NoDeskError as lacking:
-        click.echo(f"{lacking}，网站没有 /admin/", err=True)
+        say(f"{lacking}，网站没有 /admin/", err=True)
         return 0
 
 
@@ -84,7 +85,7 @@ def _said(file: Rewritten) -> str:
 
 def _report(paths: Iterable[str], words: str) -> None:
     for path in paths:
-        click.echo(f"{words}：{path}")
+        say(f"{words}：{path}")
 
 
 def _finish(problems: tuple[Problem, ...], *, failed: bool) -> int:

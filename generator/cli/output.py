@@ -1,0 +1,56 @@
+"""All that the commands print goes through here: text of data gives no orders to what shows it.
+
+A runner of CI reads a log line by line and obeys what begins like a command of its own; a terminal
+obeys control characters. Names, titles, keys and file names are people's, and so are theirs.
+"""
+
+import re
+
+import click
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_ORDERS = (
+    # GitHub, Gitea: at the beginning of a line, whatever space stands before it
+    (re.compile(r"(?m)^(\s*)::"), r"\1：："),
+    # GitHub's old form and Azure's: anywhere in a line
+    (re.compile(r"##(?=(?:vso)?\[)"), "#＃"),
+    # GitLab
+    (re.compile(r"(?m)^(\s*section_(?:start|end)):"), r"\1："),
+)
+
+
+def harmless(text: str) -> str:
+    r"""Return a text of several lines that no runner and no terminal obeys.
+
+    >>> harmless("::error::x\n 甲\x1b[2J ##[group]")
+    '：：error::x\n 甲\\x1b[2J #＃[group]'
+    """
+    shown = _CONTROL.sub(_escaped, text)
+    for order, shape in _ORDERS:
+        shown = order.sub(shape, shown)
+    return shown
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for people."""
+    click.echo(harmless(text), err=err)
+
+
+def say_json(text: str) -> None:
+    """Print JSON: the same data, in which no character gives orders."""
+    click.echo(_CONTROL.sub(_json_escaped, text).replace("##", "#\\u0023"))
+
+
+def _json_escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def command(line: str) -> None:
+    """Print a command to a runner, which is meant as one; its parts have been encoded."""
+    click.echo(line)
