@@ -13,8 +13,6 @@ ROOT = Path(__file__).parents[3]
 ORDER = re.compile(
     r"(?m)^\s*::|##(?:vso)?\[|^\s*section_(?:start|end):|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
-    r"(?m)^\s*::|##(?:vso)?\[|^\s*section_(?:start|end):|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
 COMMANDS = (
     ("check",),
     ("check", "--format", "json"),
