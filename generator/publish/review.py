@@ -27,9 +27,18 @@ def review(root: Path) -> Repository:
     Nothing is said to be missing (T001, T002) while the data have errors.
     """
     found = looked_over(root, open_repository(root))
+    named = (*found.problems, *_nameless(root, found))
     if not found.is_good:
-        return found
-    return replace(found, problems=tuple(sorted((*found.problems, *_to_do(root, found)))))
+        return replace(found, problems=tuple(sorted(named)))
+    return replace(found, problems=tuple(sorted((*named, *_to_do(root, found)))))
+
+
+def _nameless(root: Path, repository: Repository) -> Iterator[Problem]:
+    """The publication has a name and a publisher."""
+    if repository.book.assessments and not (root / "data" / "site.yaml").exists():
+        message = "应当有 data/site.yaml，写明网站名称和发布单位，没有找到"
+        hint = "补上 title: … 和 publisher: …；没有它不能发布"
+        yield Problem(Place("data/site.yaml"), "P002", message, hint, Severity.WARNING)
 
 
 def looked_over(root: Path, repository: Repository) -> Repository:

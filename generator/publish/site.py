@@ -143,7 +143,7 @@ def convert(out: Path, *, strict: bool = True) -> None:
     """Run MkDocs over the pages; the same pages give the same bytes."""
     newest = max((path.parent.name for path in out.glob("pages/*/????-??/index.md")), default="")
     settings = load_config(str(out / "mkdocs.yml"), strict=strict)
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # it speaks of its cache otherwise
+    logging.getLogger("jieba").setLevel(logging.CRITICAL)  # it speaks of its cache otherwise
     with _build_date(newest):
         run_mkdocs(settings)
     if (out / "feeds").is_dir():

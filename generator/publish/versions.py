@@ -19,6 +19,13 @@ from generator.pages import links
 from generator.problem import errors
 from generator.publish import desk
 from generator.publish.inputs import seal_path
+from generator.publish.obstacles import (
+    refuse_anonymous,
+    refuse_checked_out,
+    refuse_foreign,
+    refuse_locked,
+    refuse_nameless,
+)
 from generator.publish.program import redirect_template
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
@@ -57,6 +64,7 @@ def publish(root: Path, month: str) -> str:
             file = refs.lock_file(root, "bulletin-publish").as_posix()
             raise RefusedError(f"另一个 bulletin publish 正在进行（锁 {file}），等它结束再试")
         base = _base(root)
+        _refuse_obstacles(root, base, month)
         if month in _published(root, base):
             return _again(root, base, month)
         _refuse_dirty(root)
@@ -65,6 +73,23 @@ def publish(root: Path, month: str) -> str:
         _refuse_unsealed(root, repository, month)
         _refuse_early(repository, month, _published(root, base))
         return _deploy(root, repository, month, base)
+
+
+def _refuse_obstacles(root: Path, base: str, month: str) -> None:
+    """Nothing is written over, or moved below, what is somebody's; what git needs is there."""
+    making = refs.commit_of(root, f"refs/heads/{_BEING_MADE}")
+    refuse_foreign(root, BRANCH, base)
+    if making != base:  # one that was left where another began
+        refuse_foreign(root, _BEING_MADE, making)
+    refuse_checked_out(root, (BRANCH, _BEING_MADE))
+    refuse_locked(root, _moved(month))
+    refuse_anonymous(root)
+    refuse_nameless(root)
+
+
+def _moved(month: str) -> tuple[str, ...]:
+    """The branches and the tag that a publication moves."""
+    return f"refs/heads/{BRANCH}", f"refs/heads/{_BEING_MADE}", f"refs/tags/{tag_of(month)}"
 
 
 def _base(root: Path) -> str:
@@ -155,17 +180,26 @@ def _deploy(root: Path, repository: Repository, month: str, base: str) -> str:
     form = _form(repository.book)
     making = f"refs/heads/{_BEING_MADE}"
     refs.put(root, making, base)
-    with TemporaryDirectory(prefix="bulletin-") as there:
-        build_version(root, repository, month, Path(there))
-        _commit(root, Path(there) / "site", month, base)
-    if form:
-        _commit_form(root, form, month)
-    made = refs.commit_of(root, making)
+    try:
+        with TemporaryDirectory(prefix="bulletin-") as there:
+            build_version(root, repository, month, Path(there))
+            _commit(root, Path(there) / "site", month, base)
+        if form:
+            _commit_form(root, form, month)
+        made = refs.commit_of(root, making)
+        _move(root, month, made)
+    except BaseException:  # a full disk, Ctrl-C
+        refs.put(root, making, "")
+        raise
+    return made
+
+
+def _move(root: Path, month: str, made: str) -> None:
     if not refs.move(root, _orders(root, month, made)):
+        refuse_locked(root, _moved(month))
         raise RefusedError(
             f"{BRANCH} 分支或标签 {tag_of(month)} 在发布时有了变化，没有发布，请重试"
         )
-    return made
 
 
 def _commit(root: Path, site: Path, month: str, base: str) -> None:
