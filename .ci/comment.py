@@ -10,6 +10,7 @@ a person or command the host is made harmless. Speaks to GitHub, Gitea and GitLa
 say in the environment where they are.
 """
 
+import html
 import json
 import os
 import re
@@ -29,6 +30,17 @@ PAGE, PAGES = 50, 40
 BROKEN = "与主分支有冲突，或者检查没有做完，没有算出对得分的影响。请看检查日志。"
 NOTHING = "合并这次改动，得分、名次、标记和评优都不变。"
 CUT = "（太长，其余略去，全文见检查日志）"
+
+LINKING = "@#!%~$^&:"
+"""People, numbers of requests and issues, milestones, labels, snippets, emoji, addresses."""
+WIDER = 0xFEE0
+"""From an ASCII sign to the full-width one."""
+REFERENCE = re.compile(
+    rf"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|[{LINKING}]|<(?!br>)"
+)
+HEADING = re.compile(r"#{1,6} ")
+KEY = re.compile(r"\b([A-Z]+|[Gg][HhLl])-(?=[0-9])")
+"""``GH-1``, and the keys of other trackers."""
 
 Row = Mapping[str, Any]
 
@@ -101,13 +113,38 @@ def rows(url: str) -> Iterator[Row]:
 
 
 def harmless(foreign: bytes) -> str:
-    """Cut foreign Markdown at a line and take away what hides, calls people or gives orders."""
-    text = foreign[:LIMIT].decode("utf-8", "ignore")
+    """Cut foreign Markdown at a line and take away what hides, calls, links or gives orders.
+
+    Hosts decode character references before they look for names and numbers: what makes one is
+    written full-width, which no host reads and people do.
+    """
+    text = foreign[:LIMIT].decode("utf-8", "ignore").removeprefix(MARK)
     if len(foreign) > LIMIT:
         text = f"{text.rpartition(chr(10))[0]}\n\n{CUT}"
     shown = "".join(c for c in text if c == "\n" or not unicodedata.category(c).startswith("C"))
-    no_calls = re.sub(r"@|&#0*64;|&#x0*40;|&commat;", "＠", shown, flags=re.IGNORECASE)
-    return re.sub(r"(?m)^(\s*)/", r"\1&#47;", no_calls).strip()  # a GitLab quick action
+    plain = "\n".join(map(unlinked, shown.split("\n")))
+    return re.sub(r"(?m)^(\s*)/", r"\1&#47;", plain).strip()  # a GitLab quick action
+
+
+def unlinked(line: str) -> str:
+    """Return a line of Markdown in which no host finds a person, a number, a key or an address.
+
+    Headings, and the line break in a table, are ours.
+    """
+    heading = HEADING.match(line)
+    start = heading.end() if heading else 0
+    decoded = REFERENCE.sub(full_width, line[start:])
+    return line[:start] + KEY.sub("\\1\u2011", decoded).replace("www.", "www．")
+
+
+def full_width(found: re.Match[str]) -> str:
+    """Return what calls or links full-width, and everything else as it is written."""
+    if found[0] == "<":
+        return "&lt;"
+    sign = html.unescape(found[0])
+    if sign in LINKING:
+        return chr(ord(sign) + WIDER)
+    return sign if sign in "-." else found[0]
 
 
 def words(file: Path) -> tuple[str, bool]:
@@ -115,7 +152,7 @@ def words(file: Path) -> tuple[str, bool]:
     if not file.is_file():
         return BROKEN, False
     with file.open("rb") as opened:
-        text = harmless(opened.read(LIMIT + 1)).removeprefix(MARK).strip()
+        text = harmless(opened.read(LIMIT + 1))
     return text or NOTHING, bool(text)
 
 

@@ -1,8 +1,10 @@
 """One comment tells what a pull request does to the scores, on each of the three hosts."""
 
+import html
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -165,6 +167,38 @@ def test_foreign_text_calls_nobody_and_gives_no_orders(server: Server, impact: P
     impact.write_text("@all &#64;all\n  /merge\n/close\x1b\u202e \r\n", encoding="utf-8")
     [(_, _, body)] = comment(server, impact)
     assert body == f"{MARK}\n＠all ＠all\n  &#47;merge\n&#47;close\n\n（提交 aaaaaaaaaa）"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#1", "&#35;1", "&#x23;1", "&#0035;&#49;", "&num;1", "o/r#1", "Closes #1", "!1", "&#33;1",
+        "&excl;1", "&1", "&#38;1", "&amp;1", "%1", "&#37;1", "~1", "$1", "^alert#1", "@all",
+        "&commat;all", "GH-1", "GH&#45;1", "gh-1", "ABC-12", ":tada:", "&#58;tada&#58;",
+        "https://a.example", "https&#58;&#47;&#47;a&#46;example", "www.a.example",
+        "www&#46;a.example", "a@b.example", "[x](https://a.example)", '<a href="//a.example">x</a>',
+        "<img src=//a.example>", "[x]: https://a.example",
+    ],
+)  # fmt: skip
+def test_foreign_text_links_nowhere(written: str) -> None:
+    body = harmless(f"{MARK}\n| 市妇联 | {written} |\n")
+    shown = html.unescape(body)
+    linking = r"[#!~$^&%][\w\"]|@\w|\b(?:[A-Z]+|(?i:gh|gl))-\d|:\w+:|://|www\.|&(?=\w)"
+    assert not re.search(linking, shown), shown
+    assert not re.search(r"<(?!br>)", body)
+
+
+def test_what_is_ours_stays() -> None:
+    table = (
+        "### 这次改动\n\n**2017年8月**\n\n| 单位 | 原因 |\n| --- | --- |\n| 甲 jy-01 | 一<br>二 |"
+    )
+    assert harmless(f"{MARK}\n{table}\n") == table
+
+
+def harmless(text: str) -> str:
+    """What the script makes of foreign Markdown."""
+    script = runpy.run_path(str(ROOT / ".ci/comment.py"))
+    return str(script["harmless"](text.encode()))
 
 
 def test_a_long_text_is_cut_at_a_line(server: Server, impact: Path) -> None:
