@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from generator.stop import INTERRUPTED, STOPPED, clean_up, loading, quit_now
+from generator.stop import INTERRUPTED, STOPPED, loading, quit_now
 
 
 def main() -> None:
@@ -11,7 +11,6 @@ def main() -> None:
     try:
         with loading():
             from generator.cli.main import main as run  # noqa: PLC0415 - heavy
-        signal.signal(signal.SIGTERM, clean_up)
         run()
     except KeyboardInterrupt:
         sys.stderr.write(f"{STOPPED}\n")

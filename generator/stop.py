@@ -1,11 +1,10 @@
-"""Being stopped: by Ctrl-C, or told to end; nothing heavy is loaded here.
+"""Being stopped by Ctrl-C; nothing heavy is loaded here.
 
 Loading the libraries takes a third of a second, in which there is nothing to clean up.
 """
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
@@ -33,9 +32,3 @@ def quit_now(_number: int, _frame: FrameType | None) -> None:
     """Say one line and end, whatever is going on."""
     os.write(2, f"{STOPPED}\n".encode())
     os._exit(INTERRUPTED)
-
-
-def clean_up(number: int, _frame: FrameType | None) -> None:
-    """End as Ctrl-C does: what was begun is put back, temporary folders go."""
-    signal.signal(number, signal.SIG_IGN)
-    sys.exit(128 + number)
