@@ -220,8 +220,25 @@ def test_an_unsealed_month_is_not_published(tmp_path: Path) -> None:
 def test_two_do_not_publish_at_once(repo: Sealed) -> None:
     with refs.lock(repo.root, "bulletin-publish") as held:
         assert held
-        with pytest.raises(RefusedError, match="另一个"):
+        with pytest.raises(RefusedError, match=r"另一个.*（锁 \S+/\.git/bulletin-publish\.lock）"):
             publish(repo, "2017-08")
+
+
+def test_a_lock_goes_with_its_process(repo: Sealed) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from generator.history import refs\n"
+        "with refs.lock(Path(sys.argv[1]), 'bulletin-publish') as held:\n"
+        "    print(held, flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", code, str(repo.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"True\n"
+        with refs.lock(repo.root, "bulletin-publish") as held:
+            assert not held
+        other.kill()
+    with refs.lock(repo.root, "bulletin-publish") as held:
+        assert held
 
 
 def test_a_branch_that_went_on_elsewhere_is_not_overwritten(repo: Sealed, tmp_path: Path) -> None:
