@@ -49,6 +49,7 @@ _TYPES = {
     "array": "列表（每项以 - 开头）",
     "object": "若干“键: 值”",
 }
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 _Keyword = Callable[[Any, Any, Any, Any], Iterable[ValidationError]]
 _Parts = Callable[[Any, Any], Iterator[tuple[str | int | None, object]]]
 _SHOWN, _NAMED = 40, 20
@@ -330,7 +331,15 @@ def _own_words(document: Document, error: ValidationError, words: str) -> Proble
         more = len(error.instance) - _NAMED
         written += f" 等 {len(error.instance)} 个" if more > 0 else ""
         return _problem(document, error, code, f"{words}，此处写了：{written or '空'}", "")
-    return _problem(document, error, code, f"{words}，{_found(error.instance)}", "")
+    hint = _ungrouped(error.instance)
+    return _problem(document, error, code, f"{words}，{_found(error.instance)}", hint)
+
+
+def _ungrouped(written: object) -> str:
+    """Say how a number is written that people group by commas; empty for all else."""
+    grouped = isinstance(written, str) and _GROUPED.fullmatch(written)
+    plain = re.sub("[,，]", "", str(written))
+    return f"数里不写分隔的逗号，写作 {plain}" if grouped else ""
 
 
 def _required(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -370,6 +379,8 @@ def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
     )
     if error.instance is None:
         hint = "填写这一项；不需要时删去这一行"
+    if error.validator_value in {"number", "integer"}:
+        hint = _ungrouped(error.instance) or hint
     yield _problem(document, error, "S003", f"必须是{wanted}，{_found(error.instance)}", hint)
 
 

@@ -243,3 +243,21 @@ def test_a_schema_is_closed_and_described_in_chinese(kind: str) -> None:
             walk_schema(body, f"{path} {key}")
 
     walk_schema(schema.schema(kind), kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("measurements", "- metric: late\n  values:\n    jiaoyu: 5,176,826,000,000\n"),
+        (
+            "measurements",
+            '- metric: late\n  values:\n    jiaoyu: {value: "5，176，826，000，000"}\n',
+        ),
+        ("finding", "unit: a\nrule: b\ndate: 2017-08-01\nsummary: 甲\ncount: 5,176,826,000,000\n"),
+    ],
+)
+def test_a_number_grouped_by_commas_is_told_how_it_is_written(kind: str, text: str) -> None:
+    document, _ = read_text("x.yaml", text)
+    assert document is not None
+    (problem,) = validate(document, kind)
+    assert problem.hint == "数里不写分隔的逗号，写作 5176826000000"

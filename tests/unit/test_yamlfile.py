@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from generator import yamlfile
 from generator.problem import SHOWN, Problem
 from generator.yamlfile import (
+    EVENTS,
     LIMIT,
     LIMIT_SHARED,
+    VALUES,
     Document,
     is_canonical_shape,
     read,
@@ -404,3 +406,48 @@ def test_bytes_are_read_or_refused(content: bytes) -> None:
 def test_texts_are_read_or_refused(text: str) -> None:
     document, problems = read("x", text.encode())
     assert (document is None) == bool(problems)
+
+
+_DIRECTIVES = (
+    "%YAML 1.",
+    "%TAG !",
+    "%",
+    "...\n",
+    "---\n",
+    "\ufeff",
+    "\r\n",
+    "\r",
+    "!<",
+    "!!",
+    "\\x",
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(_DIRECTIVES + _PIECES), max_size=12).map("".join))
+def test_no_directive_or_mark_raises_what_is_not_ours(text: str) -> None:
+    document, problems = read("x", text.encode())
+    assert (document is None) == bool(problems)
+
+
+@pytest.mark.parametrize("text", ["1234567890123456789", "0.1234567890123456789"])
+def test_a_number_too_long_is_called_that(text: str) -> None:
+    (problem,) = refused(f"a: {text}\n")
+    assert problem.message == f"数的整数部分和小数部分各不得超过 18 位，“{text}”太长"
+    assert problem.hint == "四舍五入到 18 位以内；是文字就加双引号"
+
+
+def test_a_byte_order_mark_at_the_beginning_is_no_part_of_the_text() -> None:
+    document = accepted("\ufeffa: 1\r\nb: 2\r\n")
+    assert document.data == {"a": 1, "b": 2}
+    assert str(document.key_place("a")) == "data/x.yaml:1:1"
+
+
+def test_what_is_not_utf_8_is_called_what_it_is() -> None:
+    assert "UTF-16" in refused("a: 1\n".encode("utf-16"))[0].message
+
+
+def test_of_values_and_events_there_are_no_more_than_can_be_read() -> None:
+    assert read("x", b"- a\n" * (VALUES - 10))[0] is not None
+    assert refused("- a\n" * 2 * VALUES)[0].code == "Y007"
+    assert "bulletin format" in refused("- 'a'\n" * EVENTS)[0].hint
