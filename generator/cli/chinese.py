@@ -3,11 +3,15 @@
 import errno
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.cli.output import say
+from generator.exchange.gap import reason, remedy
+from generator.history.gap import explained
+from generator.history.git import FailedError
 from generator.stop import INTERRUPTED, STOPPED
 
 _HINDRANCES = {
@@ -127,6 +131,10 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
         hint = f"\n用 {ctx.command_path} --help 查看说明" if ctx else ""
         say(f"{words_for(error)}{hint}", err=True)
         return 2
+    except FailedError as error:
+        lacking = explained(Path(), error)
+        say(f"git 没有答复：{reason(lacking)}\n{remedy(lacking)}", err=True)
+        return 1
     except OSError as error:
         say(hindrance(error), err=True)
         return 2

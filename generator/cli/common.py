@@ -1,24 +1,27 @@
 """What the commands share: opening a repository, and naming things in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from generator import problem
 from generator.cli.output import say
+from generator.exchange.gap import OPTION
 from generator.model.month import Finding
 from generator.model.rubric import Rubric
 from generator.model.scheme import Assessment
 from generator.months import last_day
 from generator.problem import Problem, errors
+from generator.publish.past import past_of
 from generator.publish.recording import brought, write, written
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 _MONTHS = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 _DAYS = rf"{_MONTHS}-[0-9]{{2}}"
 
@@ -135,9 +138,28 @@ def known_month(repository: Repository, month: str) -> None:
         wrong(f"没有考核办法有 {month} 的数据", sorted(known))
 
 
-def changed_since_sealed(root: Path, repository: Repository) -> bool:
+def no_history(command: _Function) -> _Function:
+    """Give a command the option to do without git's history, and say what that means."""
+    return click.option(
+        OPTION,
+        "history",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        callback=_told_of,
+        help="不看 git 历史，用于没有历史的数据，如解开的压缩包；重新封存、删去封存记录就查不出来",
+    )(command)
+
+
+def _told_of(ctx: click.Context, _: click.Parameter, history: bool) -> bool:  # noqa: FBT001
+    if not history and not ctx.resilient_parsing:
+        click.echo("没有看 git 历史：重新封存、删去的封存记录、重抽的签，都查不出来", err=True)
+    return history
+
+
+def changed_since_sealed(root: Path, repository: Repository, *, history: bool) -> bool:
     """Tell of all that differs from what was sealed; whether there is any."""
-    found = errors(sealed_problems(root, repository))
+    found = errors(sealed_problems(repository, past_of(root, is_asked=history)))
     tell(found)
     return bool(found)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import Command
-from generator.cli.common import MONTH, changed_since_sealed, good, known_month, refuse
+from generator.cli.common import MONTH, changed_since_sealed, good, known_month, no_history, refuse
 from generator.cli.output import say
 from generator.exchange.word.package import BadTemplateError
 from generator.publish.documents import ChangedError, documents, save
@@ -20,11 +20,12 @@ from generator.publish.office import LossyPdfError, NoPdfError, to_pdf
     metavar="DIR",
     help="写到哪个文件夹，默认 build/documents/<月份>；改过的文件不覆盖",
 )
+@no_history
 @click.pass_obj
-def word(root: Path, month: str, out: Path | None) -> int:
+def word(root: Path, month: str, out: Path | None, history: bool) -> int:  # noqa: FBT001
     """生成一个月的公文：通报、各单位的反馈单、各督察组的报告（Word，通报另有 PDF）。"""
     repository = good(root)
-    if changed_since_sealed(root, repository):
+    if changed_since_sealed(root, repository, history=history):
         return 1
     known_month(repository, month)
     folder = out or Path("build", "documents", month)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import Command, Group
-from generator.cli.common import DAY, MONTH, Pattern, assessment_of, good, refuse, wrong
+from generator.cli.common import DAY, MONTH, Pattern, assessment_of, good, no_history, refuse, wrong
 from generator.cli.output import say
 from generator.exchange import coverage as as_lines
 from generator.exchange.draw import drawn_lines, told
@@ -15,6 +15,7 @@ from generator.model.round import Draw, Round
 from generator.problem import as_text
 from generator.publish import draws
 from generator.publish.draws import Spot, planned
+from generator.publish.past import past_of, unknown_past
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
 from generator.scoring.coverage import coverage as covered
@@ -86,14 +87,17 @@ def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
 @click.argument("scheme")
 @click.argument("month", type=MONTH)
 @click.argument("draw")
+@no_history
 @click.pass_obj
-def check(root: Path, scheme: str, month: str, draw: str) -> int:
+def check(root: Path, scheme: str, month: str, draw: str, history: bool) -> int:  # noqa: FBT001
     """重算一次抽签，列出密数、公开数和每一份抽中的。"""
     repository, spot, round_ = _found(root, scheme, month, draw)
     made = repository.book.assessments[scheme].months[month].draws.get(draw)
     if made is None:
         raise click.ClickException(f"{draw} 还没有承诺，没有 {spot.path}")
-    problems = [p for p in draws.drawn_problems(root, repository.book) if p.place.path == spot.path]
+    past = past_of(root, is_asked=history)
+    drawn = (p for p in draws.drawn_problems(past, repository.book) if p.place.path == spot.path)
+    problems = (*unknown_past(past, repository.book), *drawn)
     for one in problems:
         say(as_text(one))
     say(told(round_, repository.book.units, made))

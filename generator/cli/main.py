@@ -9,7 +9,7 @@ import click
 
 from generator import problem
 from generator.cli.chinese import Group, run
-from generator.cli.common import MONTH, YEAR, assessment_of, good, rubric_of, unit_of
+from generator.cli.common import MONTH, YEAR, assessment_of, good, no_history, rubric_of, unit_of
 from generator.cli.output import command, say, say_json
 from generator.cli.terminal import end_tidily, speak_utf8
 from generator.exchange import json as to_json
@@ -78,10 +78,11 @@ def bulletin(ctx: click.Context, root: Path) -> None:
     metavar="FORM",
     help="输出格式：text、json、github、gitlab",
 )
+@no_history
 @click.pass_obj
-def check(root: Path, form: str) -> int:
+def check(root: Path, form: str, history: bool) -> int:  # noqa: FBT001 - click passes it by name
     """检查全部数据，一次报告所有问题。"""
-    repository = review(root)
+    repository = review(root, history=history)
     _print_problems(repository.problems, form)
     if form == "text":
         wrong = len(errors(repository.problems))

@@ -13,7 +13,9 @@ from generator.cli.common import (
     assessment_of,
     changed_since_sealed,
     good,
+    no_history,
     refuse,
+    tell,
     wrong,
 )
 from generator.cli.output import say
@@ -21,22 +23,24 @@ from generator.exchange.seal import change_words
 from generator.problem import errors
 from generator.publish import sealing, versions
 from generator.publish.inputs import seal_path
+from generator.publish.past import past_of, unknown_past
 from generator.publish.repository import Repository, open_repository
 from generator.publish.sealing import Grounds, RefusedError
-from generator.publish.seals import missing_seals, past_seals
-from generator.publish.verify import Verified
+from generator.publish.seals import missing_seals
+from generator.publish.verify import Verified, verify_awards
 from generator.publish.verify import verify as verified
 
 
 @click.command(cls=Command)
 @click.argument("scheme")
 @click.argument("month", type=MONTH)
+@no_history
 @click.pass_obj
-def seal(root: Path, scheme: str, month: str) -> int:
+def seal(root: Path, scheme: str, month: str, history: bool) -> int:  # noqa: FBT001 - by name
     """封存一个考核办法一个月的结果：以后数据有任何改动，检查都不通过。"""
     repository = good(root)
     assessment_of(repository, scheme, month)
-    if changed_since_sealed(root, repository):
+    if changed_since_sealed(root, repository, history=history):
         return 1
     try:
         made = sealing.seal(root, repository, scheme, month)
@@ -54,13 +58,24 @@ def seal(root: Path, scheme: str, month: str) -> int:
 @click.option("--reason", required=True, metavar="TEXT", help="更正的理由")
 @click.option("--basis", required=True, metavar="TEXT", help="依据：文号，或问题、申诉的编号")
 @click.option("--on", "day", type=DAY, metavar="DATE", help="更正日期，如 2017-12-05，可以不写")
+@no_history
 @click.pass_obj
 def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
-    root: Path, scheme: str, month: str, reason: str, basis: str, day: date | None
+    root: Path,
+    scheme: str,
+    month: str,
+    reason: str,
+    basis: str,
+    day: date | None,
+    history: bool,  # noqa: FBT001
 ) -> int:
     """更正已封存的月份：改好数据以后运行，记下理由、依据和前后的分数、名次，重新封存。"""
     repository = good(root)
     assessment_of(repository, scheme, month)
+    lacking = tuple(unknown_past(past_of(root, is_asked=history), repository.book))
+    if lacking:
+        tell(lacking)
+        return 1
     grounds = Grounds(reason, basis, day)
     try:
         made = sealing.correct(root, repository, (scheme, month), grounds)
@@ -75,17 +90,21 @@ def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
 @click.command(cls=Command)
 @click.argument("scheme", required=False)
 @click.argument("month", type=MONTH, required=False)
+@no_history
 @click.pass_obj
-def verify(root: Path, scheme: str | None, month: str | None) -> int:
+def verify(root: Path, scheme: str | None, month: str | None, history: bool) -> int:  # noqa: FBT001
     """核对封存的月份：从封存的文件重新计算，与封存的结果逐步比较。"""
     repository = open_repository(root)
     months = _sealed(repository, scheme, month)
+    past = past_of(root, is_asked=history)
     broken = (p for p in errors(repository.problems) if p.place.path.endswith("/seal.yaml"))
-    unread = (*broken, *missing_seals(repository.book, past_seals(root)))
-    for one_unread in unread:
-        say(problem.as_text(one_unread))
-    failed = bool(unread)
-    for one in verified(root, repository, months):
+    missing = missing_seals(repository.book, past.seals)
+    unread = (*unknown_past(past, repository.book), *broken, *missing)
+    awards = verify_awards(repository, past)
+    for problem_there in (*unread, *awards):
+        say(problem.as_text(problem_there))
+    failed = bool(unread or awards)
+    for one in verified(repository, past, months):
         failed = failed or bool(one.wrong)
         _tell(one)
     return int(failed)
@@ -114,9 +133,9 @@ def _tell(one: Verified) -> None:
     looked += f"（{one.from_git} 个取自 git 历史）" if one.from_git else ""
     looked += f"，{one.units} 个单位，{one.steps} 步计分"
     looked += f"，{one.corrections} 次更正" if one.corrections else ""
-    verdict = "不符" if one.wrong else "相符"
+    verdict = "不符" if one.wrong else "得分相符，内容有改动" if one.notes else "相符"
     say(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
-    for words in one.wrong:
+    for words in (*one.wrong, *one.notes):
         say(f"  {words}")
 
 

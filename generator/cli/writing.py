@@ -7,7 +7,7 @@ import click
 
 from generator import problem
 from generator.cli.chinese import Command
-from generator.cli.common import MONTH, good, known_month, tell
+from generator.cli.common import MONTH, changed_since_sealed, good, known_month, no_history, tell
 from generator.cli.output import say
 from generator.problem import Problem
 from generator.publish.desk import NoDeskError
@@ -58,21 +58,24 @@ def editor(root: Path, check: bool) -> int:  # noqa: FBT001
     metavar="MONTH",
     help="只生成这一期，与 bulletin publish 发布的逐字节相同",
 )
+@no_history
 @click.pass_obj
-def build(root: Path, out: Path, month: str | None) -> int:
+def build(root: Path, out: Path, month: str | None, history: bool) -> int:  # noqa: FBT001
     """检查、计分，并生成网站。"""
     if month is None:
-        return _build_now(root, out)
+        return _build_now(root, out, history=history)
     repository = good(root)
     known_month(repository, month)
-    build_version(root, repository, month, out)
+    if changed_since_sealed(root, repository, history=history):
+        return 1
+    build_version(root, repository, month, out, history=history)
     return 0
 
 
-def _build_now(root: Path, out: Path) -> int:
+def _build_now(root: Path, out: Path, *, history: bool) -> int:
     """Without npm there is a site all the same."""
     try:
-        return _finish(build_site(root, out), failed=False)
+        return _finish(build_site(root, out, history=history), failed=False)
     except NoDeskError as lacking:
         say(f"{lacking}，网站没有 /admin/", err=True)
         return 0

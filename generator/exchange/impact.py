@@ -49,6 +49,9 @@ def _problem_lines(impact: Impact) -> Iterator[str]:
     if impact.problems:
         yield f"改动以后的数据有 {len(impact.problems)} 个错误："
         yield from _listed(impact.problems)
+    if impact.shown:
+        yield f"已封存的月份，得分没有变，读者看到的内容有 {len(impact.shown)} 处改动："
+        yield from _listed(impact.shown)
     yield from _merge(impact.merge) if impact.merge else ()
 
 

@@ -23,6 +23,7 @@ def impact(found: Impact) -> str:
         "after": found.after,
         "broken": [fields(one) for one in found.broken],
         "problems": [fields(one) for one in found.problems],
+        "shown": [fields(one) for one in found.shown],
         "merge": _merge(found.merge) if found.merge else None,
         "awards": [_award(one) for one in found.awards],
         "months": [_month(one) for one in found.months],

@@ -20,13 +20,13 @@ _AROUND = 12
 """How much of a long text is kept before and after what changed in it."""
 _MOST = 300
 _FIRST = re.compile(r"[^：，；（]*")
-_MISSING = object()
+MISSING = object()
 _Node = Mapping[str, Any]
 
 
 def differences(kind: str, old: Any, new: Any) -> tuple[Difference, ...]:  # noqa: ANN401
     """Return the fields in which two states of a record differ, in the schema's order."""
-    return tuple(_compared(_row_of(kind), "", old, new))
+    return tuple(compared(_row_of(kind), "", old, new))
 
 
 @cache
@@ -42,23 +42,25 @@ def _row_of(kind: str) -> _Node:
     return dict(body.get("items", body))
 
 
-def _compared(node: _Node, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401
+def compared(node: _Node, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401
     """Go down where both are mappings; a list of groups is one, by the groups' names."""
     old, new = _by_group(old), _by_group(new)
     if frozen(old) == frozen(new):
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in _keys(node, old, new):
-            inner = _below(node, key)
-            title = f"{name}·{_title(inner, key)}" if name else _title(inner, key)
-            usual = inner.get("default", _MISSING)
-            yield from _compared(inner, title, old.get(key, usual), new.get(key, usual))
+            inner = below(node, key)
+            title = f"{name}·{title_of(inner, key)}" if name else title_of(inner, key)
+            usual = inner.get("default", MISSING)
+            yield from compared(inner, title, old.get(key, usual), new.get(key, usual))
     elif isinstance(old, list) and isinstance(new, list):
         gone = [item for item in old if item not in new]
         come = [item for item in new if item not in old]
-        yield _difference(node, name, gone or _MISSING, come or _MISSING)
-    elif _told(node, old) != _told(node, new):
-        yield _difference(node, name, old, new)
+        if not gone and not come:  # in another order, or more often
+            gone, come = old, new
+        yield difference_of(node, name, gone or MISSING, come or MISSING)
+    elif written(node, old) != written(node, new):
+        yield difference_of(node, name, old, new)
 
 
 def _by_group(data: Any) -> Any:  # noqa: ANN401
@@ -77,22 +79,22 @@ def _keys(node: _Node, *rows: Mapping[str, Any]) -> list[str]:
     return known + [key for key in written if key not in known]
 
 
-def _below(node: _Node, key: str) -> _Node:
+def below(node: _Node, key: str) -> _Node:
     """Return the schema of what stands under a key."""
     named = _properties(node).get(key)
     if named is not None:
         return _followed(named)
-    shape = _shape(node)
-    beside = shape.get("items", shape.get("additionalProperties"))
+    form = shape(node)
+    beside = form.get("items", form.get("additionalProperties"))
     unnamed = _followed(beside) if beside else {}
     return {k: v for k, v in unnamed.items() if k not in {"title", "description"}}
 
 
 def _properties(node: _Node) -> Mapping[str, Any]:
-    return dict(_shape(node).get("properties", {}))
+    return dict(shape(node).get("properties", {}))
 
 
-def _shape(node: _Node) -> _Node:
+def shape(node: _Node) -> _Node:
     """Return that form of a value which has parts, where several are allowed."""
     forms = (node, *(node[key] for key in ("then", "else") if key in node))
     inner = (_followed(form) for form in (*forms, *node.get("anyOf", ())))
@@ -113,14 +115,15 @@ def _definitions() -> Mapping[str, _Node]:
     return {**schema("common")["$defs"], **schema("rubric")["$defs"]}
 
 
-def _title(node: _Node, key: str) -> str:
+def title_of(node: _Node, key: str) -> str:
     """Return the name of a field; what the schema does not know keeps its key."""
     described = _FIRST.match(str(node.get("description", "")))
     return str(node.get("title") or (described[0] if described else "") or clean(key))
 
 
-def _difference(node: _Node, name: str, old: Any, new: Any) -> Difference:  # noqa: ANN401
-    told = (_told(node, value) for value in (old, new))
+def difference_of(node: _Node, name: str, old: Any, new: Any) -> Difference:  # noqa: ANN401
+    """Return a field with its values for a reader; of two long ones what differs."""
+    told = (written(node, value) for value in (old, new))
     before, after = (text and masked(text) for text in told)
     if before is None or after is None:
         before, after = (clean(text, _MOST) if text else text for text in (before, after))
@@ -152,16 +155,16 @@ def _part(text: str, same: int, tail: int) -> str:
     return f"{'…' if start else ''}{middle}{'…' if end < len(text) else ''}"
 
 
-def _told(node: _Node, value: Any) -> str | None:  # noqa: ANN401
+def written(node: _Node, value: Any) -> str | None:  # noqa: ANN401
     """Write a value for a reader; None where there is none."""
-    if value is _MISSING:
+    if value is MISSING:
         return None
     if isinstance(value, Mapping):
-        rows = ((_below(node, key), key, value[key]) for key in _keys(node, value))
-        return "；".join(f"{_title(n, key)} {_told(n, v)}" for n, key, v in rows)
+        rows = ((below(node, key), key, value[key]) for key in _keys(node, value))
+        return "；".join(f"{title_of(n, key)} {written(n, v)}" for n, key, v in rows)
     if isinstance(value, list):
-        item = _shape(node).get("items", {})
-        return "、".join(str(_told(_followed(item), row)) for row in value)
+        item = shape(node).get("items", {})
+        return "、".join(str(written(_followed(item), row)) for row in value)
     return _word(node, value)
 
 

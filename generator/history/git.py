@@ -1,36 +1,89 @@
-"""Git as a process: the only place where it is called."""
+"""Git as a process: the only place where it is called.
 
+What git answers is told apart from what it could not answer: a failure is raised, never passed on
+as “there is no such thing”.
+"""
+
+import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
+_NO = 1
+"""The exit code by which git says that there is no such thing, or that it is not so."""
+_AS_ASKED = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+"""Messages that can be told apart; no questions to the terminal; objects as they are."""
 
-def run(root: Path, *words: str, given: bytes = b"") -> bytes | None:
-    """Return what git says on standard output; None where it fails, or there is no git."""
-    try:
-        done = subprocess.run(_command(root, words), input=given, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
+
+class FailedError(Exception):
+    """Git failed, or there is none; ``said`` is what it printed, in English."""
+
+    def __init__(self, said: str, *, is_absent: bool = False) -> None:
+        super().__init__(said)
+        self.said, self.is_absent = said, is_absent
+
+
+def run(root: Path, *words: str, given: bytes = b"", without: tuple[str, ...] = ()) -> bytes:
+    """Return what git says on standard output; raises ``FailedError`` where it fails.
+
+    ``without`` are variables of the environment that git shall not see.
+    """
+    done = _done(root, words, given, without)
+    if done.returncode:
+        raise _failed(done)
     return done.stdout
 
 
-def answer(root: Path, *words: str) -> bytes:
-    """Return what git says even where it means no; nothing where there is no git."""
+def ask(root: Path, *words: str) -> bytes | None:
+    """Return what git says, None where it says no; raises ``FailedError`` where it fails."""
+    done = _done(root, words)
+    if done.returncode not in {0, _NO}:
+        raise _failed(done)
+    return None if done.returncode else done.stdout
+
+
+def answer(root: Path, *words: str) -> tuple[bytes, bool]:
+    """Return what git says and whether that is a yes; raises ``FailedError`` where it fails."""
+    done = _done(root, words)
+    if done.returncode not in {0, _NO}:
+        raise _failed(done)
+    return done.stdout, not done.returncode
+
+
+def _done(
+    root: Path, words: tuple[str, ...], given: bytes = b"", without: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[bytes]":
+    command = ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
     try:
-        return subprocess.run(_command(root, words), capture_output=True, check=False).stdout
-    except OSError:
-        return b""
+        return subprocess.run(
+            command, input=given, capture_output=True, check=False, env=_environment(without)
+        )
+    except OSError as error:
+        raise FailedError(error.strerror or str(error), is_absent=True) from error
 
 
-def _command(root: Path, words: tuple[str, ...]) -> list[str]:
-    return ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
+def _environment(without: tuple[str, ...]) -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return {**kept, **_AS_ASKED}
 
 
-def text(root: Path, *words: str, given: str = "") -> str | None:
+def _failed(done: "subprocess.CompletedProcess[bytes]") -> FailedError:
+    said = done.stderr.decode("utf-8", "replace").strip()
+    return FailedError(said or f"git: exit code {done.returncode}")
+
+
+def text(root: Path, *words: str, given: str = "") -> str:
     """Return what git says as text, whatever bytes the paths are made of."""
     said = run(root, *words, given=given.encode("utf-8", "surrogateescape"))
-    return None if said is None else said.decode("utf-8", "surrogateescape")
+    return said.decode("utf-8", "surrogateescape")
 
 
 def line(root: Path, *words: str) -> str:
-    """Return the one line that git says; empty where it fails."""
-    return (text(root, *words) or "").strip("\n")
+    """Return the one line that git says."""
+    return text(root, *words).strip("\n")
+
+
+def line_or_none(root: Path, *words: str) -> str:
+    """Return the one line that git says; empty where it says no."""
+    said = ask(root, *words)
+    return (said or b"").decode("utf-8", "surrogateescape").strip("\n")

@@ -53,10 +53,10 @@ def read(root: Path, folder: str) -> tuple[tuple[Node, ...], tuple[Touch, ...]]:
 
     Of a merge only what differs from every parent is a touch.
     """
-    words = ("--no-replace-objects", "-c", "mailmap.file=", "log", *_OPTIONS)
+    words = ("-c", "mailmap.file=", "log", *_OPTIONS)
     said = git.text(root, *words, f"--format={_FORMAT}", "HEAD", "--")
     prefix = git.line(root, "rev-parse", "--show-prefix")
-    reader = _Reader(said or "", prefix, f"{folder}/")
+    reader = _Reader(said, prefix, f"{folder}/")
     touches = tuple(reader.touches())
     return tuple(reader.nodes), touches
 

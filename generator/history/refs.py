@@ -1,28 +1,41 @@
 """Branches and tags: what is published, and how it is moved in one step."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.history import git
+from generator.history.objects import LostError
 
+_ID = re.compile(r"[0-9a-f]{40,64}")
 NOTHING = "0" * 40
 """What a ref is before it is made."""
 
 
 def head(root: Path) -> str:
     """Return the id of the commit that is checked out; empty without one."""
-    return git.line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return commit_of(root, "HEAD")
 
 
 def branch(root: Path) -> str:
     """Return the name of the branch that is checked out; empty without one."""
-    return git.line(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    return git.line_or_none(root, "symbolic-ref", "--quiet", "--short", "HEAD")
 
 
 def commit_of(root: Path, ref: str) -> str:
-    """Return the commit to which a branch or tag points; empty where there is none."""
-    return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    """Return the commit to which a branch or tag points; empty where there is none.
+
+    Raises ``LostError`` where the ref is there and its commit is not.
+    """
+    asked = ("rev-parse", "--verify", "--quiet")
+    commit = git.line_or_none(root, *asked, f"{ref}^{{commit}}")
+    if commit or _ID.fullmatch(ref):
+        return commit
+    lost = git.line_or_none(root, *asked, ref)
+    if lost:
+        raise LostError(f"missing commit {lost} of {ref}")
+    return ""
 
 
 def beginning(root: Path) -> str:
@@ -32,7 +45,7 @@ def beginning(root: Path) -> str:
 
 def is_ancestor(root: Path, older: str, newer: str) -> bool:
     """Tell whether a commit is another one, or lies before it."""
-    return git.run(root, "merge-base", "--is-ancestor", older, newer) is not None
+    return git.ask(root, "merge-base", "--is-ancestor", older, newer) is not None
 
 
 def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
@@ -41,18 +54,23 @@ def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
     if not wanted:
         return ()
     status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *wanted)
-    return tuple(row[3:] for row in (status or "").split("\0") if row)
+    return tuple(row[3:] for row in status.split("\0") if row)
 
 
 def content(root: Path, ref: str, path: str) -> str | None:
-    """Return what a file says on a branch."""
-    return git.text(root, "cat-file", "blob", f"{ref}:{path}")
+    """Return what a file says on a branch; None where the branch has no such file."""
+    blob = _blob(git.text(root, "ls-tree", "--full-tree", "-z", ref, "--", path))
+    return git.text(root, "cat-file", "blob", blob) if blob else None
 
 
 def move(root: Path, orders: Iterable[str]) -> bool:
     """Change several refs at once or none: orders as ``git update-ref --stdin`` takes them."""
     given = "".join(f"{order}\n" for order in ("start", *orders, "prepare", "commit"))
-    return git.text(root, "update-ref", "--stdin", given=given) is not None
+    try:
+        git.text(root, "update-ref", "--stdin", given=given)
+    except git.FailedError:
+        return False
+    return True
 
 
 def put(root: Path, ref: str, commit: str) -> None:
@@ -94,4 +112,11 @@ def is_shallow(root: Path) -> bool:
 
 def blob_at(root: Path, ref: str, path: str) -> str:
     """Return the blob id of a file below ``root`` as a ref has it; empty where it has none."""
-    return git.line(root, "rev-parse", "--verify", "--quiet", f"{ref}:./{path}")
+    commit = commit_of(root, ref)
+    return _blob(git.text(root, "ls-tree", "-z", commit, "--", path)) if commit else ""
+
+
+def _blob(listed: str) -> str:
+    """Return the blob of the one line that ``ls-tree`` prints; empty where it prints none."""
+    head, _, _ = listed.partition("\t")
+    return head.rpartition(" ")[2]

@@ -9,7 +9,7 @@ from generator.history import git, refs, trees
 from generator.history.chain import ABSENT, State, Step, chain, entries
 from generator.history.graph import Graph
 from generator.history.log import Touch, is_there, read
-from generator.history.objects import blobs
+from generator.history.objects import kept_blobs
 from generator.history.records import Key, Record, split
 from generator.model.history import Deed, Entry
 from generator.yamlfile import read as read_yaml
@@ -24,27 +24,26 @@ class History:
 
     ``files`` has for each file its newest entry; ``records`` those of its records, for files that
     more than one commit has touched. ``changed`` are files that differ from the last commit, or
-    are not in it: what is built from them has no commit yet. A ``shallow`` clone has no audit
-    trail, and says so.
+    are not in it: what is built from them has no commit yet.
     """
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     records: Mapping[str, Spots] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     head: str = ""
-    shallow: bool = False
 
 
 NONE = History()
 
 
 def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> History:
-    """Read the history of a folder; ``kind_of`` says of a path what records its file holds."""
+    """Read the history of a folder; ``kind_of`` says of a path what records its file holds.
+
+    The history has no gap, as ``gap`` says; raises ``FailedError`` where an object is lost.
+    """
     head = refs.head(root)
     if not head:
         return NONE
-    if refs.is_shallow(root):
-        return History(shallow=True)
     nodes, touches = read(root, folder)
     book = _Book(root, Graph(nodes), touches, kind_of)
     changed = _changed(root, folder)
@@ -101,9 +100,9 @@ class _Book:
         return [(path, there[path]) for path, kind in kinds.items() if kind]
 
     def _read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        known = blobs(self._root, {blob for _, blob in wanted})
+        known = kept_blobs(self._root, {blob for _, blob in wanted})
         for kind, blob in wanted:
-            document, _ = read_yaml("", known[blob]) if blob in known else (None, ())
+            document, _ = read_yaml("", known[blob])
             self._files[kind, blob] = split(kind, document) if document else None
 
     def _all(self, path: str) -> list[Touch]:

@@ -9,20 +9,19 @@ from pathlib import Path
 from generator import drawing
 from generator.exchange.draw import promised, text
 from generator.history import refs
-from generator.history.objects import versions
 from generator.model.month import Month
 from generator.model.round import Draw, Plan, Revealed, Round
 from generator.model.scheme import Book
 from generator.model.seal import blob_id
 from generator.problem import Place, Problem, as_text, errors
 from generator.publish.inputs import folder
+from generator.publish.past import Past
 from generator.publish.recording import brought, write
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
 from generator.text import UserText
 from generator.yamltext import LINE_ENDS
 
-_DRAWS = ":(glob)data/schemes/*/*/draws/*.yaml"
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
 
 _LONGEST = 1000
@@ -133,20 +132,21 @@ def reveal(repository: Repository, spot: Spot, value: str) -> Draw:
     return shown
 
 
-def drawn_problems(root: Path, book: Book) -> Iterator[Problem]:
+def drawn_problems(past: Past, book: Book) -> Iterator[Problem]:
     """Find draws that are not what was promised and revealed in this order, each of them once.
 
-    Where the history begins with a revealed draw, or there is none, nobody can tell.
+    Where the history begins with a revealed draw, nobody can tell; where it cannot be read, that
+    is a problem of its own.
     """
-    past = versions(root, _DRAWS)
-    begin = refs.beginning(root)
-    for path in sorted(past):
+    seen, root = past.draws, past.root
+    begin = refs.beginning(root) if past.head and any(_draws(book)) else ""
+    for path in sorted(seen):
         if path not in book.blobs:
             yield _problem(path, "抽签记录不得删去，库的历史里有这个文件，现在没有")
     for draw in _draws(book):
         path = draw.place.path
         before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
-        known = past.get(path, frozenset())
+        known = seen.get(path, frozenset())
         if book.only_cr(path, now):
             message = "抽签记录只由命令写，这个文件的内容没有变，只有换行变成了 CRLF"
             yield Problem(Place(path), "D017", message, LINE_ENDS)

@@ -9,8 +9,16 @@ from generator.model.scheme import Assessment
 from generator.problem import Problem, errors
 from generator.publish.inputs import inputs_of, leads_to, seal_path
 from generator.publish.memory import Key, Memory, Month, Shape, recall, remember
+from generator.publish.past import SITE, Blobs, Past
 from generator.publish.repository import Repository
-from generator.publish.seals import Past, missing_seals, sealed_month
+from generator.publish.seals import (
+    missing_seals,
+    must_not_change,
+    sealed_month,
+    sealed_months,
+    told,
+)
+from generator.publish.shown import Change, Shown, Spot
 from generator.publish.states import State, States
 from generator.scoring import award, score
 from generator.scoring.edits import View
@@ -54,7 +62,7 @@ def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
     opened, read = states.parts(months, memory.led_to)
     same = {key: month for key, month in memory.months.items() if key not in read}
     sides = _Sides(opened, same)
-    found = _compared(sides)
+    found = _compared(root, sides)
     if not _is_good(found, opened):
         return None
     _remember(root, states.shapes[1], sides, same)
@@ -64,7 +72,7 @@ def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
 def _wholly(root: Path, states: States) -> Impact:
     opened = states.whole()
     sides = _Sides(opened, {})
-    found = _compared(sides)
+    found = _compared(root, sides)
     if _is_good(found, opened) and states.are_alike:
         _remember(root, states.shapes[1], sides, {})
     return found
@@ -82,15 +90,17 @@ def _remember(root: Path, shape: Shape, sides: "_Sides", same: Remembered) -> No
     remember(root, Memory(shape.shared, {**same, **made}))
 
 
-def _compared(sides: "_Sides") -> Impact:
+def _compared(root: Path, sides: "_Sides") -> Impact:
     """Everything that is to be told of the states."""
     before, after = sides.states[:2]
     past = _past(before.repository)
     broken = errors(before.repository.problems)
-    problems = _errors(after.repository, past)
+    readers = _Readers(root, before.repository, after.repository)
+    problems = tuple(sorted((*_errors(after.repository, past), *readers.refused())))
     merge = _merge(sides.states, past, problems) if sides.states[2:] else None
     units = after.repository.book.units
-    found = Impact(before.name, after.name, units, broken, problems, merge=merge)
+    shown = tuple(sorted(readers.told()))
+    found = Impact(before.name, after.name, units, broken, problems, merge=merge, shown=shown)
     if broken or not after.repository.is_good:
         return found
     effects = {scheme: tuple(sides.months(scheme)) for scheme in sides.schemes}
@@ -184,22 +194,52 @@ class _Sides:
         return self._scores[key]
 
 
+class _Readers:
+    """What readers of the sealed months see otherwise after the change than before it."""
+
+    def __init__(self, root: Path, before: Repository, after: Repository) -> None:
+        self._before, self._after = before, after
+        self._then = Shown(before.book, Past(root))
+        site = before.book.blobs.get(SITE, "")
+        self._now = Shown(after.book, Past(root, site=site))
+
+    def refused(self) -> Iterator[Problem]:
+        """What no change may do: give a name or an award to another."""
+        yield from must_not_change(self._after, self._now, self._spots(self._after))
+
+    def told(self) -> Iterator[Problem]:
+        """What differs from the sealed content, and did not before."""
+        yield from told({spot: tuple(self._changes(spot)) for spot in self._spots(self._after)})
+
+    @staticmethod
+    def _spots(repository: Repository) -> tuple[Spot, ...]:
+        return tuple(one.spot for one in sealed_months(repository) if not one.effect)
+
+    def _changes(self, spot: Spot) -> Iterator[Change]:
+        scheme, month = spot
+        assessment = self._before.book.assessments.get(scheme)
+        held = assessment.months.get(month) if assessment else None
+        if held and held.seal:
+            before = self._then.changes(scheme, month)
+            yield from (one for one in self._now.changes(scheme, month) if one not in before)
+
+
 # --- problems, and what goes together ---------------------------------------------------------
 
 
-def _past(repository: Repository) -> Past:
+def _past(repository: Repository) -> Blobs:
     """The seals that there are, as what must not vanish or change unsaid."""
     blobs = repository.book.blobs
     return {path: frozenset({blobs[path]}) for path in blobs if path.endswith("/seal.yaml")}
 
 
-def _errors(repository: Repository, past: Past) -> tuple[Problem, ...]:
+def _errors(repository: Repository, past: Blobs) -> tuple[Problem, ...]:
     """What must be mended in a state, what its seals say of it as well."""
     found = (*repository.problems, *_sealed(repository, past))
     return tuple(sorted(errors(found)))
 
 
-def _sealed(repository: Repository, past: Past) -> Iterator[Problem]:
+def _sealed(repository: Repository, past: Blobs) -> Iterator[Problem]:
     book = repository.book
     yield from missing_seals(book, past)
     for scheme, assessment in book.assessments.items():
@@ -210,7 +250,7 @@ def _sealed(repository: Repository, past: Past) -> Iterator[Problem]:
                 yield from sealed_month(repository, scheme, month).problems(past)
 
 
-def _merge(states: tuple[State, ...], past: Past, ours: tuple[Problem, ...]) -> Merge:
+def _merge(states: tuple[State, ...], past: Blobs, ours: tuple[Problem, ...]) -> Merge:
     """Check the result of merging another change: what is wrong there and on neither side."""
     _, after, theirs, both = states
     alone = {_told(problem) for problem in (*ours, *_errors(theirs.repository, past))}
@@ -219,7 +259,7 @@ def _merge(states: tuple[State, ...], past: Past, ours: tuple[Problem, ...]) -> 
     return Merge(theirs.name, (), tuple(p for p in found if _told(p) not in alone))
 
 
-def _united(*pasts: Past) -> Past:
+def _united(*pasts: Blobs) -> Blobs:
     paths = {path for past in pasts for path in past}
     return {path: frozenset().union(*(p.get(path, frozenset()) for p in pasts)) for path in paths}
 

@@ -33,6 +33,22 @@ def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     return {p: blob for p, blob in book.blobs.items() if p.startswith(inside) and p != seal}
 
 
+def shared_with(inputs: Mapping[str, str], scheme: str, month: str) -> Mapping[str, str]:
+    """Return those inputs of a month that lie outside its folder."""
+    inside = folder(scheme, month)
+    return {path: blob for path, blob in inputs.items() if not path.startswith(inside)}
+
+
+def concerned(units: Units, assessment: Assessment, month: Month) -> frozenset[str]:
+    """Return all units that have to do with a month, and those above them."""
+    named = {unit.id for unit in assessment.assessed(units, month.month)}
+    named.update(u for f in month.findings.values() for u in (f.unit, f.scene))
+    named.update(measured.unit for measured in month.measurements)
+    named.update(u for mark in month.marks for u in (mark.unit, mark.where) if u)
+    named.update(absence.unit for absence in month.absences)
+    return frozenset(above.id for unit in named for above in units.lineage(unit))
+
+
 def leads_to(month: Month) -> frozenset[str]:
     """Return the other months to which the repeats and rechecks of a month lead at once."""
     named = (*(f.repeats for f in month.findings.values() if f.repeats), *month.rechecks)
@@ -50,12 +66,8 @@ def _rules(assessment: Assessment, month: str) -> Iterator[str]:
 
 def _registers(units: Units, assessment: Assessment, month: Month) -> Iterator[str]:
     """The registers of all units that have to do with the month, and of those above them."""
-    named = {unit.id for unit in assessment.assessed(units, month.month)}
-    named.update(u for f in month.findings.values() for u in (f.unit, f.scene))
-    named.update(measured.unit for measured in month.measurements)
-    named.update(u for mark in month.marks for u in (mark.unit, mark.where) if u)
-    named.update(absence.unit for absence in month.absences)
-    yield from _lines(units, *named)
+    for unit in concerned(units, assessment, month):
+        yield units.by_id[unit].place.path
 
 
 def _referred(book: Book, assessment: Assessment, month: Month) -> Iterator[str]:

@@ -12,7 +12,7 @@ from generator.load.layout import kind_of
 from generator.load.source import Folder, Overlay
 from generator.problem import Problem
 from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import sealed_problems
+from generator.publish.seals import missing_seals, sealed_months
 
 _BREAKING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -27,10 +27,14 @@ def written(root: Path, path: str, data: object) -> bytes:
 
 
 def brought(root: Path, before: Repository, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """The problems that files would bring, found by all checks; warnings too."""
+    """The problems that files would bring, found by all checks; warnings too.
+
+    Sealed months are held against the seals that lie there: what was before is for ``check``.
+    """
     changed = open_repository(Overlay(Folder(root), files))
     told = {(p.code, p.place.path, p.message) for p in before.problems}
-    every = (*changed.problems, *sealed_problems(root, changed))
+    sealed = (problem for month in sealed_months(changed) for problem in month.problems({}))
+    every = (*changed.problems, *missing_seals(changed.book, {}), *sealed)
     return tuple(p for p in every if (p.code, p.place.path, p.message) not in told)
 
 

@@ -12,6 +12,7 @@ from generator.model.rubric import Judge, Rubric
 from generator.number import short
 from generator.problem import Place, Problem, Severity
 from generator.publish.draws import drawn_problems
+from generator.publish.past import Past, past_of
 from generator.publish.repository import Repository, open_repository
 from generator.publish.seals import sealed_problems
 from generator.publish.trials import wrong_options
@@ -21,12 +22,13 @@ from generator.trace import Missing
 _NAMED, _LONG = 5, 30
 
 
-def review(root: Path) -> Repository:
+def review(root: Path, *, history: bool = True) -> Repository:
     """Open a repository, with what is still to be done in its months.
 
-    Nothing is said to be missing (T001, T002) while the data have errors.
+    Nothing is said to be missing (T001, T002) while the data have errors. Without ``history`` git
+    is not asked, and what only it can tell stays unknown.
     """
-    found = looked_over(root, open_repository(root))
+    found = looked_over(root, open_repository(root), history=history)
     named = (*found.problems, *_nameless(root, found))
     if not found.is_good:
         return replace(found, problems=tuple(sorted(named)))
@@ -41,13 +43,18 @@ def _nameless(root: Path, repository: Repository) -> Iterator[Problem]:
         yield Problem(Place("data/site.yaml"), "P002", message, hint, Severity.WARNING)
 
 
-def looked_over(root: Path, repository: Repository) -> Repository:
+def looked_over(root: Path, repository: Repository, *, history: bool = True) -> Repository:
     """Return a repository with what is wrong in readings' options, sealed months and draws too."""
     told = {p.place.path for p in repository.problems if p.code == "R021"}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
-    sealed = sealed_problems(root, repository)
-    every = (*repository.problems, *options, *sealed, *drawn_problems(root, repository.book))
+    past = past_of(root, is_asked=history)
+    every = (*repository.problems, *options, *kept_problems(repository, past))
     return replace(repository, problems=tuple(sorted(every)))
+
+
+def kept_problems(repository: Repository, past: Past) -> tuple[Problem, ...]:
+    """Return what is wrong in sealed months and draws, or why the history cannot tell."""
+    return (*sealed_problems(repository, past), *drawn_problems(past, repository.book))
 
 
 def _to_do(root: Path, repository: Repository) -> Iterator[Problem]:

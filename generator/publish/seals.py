@@ -1,56 +1,154 @@
 """A sealed month does not change: every difference from its seal is a problem."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from generator.exchange import seal as to_file
 from generator.exchange.seal import difference
-from generator.history.objects import versions
+from generator.history.gap import explained
+from generator.history.git import FailedError
+from generator.model.history import Difference
 from generator.model.scheme import Assessment, Book
 from generator.model.seal import Seal, blob_id
 from generator.problem import Place, Problem, Severity
+from generator.publish.decided import changed_awards
 from generator.publish.inputs import folder, inputs_of, of_month, seal_path
+from generator.publish.past import Blobs as Seals
+from generator.publish.past import Past, no_history, unknown_past
 from generator.publish.repository import Repository
+from generator.publish.shown import Change, Shown, Spot, Usurped
 from generator.scoring.sealed import first_difference, results
 from generator.yamltext import LINE_ENDS
 
-_SEALS = ":(glob)data/schemes/*/*/seal.yaml"
 _CR = "不得改动，这个文件的内容没有变，只有换行变成了 CRLF"
 _CORRECT = "恢复原来的内容；确需改动的，用 bulletin correct 写明理由和依据"
+_SHOWN = (
+    "得分没有变。改错了的恢复原来的内容；改动有据的，用 bulletin correct 写明理由和依据，"
+    "读者就知道改了什么"
+)
+_NOT_ASKED = "封存时的内容在 git 里，不加 --no-history 就能逐条列出"
 
 
-Past = Mapping[str, frozenset[str]]
-"""The blobs that each seal has ever been, by path."""
-
-
-def past_seals(root: Path) -> Past:
-    """Return what seals the history of the repository has; a shallow clone has few."""
-    return versions(root, _SEALS)
-
-
-def sealed_problems(root: Path, repository: Repository) -> Iterator[Problem]:
+def sealed_problems(repository: Repository, past: Past) -> tuple[Problem, ...]:
     """Find what has changed in sealed months, and seals that are missing or not what they were."""
-    past = past_seals(root)
-    yield from missing_seals(repository.book, past)
-    outdated: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-    for scheme, assessment in repository.book.assessments.items():
-        for month in (m for m, held in assessment.months.items() if held.seal):
-            sealed = sealed_month(repository, scheme, month)
-            yield from sealed.problems(past)
-            for path in sealed.outdated:
-                outdated[path, sealed.only_cr(path)].append(f"{scheme} {month}")
-    yield from (_outdated(path, months, cr) for (path, cr), months in outdated.items())
+    months = sealed_months(repository)
+    kept = (problem for sealed in months for problem in sealed.problems(past.seals))
+    found = (*missing_seals(repository.book, past.seals), *kept)
+    lacking = tuple(unknown_past(past, repository.book))
+    if lacking:
+        return (*lacking, *found)
+    try:
+        return (*found, *changed_for_readers(repository, past, months))
+    except FailedError as failed:
+        return (*found, no_history(explained(past.root, failed)))
 
 
-def _outdated(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa: FBT001 - a key
+def sealed_months(repository: Repository) -> tuple["Sealed", ...]:
+    """Return the months that have a seal, to be compared with it."""
+    return tuple(
+        sealed_month(repository, scheme, month)
+        for scheme, assessment in repository.book.assessments.items()
+        for month, held in assessment.months.items()
+        if held.seal
+    )
+
+
+def changed_for_readers(
+    repository: Repository, past: Past, months: Iterable["Sealed"]
+) -> Iterator[Problem]:
+    """Find what readers see otherwise in sealed months of which no result has changed.
+
+    Raises ``FailedError`` where git lacks what was sealed.
+    """
+    shown = Shown(repository.book, past)
+    spots = tuple(sealed.spot for sealed in months if not sealed.effect)
+    yield from must_not_change(repository, shown, spots)
+    yield from _listed(repository, shown, spots)
+
+
+def must_not_change(
+    repository: Repository, shown: Shown, spots: Iterable[Spot]
+) -> Iterator[Problem]:
+    """Find names given to other units, and awards that go to others, than were sealed."""
+    yield from usurped(shown, spots)
+    yield from award_problems(repository, shown)
+
+
+def _listed(repository: Repository, shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
+    """Each shared file that is another one, with what it changes for readers, if anything."""
+    changes = {spot: shown.changes(*spot) for spot in spots}
+    yield from told(changes)
+    unchanged: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for spot, found in changes.items():
+        for path in {*shown.touched(*spot)} - {change.path for change in found}:
+            only_cr = sealed_month(repository, *spot).only_cr(path)
+            unchanged[path, only_cr].append(" ".join(spot))
+    if repository.is_good:
+        yield from (_unchanged(path, months, cr) for (path, cr), months in unchanged.items())
+
+
+def told(changes: Mapping[Spot, Iterable[Change]]) -> Iterator[Problem]:
+    """Tell each change once, with all the months in which readers see it."""
+    months: defaultdict[Change, list[str]] = defaultdict(list)
+    for spot, found in changes.items():
+        for change in found:
+            months[change].append(" ".join(spot))
+    yield from (_changed(change, named) for change, named in months.items())
+
+
+def _changed(change: Change, months: list[str]) -> Problem:
+    """What readers see of a sealed month is told with old and new."""
+    where = "、".join(months)
+    if not change.fields:
+        message = f"{where} 封存以后这个文件有改动，得分没有变化，没有看 git 历史，列不出改了什么"
+        return Problem(change.place, "Z010", message, _NOT_ASKED, Severity.WARNING)
+    fields = "；".join(map(_field_words, change.fields))
+    message = f"{where} 封存以后，读者看到的内容有改动：{change.title}的{fields}"
+    return Problem(change.place, "Z010", message, _SHOWN, Severity.WARNING)
+
+
+def _field_words(field: Difference) -> str:
+    """Say what a field was and what it is."""
+    was, now = (f"“{side.raw}”" if side else "没有" for side in (field.old, field.new))
+    return f"{field.name.raw or '内容'}封存时为{was}，现为{now}"
+
+
+def _unchanged(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa: FBT001 - a key
     what = "这个文件的换行变成了 CRLF" if only_cr else "这个文件有改动"
-    message = f"{'、'.join(months)} 封存以后{what}，重算的结果没有变化"
+    message = f"{'、'.join(months)} 封存以后{what}，得分和读者看到的内容都没有变化"
     hint = "不需要改正；封存时的内容在 git 里，可用 bulletin verify 核对"
     hint = LINE_ENDS if only_cr else hint
     return Problem(Place(path), "Z007", message, hint, Severity.WARNING)
+
+
+def usurped(shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
+    """No name that a sealed month gives to one unit is given to another."""
+    months: defaultdict[Usurped, list[str]] = defaultdict(list)
+    for spot in spots:
+        for taken in shown.usurped(*spot):
+            months[taken].append(" ".join(spot))
+    for taken, named in months.items():
+        message = (
+            f"{'、'.join(named)} 封存时“{taken.name}”是 {taken.other} 的名称，"
+            f"不得改给 {taken.unit}，否则读者会把一个单位的得分看成另一个的"
+        )
+        yield Problem(taken.place, "Z012", message, _CORRECT)
+
+
+def award_problems(repository: Repository, shown: Shown) -> Iterator[Problem]:
+    """The awards of a year whose months are all sealed come out as they did."""
+    for changed in changed_awards(repository, shown):
+        message = (
+            f"{changed.scheme} 的 {changed.year} 年各月都已封存，"
+            f"评优“{changed.title}”的结果不得改变：{'；'.join(changed.words)}"
+        )
+        hint = (
+            f"恢复原来的内容；确需改动的，用 bulletin correct {changed.scheme} {changed.last} "
+            "写明理由和依据"
+        )
+        yield Problem(Place(changed.path), "Z011", message, hint)
 
 
 def sealed_month(repository: Repository, scheme: str, month: str) -> "Sealed":
@@ -61,14 +159,14 @@ def sealed_month(repository: Repository, scheme: str, month: str) -> "Sealed":
     return Sealed(repository, assessment, month, seal)
 
 
-def missing_seals(book: Book, past: Past) -> Iterator[Problem]:
+def missing_seals(book: Book, past: Seals) -> Iterator[Problem]:
     """Find seals that were there, and months without one that must have one."""
     yield from _vanished(book, past)
     for assessment in book.assessments.values():
         yield from _out_of_order(book, assessment)
 
 
-def _vanished(book: Book, past: Past) -> Iterator[Problem]:
+def _vanished(book: Book, past: Seals) -> Iterator[Problem]:
     """A seal that was ever committed is still there."""
     for path in sorted(past):
         if path not in book.blobs:
@@ -103,6 +201,11 @@ class Sealed:
     seal: Seal
 
     @property
+    def spot(self) -> Spot:
+        """The scheme and the month."""
+        return self.assessment.scheme.id, self.month
+
+    @property
     def path(self) -> str:
         """Where the seal stands."""
         return seal_path(self.assessment.scheme.id, self.month)
@@ -121,16 +224,11 @@ class Sealed:
         """Tell whether a file is as it was sealed but for its line ends."""
         return self.repository.book.only_cr(path, self.seal.inputs.get(path))
 
-    def problems(self, past: Past) -> Iterator[Problem]:
+    def problems(self, past: Seals) -> Iterator[Problem]:
         """Every difference from the seal; ``past`` are the seals that there have ever been."""
         mine = past.get(self.path, frozenset())
         found = (*self._unlike_itself(), *self._unlike_before(mine), *self._files())
         yield from found or self._shared()
-
-    @property
-    def outdated(self) -> tuple[str, ...]:
-        """The shared files that have changed since without changing any result."""
-        return () if self.effect or not self.repository.is_good else tuple(self._touched())
 
     def _files(self) -> Iterator[Problem]:
         yield from self._changed()

@@ -19,11 +19,11 @@ from generator.pages import Edition, nav, render
 from generator.pages.trail import NONE, Trail
 from generator.problem import Problem
 from generator.publish import desk, downloads, feeds, program
-from generator.publish.draws import drawn_problems
 from generator.publish.elsewhere import lead_elsewhere
 from generator.publish.mirror import mirror
+from generator.publish.past import past_of
 from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import sealed_problems
+from generator.publish.review import kept_problems
 from generator.publish.trail import trail_of
 from generator.publish.trials import Trials
 from generator.publish.until import until
@@ -35,17 +35,21 @@ from generator.trace import Trial
 _MONTH = 7
 
 
-def build(root: Path, out: Path, *, strict: bool = True) -> tuple[Problem, ...]:
+def build(
+    root: Path, out: Path, *, strict: bool = True, history: bool = True
+) -> tuple[Problem, ...]:
     """Build the site of the data below ``root`` into ``out/site``; return the data's problems.
 
     Data with errors is not built. ``out`` also holds the pages as Markdown and their settings.
+    Without ``history`` git is not asked for what was before.
     Raises ``NoDeskError`` where all is built but the form that the site should have.
     """
     repository = open_repository(root)
-    kept = (*sealed_problems(root, repository), *drawn_problems(root, repository.book))
+    kept = kept_problems(repository, past_of(root, is_asked=history))
     repository = replace(repository, problems=tuple(sorted((*repository.problems, *kept))))
     if repository.is_good:
-        write(repository, out, trail=trail_of(root), trials=tried(root, repository))
+        trail = trail_of(root, is_asked=history)
+        write(repository, out, trail=trail, trials=tried(root, repository))
         convert(out, strict=strict)
         _add_desk(repository, out)
     return repository.problems
@@ -58,10 +62,12 @@ def _add_desk(repository: Repository, out: Path) -> None:
         mirror(out / "site" / desk.FOLDER, form)
 
 
-def build_version(root: Path, repository: Repository, month: str, out: Path) -> None:
+def build_version(
+    root: Path, repository: Repository, month: str, out: Path, *, history: bool = True
+) -> None:
     """Build the site as of a month into ``out/site``; the same commit gives the same bytes."""
     then = until(repository, month)
-    _write_version(then, out, month, (trail_of(root), tried(root, then)))
+    _write_version(then, out, month, (trail_of(root, is_asked=history), tried(root, then)))
     convert(out)
 
 

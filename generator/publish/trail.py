@@ -3,17 +3,28 @@
 from pathlib import Path
 
 from generator.history import history
+from generator.history.gap import Reason, gap
 from generator.history.records import KINDS
 from generator.language import _
 from generator.load.layout import kind_of
 from generator.pages.trail import NONE, Trail
 
+_NOTHING = {Reason.NO_GIT, Reason.NO_REPOSITORY}
+"""Why there is no history at all; otherwise there is one, which cannot be read whole."""
 
-def trail_of(root: Path) -> Trail:
+
+def trail_of(root: Path, *, is_asked: bool = True) -> Trail:
     """Return what became of each record, or why that is not known."""
-    found = history(root, _kind)
-    if found.shallow:
+    if not is_asked:
+        return Trail(lacks=_("生成这些页面时没有看版本库的历史"))
+    lacking = gap(root)
+    if lacking and lacking.reason in _NOTHING:
+        return NONE
+    if lacking and lacking.reason is Reason.SHALLOW:
         return Trail(lacks=_("这份版本库只取了最近的提交（shallow clone）"))
+    if lacking:
+        return Trail(lacks=_("版本库的历史读不全"))
+    found = history(root, _kind)
     if not found.files:
         return NONE
     return Trail(found.files, found.records, "" if found.changed else found.head)

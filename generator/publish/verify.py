@@ -1,22 +1,27 @@
 """Verify a sealed month: make it again from the bytes that were sealed, and compare everything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import problem, yamlfile
+from generator.exchange.gap import remedy
 from generator.exchange.seal import difference
 from generator.history import refs
-from generator.history.objects import blobs
+from generator.history.objects import LostError, blobs
 from generator.load.seal import seal as to_seal
 from generator.model.month import Month
 from generator.model.scheme import Book
 from generator.model.seal import Seal, blob_id
-from generator.problem import errors
+from generator.problem import Problem, errors
 from generator.publish.inputs import folder, seal_path
+from generator.publish.past import Past
 from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import past_seals, sealed_month
+from generator.publish.seals import award_problems, sealed_month, told, usurped
+from generator.publish.shown import Shown, Spot
 from generator.scoring import score
 from generator.scoring.sealed import changes, first_difference, results
 
@@ -34,32 +39,53 @@ class Verified:
     steps: int
     corrections: int
     wrong: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What readers see otherwise, the scores being the same; and what could not be compared."""
 
 
-def verify(
-    root: Path, repository: Repository, months: tuple[tuple[str, str], ...]
-) -> Iterator[Verified]:
+def verify(repository: Repository, past: Past, months: tuple[Spot, ...]) -> Iterator[Verified]:
     """Verify sealed months, each of which has a seal."""
-    past = past_seals(root)
-    for scheme, month in months:
-        made = _Month(root, repository.book, scheme, month)
-        found = errors(sealed_month(repository, scheme, month).problems(past))
-        yield made.verified(tuple(problem.as_text(p) for p in found))
+    shown = Shown(repository.book, past)
+    for spot in months:
+        sealed = sealed_month(repository, *spot)
+        readers = () if sealed.effect or past.gap else _for_readers(shown, spot)
+        found = (*sealed.problems(past.seals), *readers)
+        wrong = errors(found)
+        notes = (one for one in found if one not in wrong)
+        made = _Month(past, repository.book, *spot)
+        yield made.verified(*(tuple(map(problem.as_text, side)) for side in (wrong, notes)))
+
+
+def _for_readers(shown: Shown, spot: Spot) -> tuple[Problem, ...]:
+    """What readers see otherwise; a blob that is lost is told where the month is made again."""
+    try:
+        return (*usurped(shown, (spot,)), *told({spot: shown.changes(*spot)}))
+    except LostError:
+        return ()
+
+
+def verify_awards(repository: Repository, past: Past) -> tuple[Problem, ...]:
+    """Find the awards of sealed years that no longer come out as they did."""
+    try:
+        return tuple(award_problems(repository, Shown(repository.book, past)))
+    except LostError:  # told of the months from which the award is made
+        return ()
 
 
 class _Month:
     """One sealed month."""
 
-    def __init__(self, root: Path, book: Book, scheme: str, month: str) -> None:
-        self.root, self.book, self.scheme, self.month = root, book, scheme, month
+    def __init__(self, past: Past, book: Book, scheme: str, month: str) -> None:
+        self.past, self.root, self.book = past, past.root, book
+        self.scheme, self.month = scheme, month
         self.held: Month = book.assessments[scheme].months[month]
         assert self.held.seal is not None  # noqa: S101 - the caller has looked
         self.seal: Seal = self.held.seal
 
-    def verified(self, known: tuple[str, ...]) -> Verified:
-        """Compare everything; ``known`` is what the check has found."""
+    def verified(self, wrong: tuple[str, ...], notes: tuple[str, ...]) -> Verified:
+        """Compare everything; ``wrong`` and ``notes`` are what the check has found."""
         moved = {b for p, b in self.seal.inputs.items() if self.book.blobs.get(p) != b}
-        kept = blobs(self.root, moved)
+        kept = self._from_git(moved)
         return Verified(
             scheme=self.scheme,
             month=self.month,
@@ -69,8 +95,13 @@ class _Month:
             units=len(self.seal.results),
             steps=sum(len(unit.steps) for unit in self.seal.results),
             corrections=len(self.held.corrections),
-            wrong=(*known, *self._remade(kept), *self._corrections(), *self._published()),
+            wrong=(*wrong, *self._remade(kept), *self._corrections(), *self._published()),
+            notes=(*notes, *self._not_compared()),
         )
+
+    def _from_git(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """The blobs that git has; none where it is not asked, or cannot tell."""
+        return blobs(self.root, ids) if self.past.is_known else {}
 
     def _remade(self, kept: Mapping[str, bytes]) -> Iterator[str]:
         """The scores made again from the sealed bytes are those of the seal."""
@@ -95,8 +126,7 @@ class _Month:
 
     def _lost(self, path: str) -> str:
         blob = self.seal.inputs[path][:10]
-        shallow = refs.is_shallow(self.root)
-        hint = "这是浅克隆，先运行 git fetch --unshallow" if shallow else "克隆完整的库以后再核对"
+        hint = remedy(self.past.gap) if self.past.gap else "克隆完整的库以后再核对"
         return f"{path} 封存时的内容（{blob}）现在的文件和 git 里都没有：{hint}"
 
     def _compared(self, there: Path) -> Iterator[str]:
@@ -114,17 +144,31 @@ class _Month:
 
     def _corrections(self) -> Iterator[str]:
         """Each correction tells truly what it changed, as far as git has what was before."""
-        made = self.held.corrections
-        if not made:
-            return
-        old = blobs(self.root, (c.replaces for c in made))
-        seals = [_read(old.get(c.replaces)) for c in made]
-        for correction, before, after in zip(made, seals, [*seals[1:], self.seal], strict=True):
+        made, seals = self.held.corrections, (*self._replaced, self.seal)
+        for correction, (before, after) in zip(made, pairwise(seals), strict=True):
             if before and after and correction.units != changes(before.results, after.results):
                 yield f"{correction.place.path} 写明的分数和名次与前后两份封存记录不符"
 
+    @cached_property
+    def _replaced(self) -> tuple[Seal | None, ...]:
+        """The seals that corrections replaced, as far as git has them."""
+        made = self.held.corrections
+        old = self._from_git(correction.replaces for correction in made)
+        return tuple(_read(old.get(correction.replaces)) for correction in made)
+
+    def _not_compared(self) -> Iterator[str]:
+        """Where git lacks a seal that was replaced, nobody can tell what the correction changed."""
+        for correction, before in zip(self.held.corrections, self._replaced, strict=True):
+            if before is None and self.past.is_known:
+                yield (
+                    f"{correction.place.path} 所替换的封存记录（{correction.replaces[:10]}）"
+                    "git 里没有，它写明的分数和名次无从核对"
+                )
+
     def _published(self) -> Iterator[str]:
         """The seal that was published is this one, or one that a correction replaced."""
+        if not self.past.is_known:
+            return
         path = seal_path(self.scheme, self.month)
         tag = f"refs/tags/bulletin-{self.month}"
         published = refs.blob_at(self.root, tag, path)

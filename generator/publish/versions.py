@@ -12,8 +12,10 @@ from mike.git_utils import Commit, FileInfo, GitError  # type: ignore[import-unt
 
 import generator
 from generator import problem
+from generator.exchange.gap import reason, remedy
 from generator.exchange.text import month_name
 from generator.history import refs
+from generator.history.gap import Gap, Reason, gap
 from generator.model.scheme import Book
 from generator.pages import links
 from generator.problem import errors
@@ -26,6 +28,7 @@ from generator.publish.obstacles import (
     refuse_locked,
     refuse_nameless,
 )
+from generator.publish.past import past_of
 from generator.publish.program import redirect_template
 from generator.publish.repository import Repository
 from generator.publish.sealing import RefusedError
@@ -57,8 +60,11 @@ def publish(root: Path, month: str) -> str:
     The branch and the tag are moved together at the very end; until then nothing has changed.
     Raises ``RefusedError`` where the month may not be published.
     """
+    lacking = gap(root)
+    if lacking:
+        raise RefusedError(f"发布要有完整的 git 历史：{reason(lacking)}\n{remedy(lacking)}")
     if not refs.head(root):
-        raise RefusedError("这里不是 git 库，或者还没有提交，不能发布")
+        raise RefusedError("这里还没有提交，不能发布")
     with refs.lock(root, "bulletin-publish") as held:
         if not held:
             file = refs.lock_file(root, "bulletin-publish").as_posix()
@@ -123,7 +129,8 @@ def _again(root: Path, base: str, month: str) -> str:
 
 def _refuse_dirty(root: Path) -> None:
     program = Path(generator.__file__).parents[1]
-    dirty = (*refs.changed(root, ["data"]), *refs.changed(program, _PROGRAM))
+    installed = gap(program) == Gap(Reason.NO_REPOSITORY)
+    dirty = (*refs.changed(root, ["data"]), *refs.changed(program, () if installed else _PROGRAM))
     if dirty:
         more = f"等 {len(dirty)} 个文件" if len(dirty) > 1 else ""
         raise RefusedError(f"有没有提交的改动：{dirty[0]}{more}；提交以后再发布")
@@ -153,7 +160,8 @@ def _refuse_unsealed(root: Path, repository: Repository, month: str) -> None:
     opened = [f"{s} {m}" for s, m in shown if seal_path(s, m) not in book.blobs]
     if opened:
         raise RefusedError(f"封存以后才能发布，还没有封存：{'、'.join(opened)}")
-    for one in verify(root, repository, tuple(pair for pair in shown if pair[1] == month)):
+    own = tuple(pair for pair in shown if pair[1] == month)
+    for one in verify(repository, past_of(root), own):
         if one.wrong:
             raise RefusedError("\n".join((f"{one.scheme} {one.month} 核对不符", *one.wrong)))
 

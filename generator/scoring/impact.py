@@ -142,12 +142,15 @@ class Impact:
     months: tuple[MonthEffect, ...] = ()
     awards: tuple[AwardEffect, ...] = ()
     merge: Merge | None = None
+    shown: tuple[Problem, ...] = ()
+    """What readers of sealed months would see otherwise, the scores being the same."""
 
     @property
     def is_silent(self) -> bool:
         """Tell whether there is nothing to say."""
         merged = self.merge and (self.merge.conflicts or self.merge.problems)
-        return not (self.broken or self.problems or self.months or self.awards or merged)
+        told = self.months or self.awards or self.shown
+        return not (self.broken or self.problems or told or merged)
 
 
 @dataclass(frozen=True, slots=True)
