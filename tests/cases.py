@@ -6,6 +6,7 @@ has, ``right/data/`` lies over the base instead.
 """
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,30 @@ from generator.publish.repository import open_repository
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
 CASES = tuple(sorted(path for path in BAD.iterdir() if path.is_dir() and path != BASE))
+
+
+BY_HISTORY = ("Z007", "Z010", "Z011", "Z012")
+"""The cases that show what was changed since the right example was committed."""
+
+
+def options(case: Path) -> tuple[str, ...]:
+    """How ``check`` is told that a case has no history, as far as it is not about that."""
+    return () if case.name in {"Z009", *BY_HISTORY} else ("--no-history",)
+
+
+def laid(case: Path, into: Path) -> Path:
+    """A case as it is checked: where it needs a history, that of its right example."""
+    if case.name in BY_HISTORY:
+        committed(laid_over_base(case / "right", into))
+    return laid_over_base(case, into)
+
+
+def committed(root: Path) -> Path:
+    """A data repository with everything in one commit."""
+    for words in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message=Begin")):
+        names = ("-c", "user.name=Tester", "-c", "user.email=tester@bulletin.example")
+        subprocess.run(["git", "-C", str(root), *names, *words], check=True)
+    return root
 
 
 def laid_over_base(overlay: Path, into: Path) -> Path:
@@ -50,6 +75,16 @@ class Repo:
         text = self.text(path)
         assert text.count(old) == 1, f"{path} says {text.count(old)} times: {old}"
         return self.write(path, text.replace(old, new))
+
+    def finish(self, month: str) -> None:
+        """Let nobody owe anything in a month: both units are left out of what is missing."""
+        rows = [
+            f"- unit: {unit}\n  rule: {rule}\n  reason: 本月不评\n"
+            for unit in ("jiaoyu", "minzheng")
+            for rule in ("quality", "reports-rank", "reports-on-time", "satisfaction-below")
+            if (unit, rule) != ("jiaoyu", "satisfaction-below")
+        ]
+        self.write(f"{month}/participation.yaml", "".join(rows))
 
     def text(self, path: str) -> str:
         """What a file says."""

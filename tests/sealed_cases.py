@@ -15,11 +15,13 @@ from generator.problem import as_text
 from generator.publish.repository import open_repository
 from generator.publish.review import review
 from generator.publish.sealing import Grounds, correct, seal
-from tests.cases import BAD, Repo, laid_over_base
+from tests.cases import BAD, BY_HISTORY, Repo, laid, options
 
 SEAL = "2017-08/seal.yaml"
 FINDING = "2017-08/findings/jiaoyu/jy-02.yaml"
 EXTRA = "2017-08/findings/jiaoyu/jy-09.yaml"
+OTHER_SEAL, ABSENCES = "2017-09/seal.yaml", "2017-09/participation.yaml"
+SCHEME = "scheme.yaml"
 UNITS = "data/units/city.yaml"
 RUBRIC = "rubrics/2017-08.yaml"
 CORRECTION = "2017-08/corrections/1.yaml"
@@ -71,8 +73,37 @@ def other_rubric(repo: Repo) -> Paths:
 
 def other_units(repo: Repo) -> Paths:
     sealed(repo)
-    first = repo.text(UNITS).partition("name: ")[2].partition("\n")[0]
-    repo.change(UNITS, f"name: {first}\n", f"name: {first}新\n")
+    repo.write(UNITS, f"{repo.text(UNITS)}- id: zhaoshang\n  name: 市招商局\n  kind: office\n")
+    return SEAL, UNITS
+
+
+def unknown_history(repo: Repo) -> Paths:
+    sealed(repo)
+    return (SEAL,)
+
+
+def other_wording(repo: Repo) -> Paths:
+    sealed(repo).change(UNITS, "name: 市教育局\n", "name: 市教育和体育局\n")
+    repo.change(RUBRIC, "text: 拖延的，按程度扣分", "text: 拖延的，按情节扣分")
+    return SEAL, UNITS, RUBRIC
+
+
+def other_award(repo: Repo) -> Paths:
+    both_sealed(repo).change(SCHEME, "top: 20%", "top: 100%")
+    return SEAL, OTHER_SEAL, ABSENCES, SCHEME
+
+
+def both_sealed(repo: Repo) -> Repo:
+    """The repository with both months sealed, so that the year is decided."""
+    repo.finish("2017-09")
+    seal(sealed(repo).root, open_repository(repo.root), "demo", "2017-09")
+    return repo
+
+
+def swapped_names(repo: Repo) -> Paths:
+    sealed(repo).change(UNITS, "name: 市教育局\n", "name: 甲\n")
+    repo.change(UNITS, "name: 市民政局\n", "name: 市教育局\n")
+    repo.change(UNITS, "name: 甲\n", "name: 市民政局\n")
     return SEAL, UNITS
 
 
@@ -93,6 +124,10 @@ MADE: dict[str, Callable[[Repo], Paths]] = {
     "Z006": other_rubric,
     "Z007": other_units,
     "Z008": no_seal,
+    "Z009": unknown_history,
+    "Z010": other_wording,
+    "Z011": other_award,
+    "Z012": swapped_names,
 }
 
 
@@ -102,11 +137,22 @@ def write_case(code: str, into: Path) -> None:
         repo = Repo(Path(there) / "repo")
         for path in MADE[code](repo):
             _copy(repo, path, into)
-        right = sealed(Repo(Path(there) / "right"))
-        _copy(right, SEAL, into / "right")
-        root = laid_over_base(into, Path(there) / "laid")
-        printed = "".join(f"{as_text(p)}\n" for p in review(root).problems)
+        _write_right(code, Repo(Path(there) / "right"), into / "right")
+        root = laid(into, Path(there) / "laid")
+        problems = review(root, history=not options(into)).problems
+        printed = "".join(f"{as_text(p)}\n" for p in problems)
         (into / "expected.txt").write_text(printed, encoding="utf-8")
+
+
+def _write_right(code: str, repo: Repo, into: Path) -> None:
+    """The base as it was sealed, with the files that the case has besides."""
+    if code == "Z011":
+        for path in (SEAL, OTHER_SEAL, ABSENCES):
+            _copy(both_sealed(repo) if path == SEAL else repo, path, into)
+    else:
+        _copy(sealed(repo), SEAL, into)
+    for path in (UNITS, RUBRIC, SCHEME) if code in BY_HISTORY else ():
+        _copy(repo, path, into)
 
 
 def _copy(repo: Repo, path: str, into: Path) -> None:

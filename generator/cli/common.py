@@ -153,7 +153,7 @@ def no_history(command: _Function) -> _Function:
 
 def _told_of(ctx: click.Context, _: click.Parameter, history: bool) -> bool:  # noqa: FBT001
     if not history and not ctx.resilient_parsing:
-        click.echo("没有看 git 历史：重新封存、删去的封存记录、重抽的签，都查不出来", err=True)
+        say("没有看 git 历史：重新封存、删去的封存记录、重抽的签，都查不出来", err=True)
     return history
 
 

@@ -20,6 +20,8 @@ Key = tuple[str, ...]
 Keys = tuple[str | int, ...]
 _Node = Mapping[str, Any]
 _NAMES = ("title", "name")
+_ROW = "单位"
+"""What a row of a file is that is a list of records with ids: a register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _rows(node: _Node, data: Any, key: Key, keys: Keys) -> Iterator[tuple[Key, P
     rows = enumerate(data) if listed else data.items()
     for place, row in rows:
         name = str(row["id"] if listed else place)
-        title = f"{title_of(node, key[-1] if key else '')} {name}{_named(row)}".strip()
+        title = f"{title_of(node, '') if key else _ROW} {name}{_named(row)}"
         yield from _flat(below(node, name), row, title, (*key, name), (*keys, place))
 
 

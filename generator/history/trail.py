@@ -24,13 +24,15 @@ class History:
 
     ``files`` has for each file its newest entry; ``records`` those of its records, for files that
     more than one commit has touched. ``changed`` are files that differ from the last commit, or
-    are not in it: what is built from them has no commit yet.
+    are not in it: what is built from them has no commit yet. A ``shallow`` clone has no audit
+    trail, and says so.
     """
 
     files: Mapping[str, Entry] = field(default_factory=dict)
     records: Mapping[str, Spots] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     head: str = ""
+    shallow: bool = False
 
 
 NONE = History()
@@ -39,11 +41,13 @@ NONE = History()
 def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> History:
     """Read the history of a folder; ``kind_of`` says of a path what records its file holds.
 
-    The history has no gap, as ``gap`` says; raises ``FailedError`` where an object is lost.
+    Raises ``FailedError`` where git fails, as where an object is lost.
     """
     head = refs.head(root)
     if not head:
         return NONE
+    if refs.is_shallow(root):
+        return History(shallow=True)
     nodes, touches = read(root, folder)
     book = _Book(root, Graph(nodes), touches, kind_of)
     changed = _changed(root, folder)

@@ -1,13 +1,13 @@
 """The awards of a year whose months are all sealed: they come out as they did then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Units
 from generator.publish.inputs import seal_path
 from generator.publish.repository import Repository
-from generator.publish.shown import Shown
+from generator.publish.shown import Shown, Spot
 from generator.scoring import award, score
 from generator.trace import AwardPlace, AwardResult, Scores
 
@@ -30,14 +30,20 @@ class ChangedAward:
     words: tuple[str, ...]
 
 
-def changed_awards(repository: Repository, shown: Shown) -> Iterator[ChangedAward]:
-    """Go through the awards of decided years that no longer come out as they were sealed."""
+def changed_awards(
+    repository: Repository, shown: Shown, good: Collection[Spot]
+) -> Iterator[ChangedAward]:
+    """Go through the awards of decided years that no longer come out as they were sealed.
+
+    ``good`` are the sealed months that come out as they were; where one does not, that is told.
+    """
     if not (repository.is_good and shown.past.is_known):
         return
     for assessment in repository.book.assessments.values():
         for year in sorted({month[:4] for month in assessment.months}):
             decided = _Year(repository, shown, assessment, year)
-            if decided.is_decided and decided.is_touched:
+            stands = all((decided.id, month) in good for month in decided.sealed)
+            if stands and decided.is_decided and decided.is_touched:
                 yield from decided.changed()
 
 

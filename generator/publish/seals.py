@@ -1,7 +1,7 @@
 """A sealed month does not change: every difference from its seal is a problem."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,11 +69,11 @@ def changed_for_readers(
 
 
 def must_not_change(
-    repository: Repository, shown: Shown, spots: Iterable[Spot]
+    repository: Repository, shown: Shown, spots: Collection[Spot]
 ) -> Iterator[Problem]:
     """Find names given to other units, and awards that go to others, than were sealed."""
     yield from usurped(shown, spots)
-    yield from award_problems(repository, shown)
+    yield from award_problems(repository, shown, spots)
 
 
 def _listed(repository: Repository, shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
@@ -137,9 +137,11 @@ def usurped(shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
         yield Problem(taken.place, "Z012", message, _CORRECT)
 
 
-def award_problems(repository: Repository, shown: Shown) -> Iterator[Problem]:
+def award_problems(
+    repository: Repository, shown: Shown, spots: Collection[Spot]
+) -> Iterator[Problem]:
     """The awards of a year whose months are all sealed come out as they did."""
-    for changed in changed_awards(repository, shown):
+    for changed in changed_awards(repository, shown, spots):
         message = (
             f"{changed.scheme} 的 {changed.year} 年各月都已封存，"
             f"评优“{changed.title}”的结果不得改变：{'；'.join(changed.words)}"

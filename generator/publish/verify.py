@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import problem, yamlfile
-from generator.exchange.gap import remedy
+from generator.exchange.gap import reason, remedy
 from generator.exchange.seal import difference
 from generator.history import refs
 from generator.history.objects import LostError, blobs
@@ -20,7 +20,7 @@ from generator.problem import Problem, errors
 from generator.publish.inputs import folder, seal_path
 from generator.publish.past import Past
 from generator.publish.repository import Repository, open_repository
-from generator.publish.seals import award_problems, sealed_month, told, usurped
+from generator.publish.seals import award_problems, sealed_month, sealed_months, told, usurped
 from generator.publish.shown import Shown, Spot
 from generator.scoring import score
 from generator.scoring.sealed import changes, first_difference, results
@@ -67,7 +67,8 @@ def _for_readers(shown: Shown, spot: Spot) -> tuple[Problem, ...]:
 def verify_awards(repository: Repository, past: Past) -> tuple[Problem, ...]:
     """Find the awards of sealed years that no longer come out as they did."""
     try:
-        return tuple(award_problems(repository, Shown(repository.book, past)))
+        spots = tuple(one.spot for one in sealed_months(repository) if not one.effect)
+        return tuple(award_problems(repository, Shown(repository.book, past), spots))
     except LostError:  # told of the months from which the award is made
         return ()
 
@@ -126,7 +127,8 @@ class _Month:
 
     def _lost(self, path: str) -> str:
         blob = self.seal.inputs[path][:10]
-        hint = remedy(self.past.gap) if self.past.gap else "克隆完整的库以后再核对"
+        gap = self.past.gap
+        hint = f"{reason(gap)}，{remedy(gap)}" if gap else "克隆完整的库以后再核对"
         return f"{path} 封存时的内容（{blob}）现在的文件和 git 里都没有：{hint}"
 
     def _compared(self, there: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.model.seal import Seal
 from generator.problem import as_text
 from generator.publish import sealing
+from generator.publish.past import past_of
 from generator.publish.repository import open_repository
 from generator.publish.review import review
 from generator.publish.sealing import Grounds
@@ -27,16 +28,6 @@ class Sealed(Repo):
         self.commit("Begin")
         for month in months:
             self.seal(month)
-
-    def finish(self, month: str) -> None:
-        """Let nobody owe anything in a month: both units are left out of what is missing."""
-        rows = [
-            f"- unit: {unit}\n  rule: {rule}\n  reason: 本月不评\n"
-            for unit in ("jiaoyu", "minzheng")
-            for rule in ("quality", "reports-rank", "reports-on-time", "satisfaction-below")
-            if (unit, rule) != ("jiaoyu", "satisfaction-below")
-        ]
-        self.write(f"{month}/participation.yaml", "".join(rows))
 
     def git(self, *words: str) -> str:
         """What git says."""
@@ -66,7 +57,7 @@ class Sealed(Repo):
     def verified(self, month: str) -> Verified:
         """What ``verify`` says of one month."""
         repository = open_repository(self.root)
-        return next(verify(self.root, repository, (("demo", month),)))
+        return next(verify(repository, past_of(self.root), (("demo", month),)))
 
     def restore(self) -> None:
         """Take back every change since the last commit."""

@@ -7,7 +7,9 @@ import pytest
 from generator.problem import errors
 from generator.publish import draws
 from generator.publish.draws import Spot
-from generator.publish.repository import open_repository
+from generator.publish.past import past_of
+from generator.publish.repository import Repository, open_repository
+from generator.publish.review import kept_problems
 from generator.publish.sealing import RefusedError
 from generator.publish.window import open_version
 from tests.cases import BAD
@@ -49,7 +51,7 @@ class Drawn(Sealed):
     def messages(self) -> list[str]:
         """What is wrong with the draws beside the history."""
         book = open_repository(self.root).book
-        return [problem.message for problem in draws.drawn_problems(self.root, book)]
+        return [p.message for p in draws.drawn_problems(past_of(self.root), book)]
 
 
 def refusal(step: Callable[[], object]) -> str:
@@ -159,13 +161,14 @@ def test_a_history_that_begins_after_the_reveal_tells_nothing(tmp_path: Path) ->
     assert repo.messages() == []
 
 
-def test_a_shallow_clone_tells_nothing_it_does_not_know(tmp_path: Path) -> None:
+def test_a_shallow_clone_says_that_it_does_not_know(tmp_path: Path) -> None:
     repo = Drawn(tmp_path / "whole")
     repo.promise()
     repo.reveal()
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
-    book = open_repository(tmp_path / "shallow").book
-    assert list(draws.drawn_problems(tmp_path / "shallow", book)) == []
+    book, past = open_repository(tmp_path / "shallow").book, past_of(tmp_path / "shallow")
+    assert list(draws.drawn_problems(past, book)) == []
+    assert [problem.code for problem in kept_problems(Repository(book, ()), past)] == ["Z009"]
 
 
 def test_a_promise_that_cannot_be_written_leaves_no_secret(

@@ -8,6 +8,7 @@ import pytest
 
 from generator.publish.formatting import format_files
 from generator.publish.inputs import inputs_of
+from generator.publish.past import past_of
 from generator.publish.repository import open_repository
 from generator.publish.review import review
 from generator.publish.sealing import RefusedError
@@ -98,7 +99,7 @@ def test_a_seal_names_the_blobs_of_all_that_the_scores_depend_on(repo: Sealed) -
 
 def test_what_is_sealed_is_in_order(repo: Sealed) -> None:
     assert repo.refused() == []
-    found = verify(repo.root, open_repository(repo.root), (("demo", "2017-08"),))
+    found = verify(open_repository(repo.root), past_of(repo.root), (("demo", "2017-08"),))
     assert [(one.units, one.steps, one.wrong) for one in found] == [(2, 10, ())]
 
 
@@ -198,6 +199,8 @@ def test_a_new_unit_changes_no_result_and_the_old_register_is_in_git(repo: Seale
     repo.commit("Change the registers")
     one = repo.verified("2017-08")
     assert (one.from_git, one.wrong) == (1, ())
+    (words,) = one.notes
+    assert "单位 jiaoyu（市教育局）的别名、挂牌名称封存时为“市语委办”，现为“市语言委”" in words
     repo.git("reset", "--quiet", "--hard", "HEAD^")
 
 
@@ -239,7 +242,8 @@ def test_a_clone_of_the_last_commit_verifies_or_says_what_it_lacks(
     def clone(name: str) -> tuple[str, ...]:
         repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / name))
         found = open_repository(tmp_path / name)
-        return next(verify(tmp_path / name, found, (("demo", "2017-08"),))).wrong
+        past = past_of(tmp_path / name)
+        return next(verify(found, past, (("demo", "2017-08"),))).wrong
 
     assert clone("whole") == ()
     repo.change("data/units/city.yaml", "市语委办", "市语言委")
