@@ -111,8 +111,9 @@ def _changed(change: Change, months: list[str]) -> Problem:
 
 def _field_words(field: Difference) -> str:
     """Say what a field was and what it is."""
-    was, now = (f"“{side.raw}”" if side else "没有" for side in (field.old, field.new))
-    return f"{field.name.raw or '内容'}封存时为{was}，现为{now}"
+    was = f"封存时为“{field.old.raw}”" if field.old else "封存时没有"
+    now = f"现为“{field.new.raw}”" if field.new else "现在没有"
+    return f"{field.name.raw or '内容'}{was}，{now}"
 
 
 def _unchanged(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa: FBT001 - a key
