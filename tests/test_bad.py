@@ -9,7 +9,6 @@ from generator.codes import CODES
 from generator.publish.formatting import format_files
 from tests.cases import BASE, CASES, committed, laid, laid_over_base, options
 
-
 AS_WELL = {"Z011": "Z010", "Z012": "Z010"}
 """What is told beside it: the change that brought it about."""
 

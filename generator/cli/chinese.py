@@ -3,7 +3,6 @@
 import errno
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -132,7 +131,7 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
         say(f"{words_for(error)}{hint}", err=True)
         return 2
     except FailedError as error:
-        lacking = explained(Path(), error)
+        lacking = explained(error)
         say(f"git 没有答复：{reason(lacking)}\n{remedy(lacking)}", err=True)
         return 1
     except OSError as error:

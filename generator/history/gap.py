@@ -65,11 +65,12 @@ def gap(root: Path) -> Gap | None:
     try:
         return _gap(root)
     except git.FailedError as failed:
-        return explained(root, failed)
+        return explained(failed)
 
 
-def explained(root: Path, failed: git.FailedError) -> Gap:
+def explained(failed: git.FailedError) -> Gap:
     """Return why git has failed."""
+    root = failed.root
     said = clean(failed.said.split("\n")[0], _MOST)
     if failed.is_absent:
         return Gap(Reason.NO_GIT, said)

@@ -16,11 +16,11 @@ _AS_ASKED = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS"
 
 
 class FailedError(Exception):
-    """Git failed, or there is none; ``said`` is what it printed, in English."""
+    """Git failed for a folder, or there is none; ``said`` is what it printed, in English."""
 
-    def __init__(self, said: str, *, is_absent: bool = False) -> None:
+    def __init__(self, root: Path, said: str, *, is_absent: bool = False) -> None:
         super().__init__(said)
-        self.said, self.is_absent = said, is_absent
+        self.root, self.said, self.is_absent = root, said, is_absent
 
 
 def run(root: Path, *words: str, given: bytes = b"", without: tuple[str, ...] = ()) -> bytes:
@@ -30,7 +30,7 @@ def run(root: Path, *words: str, given: bytes = b"", without: tuple[str, ...] = 
     """
     done = _done(root, words, given, without)
     if done.returncode:
-        raise _failed(done)
+        raise _failed(root, done)
     return done.stdout
 
 
@@ -38,7 +38,7 @@ def ask(root: Path, *words: str) -> bytes | None:
     """Return what git says, None where it says no; raises ``FailedError`` where it fails."""
     done = _done(root, words)
     if done.returncode not in {0, _NO}:
-        raise _failed(done)
+        raise _failed(root, done)
     return None if done.returncode else done.stdout
 
 
@@ -46,7 +46,7 @@ def answer(root: Path, *words: str) -> tuple[bytes, bool]:
     """Return what git says and whether that is a yes; raises ``FailedError`` where it fails."""
     done = _done(root, words)
     if done.returncode not in {0, _NO}:
-        raise _failed(done)
+        raise _failed(root, done)
     return done.stdout, not done.returncode
 
 
@@ -59,7 +59,7 @@ def _done(
             command, input=given, capture_output=True, check=False, env=_environment(without)
         )
     except OSError as error:
-        raise FailedError(error.strerror or str(error), is_absent=True) from error
+        raise FailedError(root, error.strerror or str(error), is_absent=True) from error
 
 
 def _environment(without: tuple[str, ...]) -> Mapping[str, str]:
@@ -67,9 +67,9 @@ def _environment(without: tuple[str, ...]) -> Mapping[str, str]:
     return {**kept, **_AS_ASKED}
 
 
-def _failed(done: "subprocess.CompletedProcess[bytes]") -> FailedError:
+def _failed(root: Path, done: "subprocess.CompletedProcess[bytes]") -> FailedError:
     said = done.stderr.decode("utf-8", "replace").strip()
-    return FailedError(said or f"git: exit code {done.returncode}")
+    return FailedError(root, said or f"git: exit code {done.returncode}")
 
 
 def text(root: Path, *words: str, given: str = "") -> str:

@@ -30,7 +30,7 @@ def kept_blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
     there = blobs(root, wanted)
     lost = wanted - there.keys()
     if lost:
-        raise LostError(f"missing blob {min(lost)}")
+        raise LostError(root, f"missing blob {min(lost)}")
     return there
 
 
@@ -58,7 +58,7 @@ def sizes(root: Path, ids: Iterable[str]) -> Mapping[str, int]:
     rows = [line.split(" ") for line in said.splitlines()]
     lost = [blob for blob, size in rows if not size.isdecimal()]
     if lost:
-        raise LostError(f"missing blob {lost[0]}")
+        raise LostError(root, f"missing blob {lost[0]}")
     return {blob: int(size) for blob, size in rows}
 
 

@@ -34,7 +34,7 @@ def commit_of(root: Path, ref: str) -> str:
         return commit
     lost = git.line_or_none(root, *asked, ref)
     if lost:
-        raise LostError(f"missing commit {lost} of {ref}")
+        raise LostError(root, f"missing commit {lost} of {ref}")
     return ""
 
 

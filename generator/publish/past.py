@@ -88,7 +88,7 @@ def past_of(root: Path, *, is_asked: bool = True) -> Past:
         head = refs.head(root)
         return Past(root, sightings(root, patterns) if head else {}, head)
     except FailedError as failed:
-        return Past(root, gap=explained(root, failed))
+        return Past(root, gap=explained(failed))
 
 
 def rests_on_history(book: Book) -> bool:

@@ -42,7 +42,7 @@ def sealed_problems(repository: Repository, past: Past) -> tuple[Problem, ...]:
     try:
         return (*found, *changed_for_readers(repository, past, months))
     except FailedError as failed:
-        return (*found, no_history(explained(past.root, failed)))
+        return (*found, no_history(explained(failed)))
 
 
 def sealed_months(repository: Repository) -> tuple["Sealed", ...]:

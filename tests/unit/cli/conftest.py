@@ -32,6 +32,17 @@ class Clerk:
         return {str(path.relative_to(self.repo.root)): path.read_bytes() for path in paths}
 
 
+class Said:
+    """What a command prints, and its exit code."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *args: str) -> None:
+        with pytest.raises(SystemExit) as left:
+            main(args)
+        assert isinstance(left.value.code, int)
+        self.code = left.value.code
+        self.out, self.err = capsys.readouterr()
+
+
 @pytest.fixture
 def clerk(repo: Repo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Clerk:
     return Clerk(repo, capsys, monkeypatch)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
+from tests.unit.cli.conftest import Said
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deductions"
 OURS = (
@@ -22,16 +22,6 @@ WORDS = re.compile(r"[A-Za-z]{3,}")
 def root(tmp_path: Path) -> Path:
     shutil.copytree(GOLDEN / "data", tmp_path / "data")
     return tmp_path
-
-
-class Said:
-    """What one call said, and the code with which it left."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], *args: str) -> None:
-        with pytest.raises(SystemExit) as done:
-            main(args)
-        self.code = done.value.code
-        self.out, self.err = capsys.readouterr()
 
 
 Capture = pytest.CaptureFixture[str]

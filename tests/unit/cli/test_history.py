@@ -105,7 +105,7 @@ def test_an_archive_is_checked_and_built_if_that_is_meant(
     for command in (("check",), ("verify",), ("build", "--out", str(tmp_path / "out"))):
         said = Said(capsys, *at, *command, "--no-history")
         assert (said.code, "没有看 git 历史" in said.err) == (0, True)
-    page = (tmp_path / "out/pages/demo/2017-08/jiaoyu.md").read_text(encoding="utf-8")
+    page = (tmp_path / "out/pages/about.md").read_text(encoding="utf-8")
     assert "没有看版本库的历史" in page
 
 

@@ -1,16 +1,10 @@
 """What readers see of a sealed month, beside its scores, does not change without a word."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator import yamlfile
-from generator.canonical import rewritten
-from generator.load.layout import kind_of
-from generator.problem import as_text, errors
 from generator.publish.impact import impact
 from generator.publish.review import review
 from tests.unit.publish.sealed import Sealed
