@@ -37,6 +37,7 @@ HEAD = """\
 
 本页由 `python -m tests.catalogue` 从代码表和 `tests/bad` 中的例子生成，不要手改。
 """
+NOTHING = "# 数据文件没有写错，照检查的结果去做"
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _NEAR = 4
 _LONG = 24
@@ -56,11 +57,13 @@ def _entry(code: Code) -> str:
     printed = (case / "expected.txt").read_text(encoding="utf-8").rstrip()
     told = (path for path in files(case) if not _same(case / path, _right(case, path)))
     wrong = "\n\n".join(_shown(case, path, _right(case, path)) for path in told)
+    right = _right_parts(case)
+    wrong, right = (wrong, right) if wrong or right else (NOTHING, NOTHING)
     return (
         f"### {code.id} {code.title}\n\n{code.rule}\n\n"
         f"错误的写法：\n\n{_fenced('yaml', wrong)}\n"
         f"检查的结果：\n\n{_fenced('text', printed)}\n"
-        f"正确的写法：\n\n{_fenced('yaml', _right_parts(case))}"
+        f"正确的写法：\n\n{_fenced('yaml', right)}"
     )
 
 

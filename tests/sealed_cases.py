@@ -135,23 +135,23 @@ def write_case(code: str, into: Path) -> None:
     """Write one case: its wrong files, what is printed, and the base as it was sealed."""
     with TemporaryDirectory() as there:
         repo = Repo(Path(there) / "repo")
-        for path in MADE[code](repo):
+        paths = MADE[code](repo)
+        for path in paths:
             _copy(repo, path, into)
-        _write_right(code, Repo(Path(there) / "right"), into / "right")
+        if code in BY_HISTORY:
+            _write_right(Repo(Path(there) / "right"), paths, into / "right")
+        else:
+            _copy(sealed(Repo(Path(there) / "right")), SEAL, into / "right")
         root = laid(into, Path(there) / "laid")
         problems = review(root, history=not options(into)).problems
         printed = "".join(f"{as_text(p)}\n" for p in problems)
         (into / "expected.txt").write_text(printed, encoding="utf-8")
 
 
-def _write_right(code: str, repo: Repo, into: Path) -> None:
-    """The base as it was sealed, with the files that the case has besides."""
-    if code == "Z011":
-        for path in (SEAL, OTHER_SEAL, ABSENCES):
-            _copy(both_sealed(repo) if path == SEAL else repo, path, into)
-    else:
-        _copy(sealed(repo), SEAL, into)
-    for path in (UNITS, RUBRIC, SCHEME) if code in BY_HISTORY else ():
+def _write_right(repo: Repo, paths: Paths, into: Path) -> None:
+    """The files of a case as they were sealed."""
+    both_sealed(repo) if OTHER_SEAL in paths else sealed(repo)
+    for path in paths:
         _copy(repo, path, into)
 
 

@@ -53,7 +53,7 @@ def emptied(made: Made, _: pytest.MonkeyPatch) -> None:
     (made.root / ".git").mkdir()
 
 
-def of_another_user(made: Made, patch: pytest.MonkeyPatch) -> None:
+def of_another_user(_: Made, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
 
 
@@ -64,7 +64,7 @@ def elsewhere(made: Made, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_DIR", str(other.root / ".git"))
 
 
-def elsewhere_and_nowhere(made: Made, patch: pytest.MonkeyPatch) -> None:
+def elsewhere_and_nowhere(_: Made, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_DIR", "/nowhere/.git")
 
 
