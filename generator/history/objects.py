@@ -62,6 +62,12 @@ def sizes(root: Path, ids: Iterable[str]) -> Mapping[str, int]:
     return {blob: int(size) for blob, size in rows}
 
 
+def is_kept(root: Path, name: str) -> bool:
+    """Tell whether the repository has an object, of whatever kind."""
+    said = git.text(root, "cat-file", "--batch-check", given=f"{name}\n")
+    return not said.endswith(" missing\n")
+
+
 Sightings = Mapping[str, Mapping[str, str]]
 """The blobs that each path has ever been, each with the first commit that had it there."""
 

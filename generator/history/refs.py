@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.history import git
-from generator.history.objects import LostError
+from generator.history.objects import LostError, is_kept
 
 _ID = re.compile(r"[0-9a-f]{40,64}")
 NOTHING = "0" * 40
@@ -32,9 +32,9 @@ def commit_of(root: Path, ref: str) -> str:
     commit = git.line_or_none(root, *asked, f"{ref}^{{commit}}")
     if commit or _ID.fullmatch(ref):
         return commit
-    lost = git.line_or_none(root, *asked, ref)
-    if lost:
-        raise LostError(root, f"missing commit {lost} of {ref}")
+    found = git.line_or_none(root, *asked, ref)
+    if found and not is_kept(root, found):
+        raise LostError(root, f"missing commit {found} of {ref}")
     return ""
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from generator import drawing
 from generator.exchange.draw import promised, text
+from generator.exchange.gap import reason, remedy
 from generator.history import refs
+from generator.history.gap import gap
 from generator.model.month import Month
 from generator.model.round import Draw, Plan, Revealed, Round
 from generator.model.scheme import Book
@@ -92,8 +94,11 @@ def _to_promise(repository: Repository, spot: Spot) -> tuple[Round, Plan]:
         raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
     if held.seal:
         raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
+    lacking = gap(spot.root)
+    if lacking:
+        raise RefusedError(f"抽签以完整的 git 历史为证：{reason(lacking)}\n{remedy(lacking)}")
     if not refs.head(spot.root):
-        raise RefusedError("抽签以版本库的历史为证，这里不是 git 库，或还没有提交")
+        raise RefusedError("抽签以 git 历史为证，这里还没有提交")
     if spot.path in repository.book.blobs or spot.secret.exists():
         raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
     return found
