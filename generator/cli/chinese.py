@@ -118,12 +118,10 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
         result = command.main(args=args, standalone_mode=False, **extra)
     except click.exceptions.Exit as done:
         return int(done.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort) as stop:
         say(STOPPED, err=True)
-        return INTERRUPTED
-    except click.Abort as stop:
-        say(STOPPED, err=True)
-        by_key = isinstance(stop.__cause__ or stop.__context__, KeyboardInterrupt)
+        causes = (stop, stop.__cause__ or stop.__context__)
+        by_key = any(isinstance(cause, KeyboardInterrupt) for cause in causes)
         return INTERRUPTED if by_key else 2
     except click.ClickException as error:
         ctx = getattr(error, "ctx", None)
