@@ -43,11 +43,14 @@ function lines(field, value) {
     return [`${field.name}:`, ...items.flatMap(([first, ...more]) => [`  - ${first}`, ...more.map((line) => `    ${line}`)])];
   }
   if (field.several && value.includes("、")) return [`${field.name}:`, ...value.split("、").map((one) => `  - ${scalar(one)}`)];
-  if (typeof value !== "object") return [`${field.name}: ${scalar(value)}`];
+  if (typeof value !== "object") return [`${field.name}: ${isWhole(field, value) ? value : scalar(value)}`];
   const { said, ...rest } = value;
   if (said && !some(rest)) return [`${field.name}: true`];
   return [`${field.name}:`, ...entries(field.fields, rest).map((line) => `  ${line}`)];
 }
+// A whole number is kept as it was typed until it is written; what is none stays a text, and is refused.
+const WHOLE = /^(?:0|[1-9]\d{0,8})$/;
+const isWhole = (field, value) => field.widget === "whole" && WHOLE.test(value);
 const entries = (fields, value) => fields.flatMap((field) => lines(field, value[field.name]));
 
 // A file's data as the form shows them: the short ways of writing a group in full.
@@ -98,6 +101,56 @@ const follows = {
 };
 const wrong = (message) => ({ error: { type: "CUSTOM", message } });
 
+// Personal data in a text, in its plain ways of writing; check digits tell a number from a person's.
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const luhn = (digits) => [...digits].reverse().reduce((sum, d, i) => sum + (i % 2 ? (2 * d > 9 ? 2 * d - 9 : 2 * d) : +d), 0);
+const proofs = {
+  "": () => true,
+  card: (digits) => luhn(digits) % 10 === 0,
+  identity: (digits) => "10X98765432"[WEIGHTS.reduce((sum, w, i) => sum + w * digits[i], 0) % 11] === digits[17].toUpperCase(),
+};
+let personal = [];
+function exposed(text) {
+  const plain = text.normalize("NFKC");
+  return personal.find(({ pattern, proof }) => [...plain.matchAll(new RegExp(pattern, "g"))].some(([found]) => proofs[proof](found)));
+}
+
+// A text in which nobody's numbers may be.
+const discreet = (Text) => createClass({
+  isValid() {
+    const { value } = this.props, what = typeof value === "string" && exposed(value);
+    return !what || wrong(`不得写${what.title}：删去，联系方式等个人信息在库外登记`);
+  },
+  render() { return h(Text, this.props); },
+});
+
+// A whole number: what is typed stays as it is, and what is none is refused.
+const whole = () => createClass({
+  isValid() {
+    const { field, value } = this.props, label = field.get("label"), text = clean(String(value ?? ""));
+    if (!text) return true;
+    if (!WHOLE.test(text)) return wrong(`${label}必须是整数，写的是“${text}”`);
+    const least = field.get("min"), most = field.get("max");
+    return (least <= text && text <= most) || wrong(`${label}应在 ${least} 至 ${most} 之间，写的是“${text}”`);
+  },
+  render() {
+    const { forID, classNameWrapper, value, onChange, setActiveStyle, setInactiveStyle } = this.props;
+    return h("input", {
+      id: forID, type: "text", inputMode: "numeric", className: classNameWrapper, value: value ?? "",
+      onChange: (event) => onChange(event.target.value), onFocus: setActiveStyle, onBlur: setInactiveStyle,
+    });
+  },
+});
+
+// A day: what was typed and is none leaves the field without a value, which is not the same as empty.
+const day = (Day) => createClass({
+  isValid() {
+    const inner = this.inner?.isValid?.() ?? true, typed = document.getElementById(this.props.forID);
+    return typed?.validity?.badInput ? wrong(`${this.props.field.get("label")}没有写全，或者没有这一天`) : inner;
+  },
+  render() { return h(Day, { ...this.props, ref: (inner) => { this.inner = inner; } }); },
+});
+
 const choice = (Select) => createClass({
   ...follows,
   follow() { this.forceUpdate(); },
@@ -130,6 +183,8 @@ const needed = (Text) => createClass({
   follow() {},
   isValid() {
     const { field, value } = this.props, asked = field.get("of").includes(this.entry("data", "rule"));
+    const what = value && exposed(value);
+    if (what) return wrong(`不得写${what.title}`);
     return Boolean(value) || !asked || wrong(`这条计分办法同一${field.get("label")}只计一次，必须写明`);
   },
   render() { return h(Text, this.props); },
@@ -162,7 +217,8 @@ const findingId = () => createClass({
   },
   getValidateValue() { return this.entry("slug") || this.props.value; },
   isValid() {
-    const { value } = this.props;
+    const { value } = this.props, what = value && exposed(value);
+    if (what) return wrong(`编号里不得有${what.title}`);
     return !value || /^[a-z0-9][a-z0-9-]{0,59}$/.test(value) || wrong("编号只用小写字母、数字和连字符，不超过 60 字");
   },
   render() {
@@ -175,9 +231,103 @@ const findingId = () => createClass({
   },
 });
 
+// --- What is said of a save: at the fields, and above the form until the next one. ---
+
+const element = (name, attributes, ...inside) => {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...inside);
+  return made;
+};
+const fieldOf = (name) => (name ? document.querySelector(`[id^="${name}-field-"]`) : null);
+const sentence = ({ label, code, message, hint }) => `${label ? `${label}：` : ""}${code} ${message}${hint ? `（${hint}）` : ""}`;
+
+function unsay() {
+  document.querySelectorAll(".said, .said-here").forEach((old) => old.remove());
+}
+function say(role, head, problems) {
+  unsay();
+  const rows = problems.map((problem) => {
+    const field = fieldOf(problem.field), text = sentence(problem);
+    if (!field) return element("li", {}, text);
+    const control = field.closest('[class*="-ControlContainer"]') ?? field.parentElement;
+    control.append(element("p", { className: "said-here" }, problem.message));
+    return element("li", {}, element("button", { type: "button", onclick: () => { control.scrollIntoView({ block: "center" }); field.focus(); } }, text));
+  });
+  const close = element("button", { type: "button", className: "said-close", onclick: unsay }, "知道了");
+  const said = element("section", { className: "said" }, element("strong", {}, head), element("ul", {}, ...rows), close);
+  said.setAttribute("role", role);
+  document.body.append(said);
+}
+
+// --- What saves on one's own machine judges a finding first: here is told what it says. ---
+
+const before = new Map();  // by what is to be written: the text that it was made from
+const opened = new Map();  // by path: the text that was last opened or saved here
+
+async function persist(send, asked) {
+  const [file] = asked.params.dataFiles;
+  asked.params.bases = [before.get(file.raw), opened.get(file.path)].filter((text) => typeof text === "string");
+  unsay();
+  let answer = await send(asked), said = await answer.clone().json();
+  if (said.asked?.length && confirm(`${said.asked.map(sentence).join("\n")}\n\n确定照这样保存吗？`)) {
+    asked.params.options.accepted = true;
+    answer = await send(asked);
+    said = await answer.clone().json();
+  }
+  if (answer.ok) opened.set(file.path, said.raw);
+  if (answer.ok && said.warnings.length) say("status", "已经保存，请看一看：", said.warnings);
+  if (!answer.ok) say("alert", said.error, said.problems?.length ? said.problems : said.asked ?? []);
+  return answer;
+}
+
+function judged(api) {
+  const plain = window.fetch.bind(window);
+  window.fetch = async (address, options) => {
+    if (address !== api) return plain(address, options);
+    const asked = JSON.parse(options.body), { action, params } = asked;
+    const send = (body) => plain(api, { ...options, body: JSON.stringify(body) });
+    if (action === "persistEntry") return persist(send, asked);
+    const answer = await send(asked);
+    if (action === "getEntry" || action === "unpublishedEntryDataFile") opened.set(params.path, (await answer.clone().json()).data);
+    if (!answer.ok && action === "publishUnpublishedEntry") {
+      const { error, problems } = await answer.clone().json();
+      say("alert", error, problems ?? []);
+    }
+    return answer;
+  };
+}
+
+// --- One entry a page: the form does not notice that its address means another one by now. ---
+
+const EDITOR = /#\/collections\/([^/]+)\/(?:new|entries\/)/;
+let coming = "";  // the collection in which a new entry was saved: the form goes to its address by itself
+let leaving = false;
+
+// Whether something is not saved: the form stops whoever would leave the page then.
+function unsaved() {
+  const ask = Object.defineProperty(new Event("beforeunload"), "returnValue", { value: "", writable: true });
+  dispatchEvent(ask);
+  return ask.returnValue !== "";
+}
+addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), true);
+addEventListener("hashchange", (event) => {
+  unsay();
+  const from = EDITOR.exec(event.oldURL), to = EDITOR.exec(event.newURL), own = coming;
+  coming = "";
+  if (!from || !to || (own === to[1] && from[1] === to[1])) return;
+  event.stopImmediatePropagation();
+  if (unsaved() && !confirm("这一件有修改没有保存，打开另一件就没有了。确定打开另一件吗？")) {
+    history.replaceState(null, "", event.oldURL);
+    return;
+  }
+  leaving = true;
+  location.reload();
+}, true);
+
 // Words that mean something else here: a month is published, a finding is saved. What has no words is
 // not shown: the new form that opens on saving has the old entry in it still.
-const word = (review) => ({
+const word = (review, local) => ({
+  ui: { toast: { onFailToPersist: local ? "没有保存" : "没有保存：%{details}", onFailToPublishEntry: local ? "没有合并" : "没有合并：%{details}" } },
   collection: { sidebar: { collections: "各月" } },
   editor: {
     editorControl: { field: { optional: "可以不填" } },
@@ -205,20 +355,37 @@ function replace(words, by) {
 }
 
 addEventListener("DOMContentLoaded", async () => {
-  const { config, names } = await (await fetch("config.json")).json();
+  const { config, names, personal: patterns } = await (await fetch("config.json")).json();
+  const local = config.backend.name === "proxy";
+  personal = patterns;
   const fields = config.collections[0]?.fields.filter((field) => field.name !== "id") ?? [];
   CMS.registerCustomFormat("finding", "yaml", {
     fromFile: (text) => { const data = parsed(text); return { ...data, original: text, who: names[data.unit] ?? data.unit }; },
-    toFile: (data) => written(fields, data),
+    toFile: (data) => {
+      const text = written(fields, data);
+      before.set(text, data.original);
+      return text;
+    },
   });
   CMS.registerWidget("choice", choice(CMS.getWidget("select").control));
+  CMS.registerWidget("string", discreet(CMS.getWidget("string").control));
+  CMS.registerWidget("text", discreet(CMS.getWidget("text").control));
   CMS.registerWidget("needed", needed(CMS.getWidget("string").control));
+  CMS.registerWidget("datetime", day(CMS.getWidget("datetime").control));
+  CMS.registerWidget("whole", whole());
   CMS.registerWidget("group", group(CMS.getWidget("object").control));
   CMS.registerWidget("finding-id", findingId());
   CMS.registerMediaLibrary({ name: "none", init: () => ({ show() {}, hide() {}, enableStandalone: () => false }) });
-  CMS.registerEventListener({ name: "postSave", handler: ({ entry }) => used.add(entry.getIn(["data", "id"])) });
-  replace(CMS.getLocale("zh_Hans"), word(config.publish_mode));
+  CMS.registerEventListener({ name: "postSave", handler: ({ entry }) => {
+    used.add(entry.getIn(["data", "id"]));
+    if (entry.get("newRecord")) coming = EDITOR.exec(location.hash)?.[1] ?? "";
+  } });
+  replace(CMS.getLocale("zh_Hans"), word(config.publish_mode, local));
   // On one's own machine nobody has to sign in.
-  if (config.backend.name === "proxy") localStorage.setItem("decap-cms-user", '{"backendName":"proxy"}');
+  if (local) {
+    config.backend.proxy_url = new URL(config.backend.proxy_url, location.href).pathname;
+    judged(config.backend.proxy_url);
+  }
+  if (local) localStorage.setItem("decap-cms-user", '{"backendName":"proxy"}');
   CMS.init({ config });
 });

@@ -3,13 +3,14 @@
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
-from http.client import HTTPConnection
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ SIGNS = (
     "年",
 )
 
+ONCE = {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"}
 Open = Callable[[str, str], Page]
 
 
@@ -185,13 +187,12 @@ def test_a_change_touches_only_its_own_lines(tmp_path: Path, visit_form: Open) -
 def test_two_findings_of_a_unit_get_two_ids(tmp_path: Path, visit_form: Open) -> None:
     with desk(tmp_path) as opened:
         page = visit_form(opened.address, f"{DECEMBER}/new")
-        once = {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"}
-        fill(page, once)
+        fill(page, ONCE)
         saved(page)
         page.get_by_text("2017年12月").first.click()  # back to the list
         page.get_by_role("link", name="问题、加分事项").click()
         expect(page.get_by_label("摘要")).to_have_value("")
-        fill(page, once)
+        fill(page, ONCE)
         saved(page)
         files = opened.clone.git("diff", "--name-only", "HEAD~2").splitlines()
         assert files == [f"{FOLDER}/shi-fulian/fl-0{n}.yaml" for n in (4, 5)]
@@ -220,7 +221,7 @@ def test_with_review_a_finding_waits_on_a_branch_of_its_own(
 ) -> None:
     with desk(tmp_path, review=True) as opened:
         page = visit_form(opened.address, f"{DECEMBER}/new")
-        fill(page, {"单位": "妇联", "计分办法": "办事指南", "发现日期": "2017-12-28", "摘要": "一"})
+        fill(page, ONCE)
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_role("button", name="状态: 草稿")).to_be_visible()
         expect(page).to_have_url(re.compile("entries/shi-fulian/fl-04$"))
@@ -241,6 +242,136 @@ def test_what_is_lacking_is_said_in_chinese(shared: Desk, visit_form: Open) -> N
     for words in lacking:
         expect(page.get_by_text(words)).to_be_visible()
     assert page.get_by_text("是必填项").count() == len(lacking)
+
+
+@pytest.mark.parametrize("typed", ["1.5", "1e3", "12件", "１２", "-1", "0x10"])
+def test_what_is_no_whole_number_is_refused(shared: Desk, visit_form: Open, typed: str) -> None:
+    page = visit_form(shared.address, f"{DECEMBER}/new")
+    fill(page, {**ONCE, "数量": typed})
+    head = shared.clone.git("rev-parse", "HEAD")
+    save(page)
+    expect(page.get_by_text(f"数量必须是整数，写的是“{typed}”")).to_be_visible()
+    expect(page.get_by_label("数量").first).to_have_value(typed)
+    fill(page, {"数量": "100001"})
+    save(page)
+    expect(page.get_by_text("数量应在 1 至 100000 之间，写的是“100001”")).to_be_visible()
+    assert shared.clone.git("rev-parse", "HEAD") == head
+
+
+def test_a_day_that_is_not_written_out_is_refused(shared: Desk, visit_form: Open) -> None:
+    page = visit_form(shared.address, f"{DECEMBER}/new")
+    fill(page, ONCE)
+    group = page.locator("[id^=rectified-field]")
+    group.get_by_role("button").first.click()
+    page.get_by_label("完成日期").focus()
+    page.keyboard.type("2018")  # the year alone
+    save(page)
+    expect(page.get_by_text("完成日期没有写全，或者没有这一天")).to_be_visible()
+
+
+def test_words_are_shown_as_they_must_be_written(shared: Desk, visit_form: Open) -> None:
+    page = visit_form(shared.address, f"{DECEMBER}/new")
+    fill(page, {"重复发现": "NONE"})
+    save(page)
+    words = page.get_by_text("必须是完整编号（如 2017-08/dh-001）或 none")
+    expect(words).to_be_visible()
+    assert words.evaluate("element => getComputedStyle(element).textTransform") == "none"
+
+
+@pytest.mark.parametrize("review", [False, True])
+def test_personal_data_is_refused_before_the_commit(
+    tmp_path: Path,
+    visit_form: Open,
+    review: bool,  # noqa: FBT001
+) -> None:
+    with desk(tmp_path, review=review) as opened:
+        refs = opened.clone.git("for-each-ref")
+        page = visit_form(opened.address, f"{DECEMBER}/new")
+        fill(page, {**ONCE, "摘要": "请打13800138000", "数量": "2"})
+        press = (
+            page.get_by_role("button", name="保存").first.click if review else partial(save, page)
+        )
+        press()
+        expect(
+            page.get_by_text("不得写手机号码：删去，联系方式等个人信息在库外登记")
+        ).to_be_visible()
+        fill(page, {"摘要": "请打一三八 0013 8000"})  # a pattern in the page does not see that
+        press()
+        said = page.get_by_role("alert").filter(has_text="没有保存，有 1 处要改")
+        expect(said).to_contain_text("摘要：C001 不得写手机号码，此处有 138****8000")
+        expect(page.locator("p.said-here")).to_have_text("不得写手机号码，此处有 138****8000")
+        expect(page.get_by_label("数量").first).to_have_value("2")  # nothing is lost
+        assert opened.clone.git("for-each-ref") == refs
+        assert opened.clone.git("status", "--short") == ""
+        said.get_by_role("button", name="知道了").click()
+        fill(page, {"摘要": "打不通"})
+        press()
+        done = "状态: 草稿" if review else "已保存"
+        expect(page.get_by_role("button", name=done)).to_be_visible()
+        assert opened.clone.git("for-each-ref") != refs
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_land_line_is_asked_about(tmp_path: Path, visit_form: Open) -> None:
+    with desk(tmp_path) as opened:
+        head = opened.clone.git("rev-parse", "HEAD")
+        page = visit_form(opened.address, f"{DECEMBER}/new")
+        fill(page, {**ONCE, "摘要": "公示的电话 0571-87654321 打不通"})
+        asked: list[str] = []
+        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        save(page)
+        expect(page.get_by_role("alert")).to_contain_text("没有保存，请先确认")
+        assert opened.clone.git("rev-parse", "HEAD") == head
+        assert asked[0].startswith("摘要：C006 不应当写固定电话号码")
+        page.once("dialog", lambda dialog: dialog.accept())
+        saved(page)
+        assert opened.clone.git("rev-parse", "HEAD~1") == head
+
+
+def test_an_address_of_another_entry_opens_it(tmp_path: Path, visit_form: Open) -> None:
+    with desk(tmp_path) as opened:
+        first, second = (f"{DECEMBER}/entries/shi-jiaoyuju/jyj-0{n}" for n in (7, 8))
+        page = visit_form(opened.address, first)
+        shown = page.get_by_label("摘要").input_value()
+        page.evaluate("address => { location.hash = address; }", f"/collections/{second}")
+        expect(page.get_by_label("编号")).to_have_value("jyj-08")
+        expect(page.get_by_label("摘要")).not_to_have_value(shown)
+        fill(page, {"摘要": "只改这一件"})
+        saved(page)
+        changed = opened.clone.git("diff", "--name-only", "HEAD~1")
+        assert changed == f"{FOLDER}/shi-jiaoyuju/jyj-08.yaml"
+        fill(page, {"摘要": "还没有保存"})
+        asked: list[str] = []
+        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.evaluate("address => { location.hash = address; }", f"/collections/{first}")
+        expect(page).to_have_url(f"{opened.address}#/collections/{second}")
+        expect(page.get_by_label("摘要")).to_have_value("还没有保存")
+        assert asked == ["这一件有修改没有保存，打开另一件就没有了。确定打开另一件吗？"]
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.evaluate("address => { location.hash = address; }", f"/collections/{first}")
+        expect(page.get_by_label("编号")).to_have_value("jyj-07")
+        expect(page.get_by_label("摘要")).to_have_value(shown)
+        page.go_back()
+        expect(page.get_by_label("编号")).to_have_value("jyj-08")
+
+
+def test_what_another_person_changed_meanwhile_is_not_lost(
+    tmp_path: Path, visit_form: Open
+) -> None:
+    with desk(tmp_path) as opened:
+        page = visit_form(opened.address, f"{DECEMBER}/entries/shi-jiaoyuju/jyj-08")
+        fill(page, {"摘要": "一"})
+        saved(page)
+        fill(page, {"摘要": "二"})
+        saved(page)  # a change of what was saved here
+        file = opened.clone.root / FOLDER / "shi-jiaoyuju" / "jyj-08.yaml"
+        file.write_text(file.read_text("utf-8").replace("summary: 二", "summary: 别人"), "utf-8")
+        opened.clone.git("commit", "--quiet", "--all", "--message", "Meanwhile")
+        fill(page, {"摘要": "三"})
+        save(page)
+        expect(page.get_by_role("alert")).to_contain_text("在打开以后被别人改过，没有保存")
+        assert "summary: 别人" in file.read_text("utf-8")
+        assert opened.clone.git("log", "-1", "--format=%s") == "Meanwhile"
 
 
 def test_what_a_rule_asks_for_is_asked_before_saving(shared: Desk, visit_form: Open) -> None:
@@ -285,36 +416,6 @@ def test_a_host_asks_people_to_sign_in(
         page.close()
 
 
-def asked(address: str, body: bytes = b"", **headers: str) -> int:
-    """What a request is answered with, by its status."""
-    place = urlsplit(address)
-    with closing(HTTPConnection(place.netloc)) as line:
-        line.request("POST" if body else "GET", place.path, body, headers)
-        return line.getresponse().status
-
-
-def test_no_foreign_page_saves_or_reads(shared: Desk) -> None:
-    own = shared.address.removesuffix("/admin/")
-    api = json.loads(got(f"{shared.address}config.json"))["config"]["backend"]["proxy_url"]
-    asset = {"path": ".git/hooks/post-commit", "content": "eA==", "encoding": "base64"}
-    params = {"branch": "december", "asset": asset, "options": {"commitMessage": "x"}}
-    write = json.dumps({"action": "persistMedia", "params": params}).encode()
-    json_type = {"Content-Type": "application/json"}
-    rebound = f"evil.example:{urlsplit(api).port}"  # a foreign name that leads to 127.0.0.1
-    for foreign in (
-        {"Host": rebound, "Origin": f"http://{rebound}"},
-        {"Host": rebound, "Origin": own},
-        {"Origin": "http://evil.example"},
-        {"Origin": "null"},
-        {},
-    ):
-        assert asked(api, write, **json_type, **foreign) == 403
-    assert not (shared.clone.root / asset["path"]).exists()
-    assert asked(api, b'{"action":"info"}', **json_type, Origin=own) == 200
-    assert asked(shared.address, Host="evil.example") == 302  # to the form's own address
-    assert asked(shared.address) == 200
-
-
 @pytest.mark.usefixtures("shared")  # it sees to it that there is a form
 def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
     repo = Sealed(tmp_path / "repo")
@@ -323,7 +424,7 @@ def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
     with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout
         form, site, branch = (run.stdout.readline().strip() for _ in range(3))
-        assert branch == "保存到 main 分支；按 Ctrl-C 结束"
+        assert branch == "保存到 main 分支；网址里有钥匙，不要给别人；按 Ctrl-C 结束"
         address = form.removeprefix("录入表单 ")
         assert site == f"网站 {address.removesuffix('admin/')}"
         told = json.loads(got(f"{address}config.json"))["config"]
@@ -331,10 +432,41 @@ def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
         run.send_signal(signal.SIGINT)
         assert run.stdout.read() == "已结束\n"
     assert run.returncode == 0
-    for ended in (address, told["backend"]["proxy_url"]):
-        with pytest.raises(URLError):
-            got(ended)
+    assert told["backend"]["proxy_url"] == "../api/v1"
+    with pytest.raises(URLError):
+        got(address)
     assert repo.git("status", "--short") == ""
+
+
+@pytest.mark.usefixtures("shared")  # it sees to it that there is a form
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+def test_nothing_is_left_listening_however_the_command_ends(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    repo = Sealed(tmp_path / "repo")
+    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    words = ["--root", str(repo.root), "desk", "--port", "0"]
+    with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        address = run.stdout.readline().removeprefix("录入表单 ").strip()
+        port = urlsplit(address).port
+        assert port
+        assert got(address)
+        run.send_signal(end)
+        run.wait(timeout=30)
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline and is_open(port):
+            time.sleep(0.05)
+        assert not is_open(port)
+
+
+def is_open(port: int) -> bool:
+    """Whether anything answers on a port of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_only_the_rules_for_the_unit_are_offered(shared: Desk, visit_form: Open) -> None:

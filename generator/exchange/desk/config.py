@@ -8,6 +8,8 @@ from generator.exchange.text import month_name
 from generator.model.scheme import Assessment, Book, Desk
 from generator.months import month_after
 
+SINGULAR = "问题、加分事项"
+"""What the form calls a finding; commits do as well."""
 _ID = {
     "name": "id",
     "label": "编号",
@@ -78,11 +80,11 @@ def _collection(opened: OpenMonth, ids: Mapping[str, str]) -> Body:
     scheme, month = opened.assessment.scheme, opened.month
     unit, *others = fields(known(opened))
     return {
-        "name": f"{scheme.id}-{month}",
+        "name": opened.name,
         "label": f"{month_name(month)} {scheme.title}",
-        "label_singular": "问题、加分事项",
+        "label_singular": SINGULAR,
         "description": "登记过的不删除：撤回或者申诉成立的，写在“撤回”“申诉”里",
-        "folder": f"data/schemes/{scheme.id}/{month}/findings",
+        "folder": opened.folder,
         "create": True,
         "delete": False,
         "extension": "yaml",

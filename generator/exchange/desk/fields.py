@@ -68,8 +68,7 @@ def _widget(node: Body, path: str, known: Known) -> Body:
     if node.get("format") == "date":
         return {"widget": "datetime", "format": "YYYY-MM-DD", "time_format": False}
     if node.get("type") == "integer":
-        limits = {"min": node["minimum"], "max": node["maximum"]}
-        return {"widget": "number", "value_type": "int", "step": 1, **limits}
+        return {"widget": "whole", "min": node["minimum"], "max": node["maximum"]}
     return _text(node)
 
 

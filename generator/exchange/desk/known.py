@@ -26,6 +26,16 @@ class OpenMonth:
     month: str
     rubric: Rubric
 
+    @property
+    def name(self) -> str:
+        """What the form calls the month within."""
+        return f"{self.assessment.scheme.id}-{self.month}"
+
+    @property
+    def folder(self) -> str:
+        """Where the findings of the month are."""
+        return f"data/schemes/{self.assessment.scheme.id}/{self.month}/findings"
+
     def assessed(self) -> dict[str, Unit]:
         """The units that a finding may be about, each with the assessed one at or above it."""
         owners = self.assessment.owners(self.units, self.month)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("packages")
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What npm would install, empty of code."""
     folder = tmp_path / "node_modules"
-    for path in (*desk.PACKAGES, desk.SERVER):
+    for path in desk.PACKAGES:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(b"x")
     monkeypatch.setattr(desk, "packages", lambda: folder)
