@@ -20,7 +20,7 @@ serve: site ## build the site and show it on http://127.0.0.1:8000
 bulletin: .venv/.installed ## write the documents of a month in Word: make bulletin MONTH=2017-12
 	$(BIN)/bulletin word $(MONTH)
 
-desk: .venv/.installed $(FORM) ## fill in findings in the browser: http://127.0.0.1:8000/admin/
+desk: .venv/.installed $(FORM) ## fill in findings in the browser, at the address that it prints
 	$(BIN)/bulletin desk
 
 test: .venv/.installed $(if $(shell command -v npm),$(FORM)) ## run the whole test suite, in a real browser too

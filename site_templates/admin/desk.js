@@ -144,9 +144,10 @@ const whole = () => createClass({
 
 // A day: what was typed and is none leaves the field without a value, which is not the same as empty.
 const day = (Day) => createClass({
+  isHalf() { return document.getElementById(this.props.forID)?.validity?.badInput ?? false; },
   isValid() {
-    const inner = this.inner?.isValid?.() ?? true, typed = document.getElementById(this.props.forID);
-    return typed?.validity?.badInput ? wrong(`${this.props.field.get("label")}没有写全，或者没有这一天`) : inner;
+    if (this.isHalf()) return wrong(`${this.props.field.get("label")}没有写全，或者没有这一天`);
+    return this.inner?.isValid?.() ?? true;
   },
   render() { return h(Day, { ...this.props, ref: (inner) => { this.inner = inner; } }); },
 });
@@ -196,8 +197,9 @@ const group = (Whole) => class extends Whole {
     super(props);
     const whole = this.validate;
     this.validate = () => {
-      if (filled(this.props.value?.toJS?.())) whole();
-      else Object.values(this.childRefs).forEach((child) => child.props.onValidate([]));
+      const children = Object.values(this.childRefs), half = children.some((child) => child.innerWrappedControl?.isHalf?.());
+      if (half || filled(this.props.value?.toJS?.())) whole();
+      else children.forEach((child) => child.props.onValidate([]));
     };
   }
 };
@@ -231,7 +233,7 @@ const findingId = () => createClass({
   },
 });
 
-// --- What is said of a save: at the fields, and above the form until the next one. ---
+// --- What is said of a save: at the fields, and over the foot of the form until the next one. ---
 
 const element = (name, attributes, ...inside) => {
   const made = Object.assign(document.createElement(name), attributes);
