@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from generator.canonical.scalar import written
 from generator.model.scheme import Desk as Host
@@ -95,6 +95,12 @@ def fill(page: Page, words: dict[str, str]) -> None:
         field.fill(text)
         if field.get_attribute("role") == "combobox":
             field.press("Enter")
+
+
+def decline(asked: list[str], dialog: Dialog) -> None:
+    """Say no to a question, and note it."""
+    asked.append(dialog.message)
+    dialog.dismiss()
 
 
 def retype(page: Page, text: str) -> None:
@@ -273,7 +279,7 @@ def test_a_day_that_is_not_written_out_is_refused(shared: Desk, visit_form: Open
     group = page.locator("[id^=rectified-field]")
     group.get_by_role("button").first.click()
     page.get_by_label("完成日期").focus()
-    page.keyboard.type("2018")  # the year alone
+    page.keyboard.type("2")  # one part of three
     save(page)
     expect(page.get_by_text("完成日期没有写全，或者没有这一天")).to_be_visible()
 
@@ -327,7 +333,7 @@ def test_a_land_line_is_asked_about(tmp_path: Path, visit_form: Open) -> None:
         page = visit_form(opened.address, f"{DECEMBER}/new")
         fill(page, {**ONCE, "摘要": "公示的电话 0571-87654321 打不通"})
         asked: list[str] = []
-        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.once("dialog", partial(decline, asked))
         save(page)
         expect(page.locator(".said")).to_contain_text("没有保存，请先确认")
         assert opened.clone.git("rev-parse", "HEAD") == head
@@ -351,7 +357,7 @@ def test_an_address_of_another_entry_opens_it(tmp_path: Path, visit_form: Open) 
         assert changed == f"{FOLDER}/shi-jiaoyuju/jyj-08.yaml"
         retype(page, "还没有保存")
         asked: list[str] = []
-        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.once("dialog", partial(decline, asked))
         page.evaluate("address => { location.hash = address; }", f"/collections/{first}")
         expect(page).to_have_url(f"{opened.address}#/collections/{second}")
         expect(page.get_by_label("摘要")).to_have_value("还没有保存")
