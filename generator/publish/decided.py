@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model.scheme import Assessment, Scheme
 from generator.model.unit import Units
@@ -71,10 +72,13 @@ class _Year:
         closing = Assessment(self.before, months=self.assessment.months)
         return self.months == self.sealed or any(map(closing.closes_year, self.sealed))
 
-    @property
+    @cached_property
     def before(self) -> Scheme:
         """The scheme as it was sealed with the last month."""
-        then = self.shown.sealed(self.id, self.sealed[-1]).assessments.get(self.id)
+        last = self.sealed[-1]
+        if self.assessment.scheme.place.path not in self.shown.touched(self.id, last):
+            return self.assessment.scheme
+        then = self.shown.sealed(self.id, last).assessments.get(self.id)
         return then.scheme if then else self.assessment.scheme
 
     @property
