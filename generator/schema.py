@@ -275,11 +275,21 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     if error.validator in {"allOf", "$ref"} and error.context:
         for inner in error.context:
             yield from _problems(document, inner)
+    elif beyond := _beyond(error):
+        yield from _range(document, beyond)
     elif words and error.validator not in {"type", "unevaluatedProperties", "required"}:
         yield _own_words(document, error, str(words))
     else:
         handler = _HANDLERS.get(str(error.validator), _other)
         yield from handler(document, error)
+
+
+def _beyond(error: ValidationError) -> ValidationError | None:
+    """Return the bound that a number breaks where a number is one of the forms allowed."""
+    if error.validator != "anyOf" or isinstance(error.instance, bool):
+        return None
+    bounds = (one for one in error.context or () if one.validator in _BOUNDS)
+    return next(bounds, None)
 
 
 def _both(error: ValidationError) -> tuple[Any, Any]:
@@ -406,14 +416,16 @@ def _format(document: Document, error: ValidationError) -> Iterator[Problem]:
     yield replace(problem, found=str(error.instance))
 
 
+_BOUNDS = {
+    "minimum": "不小于",
+    "maximum": "不大于",
+    "exclusiveMinimum": "大于",
+    "exclusiveMaximum": "小于",
+}
+
+
 def _range(document: Document, error: ValidationError) -> Iterator[Problem]:
-    signs = {
-        "minimum": "不小于",
-        "maximum": "不大于",
-        "exclusiveMinimum": "大于",
-        "exclusiveMaximum": "小于",
-    }
-    words = f"必须{signs[str(error.validator)]} {error.validator_value}，{_found(error.instance)}"
+    words = f"必须{_BOUNDS[str(error.validator)]} {error.validator_value}，{_found(error.instance)}"
     yield _problem(document, error, "S006", words, _describe(error))
 
 

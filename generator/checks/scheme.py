@@ -102,7 +102,13 @@ def grades_go_down(view: SchemeView) -> Iterator[Problem]:
     grades = view.scheme.grades
     for i, (better, grade) in enumerate(pairwise(grades), 1):
         bound = better.at_least
-        if bound is None or (grade.at_least is not None and bound <= grade.at_least):
+        if bound is None:
+            message = (
+                f"只有最低一等可以不写 at_least，“{better.title}”排在“{grade.title}”之前而没有写"
+            )
+            hint = "写明总分至少多少分；总分不限的排在最后"
+            yield error(view.scheme.place, "B008", ("grades", i - 1), message, hint)
+        elif grade.at_least is not None and bound <= grade.at_least:
             message = f"等次必须从高到低，“{grade.title}”却排在“{better.title}”之后"
             hint = "按 at_least 从大到小排列；只有最低一等可以不写 at_least"
             yield error(view.scheme.place, "B008", ("grades", i), message, hint)

@@ -235,6 +235,15 @@ def test_a_finding_has_less_room_than_other_files() -> None:
     assert read("x", text.encode(), LIMIT_SHARED)[0] is not None
 
 
+@pytest.mark.parametrize(
+    "text", ["98.1234567890123456789", "-1234567890123456789", "0." + "1" * 19]
+)
+def test_a_number_with_too_many_digits_is_told_as_that(text: str) -> None:
+    """It has one reading only; the limit is what is broken."""
+    (problem,) = refused(f"a: {text}\n")
+    assert problem.message == f"数最多写 18 位整数和 18 位小数，“{text}”太长"
+
+
 def test_all_problems_are_told_in_one_run() -> None:
     problems = refused("a: on\nb: 012\na: ~\n")
     assert [(p.code, p.place.line) for p in problems] == [

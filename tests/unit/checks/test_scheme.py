@@ -19,7 +19,7 @@ def test_the_last_grade_may_be_open_below(repo: Repo) -> None:
 
 def test_a_grade_open_below_stands_last(repo: Repo) -> None:
     repo.change(SCHEME, "    title: 良好\n    at_least: 80\n", "    title: 良好\n")
-    assert repo.found() == ["B008 等次必须从高到低，“一般”却排在“良好”之后"]
+    assert repo.found() == ["B008 只有最低一等可以不写 at_least，“良好”排在“一般”之前而没有写"]
 
 
 def test_without_months_any_month_may_have_data(repo: Repo) -> None:
