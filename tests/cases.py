@@ -79,7 +79,7 @@ class Repo:
     def finish(self, month: str) -> None:
         """Let nobody owe anything in a month: both units are left out of what is missing."""
         rows = [
-            f"- unit: {unit}\n  rule: {rule}\n  reason: 本月不评\n"
+            f"- unit: {unit}\n  rule: {rule}\n  status: not-participating\n  reason: 本月不评\n"
             for unit in ("jiaoyu", "minzheng")
             for rule in ("quality", "reports-rank", "reports-on-time", "satisfaction-below")
             if (unit, rule) != ("jiaoyu", "satisfaction-below")

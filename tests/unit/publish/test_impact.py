@@ -85,7 +85,9 @@ def move_a_point(repo: Repo) -> Repo:
 
 
 FOUND = "unit: minzheng\nrule: guide-incomplete\ndate: 2017-09-03\nsummary: 办事指南缺少时限\n"
-NO_MATTER = '- unit: minzheng\n  criterion: "1.1"\n  reason: 没有办事事项\n'
+NO_MATTER = (
+    '- unit: minzheng\n  criterion: "1.1"\n  status: not-participating\n  reason: 没有办事事项\n'
+)
 
 LIMIT = "“满意率低于99%的，每降低1个百分点扣1分”（deduct.limit below 99 → below 98）"
 
