@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from itertools import groupby, islice
 
 SHOWN = 100
 """How many problems of one kind a file is told; a hostile file has any number of them."""
@@ -64,18 +63,15 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def few(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems in order, of each kind in a file no more than can be read."""
-    kinds = groupby(sorted(problems, key=_kind), key=lambda p: (p.place.path, p.code))
+    """Return the problems in order, each once, of each kind in a file no more than can be read."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(dict.fromkeys(problems)):
+        kinds.setdefault((problem.place.path, problem.code), []).append(problem)
     shown: list[Problem] = []
-    for _, group in kinds:
-        shown += islice(group, SHOWN)
-        more = sum(1 for _ in group)
-        shown += (others(shown[-1], more),) if more else ()
+    for group in kinds.values():
+        shown += group[:SHOWN]
+        shown += [others(group[SHOWN - 1], len(group) - SHOWN)] if group[SHOWN:] else []
     return tuple(sorted(shown))
-
-
-def _kind(problem: Problem) -> tuple[str, str, Problem]:
-    return problem.place.path, problem.code, problem
 
 
 def others(last: Problem, number: int) -> Problem:

@@ -27,7 +27,7 @@ from generator.checks import (
 from generator.checks.names import with_ids
 from generator.checks.view import MonthView, RubricView, SchemeView, Whole
 from generator.model.scheme import Book
-from generator.problem import Problem
+from generator.problem import Problem, few
 
 __all__ = ["check", "with_ids"]
 
@@ -50,8 +50,8 @@ MONTH = (
 
 
 def check(book: Book) -> tuple[Problem, ...]:
-    """Every problem that crosses records, sorted by place."""
-    return tuple(sorted(set(map(privacy.discreet, _all(book)))))
+    """Every problem that crosses records, sorted by place; of very many of a kind the first."""
+    return tuple(sorted(set(map(privacy.discreet, few(_all(book))))))
 
 
 def _all(book: Book) -> Iterator[Problem]:

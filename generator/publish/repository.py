@@ -9,7 +9,7 @@ from generator.load import point, read
 from generator.load.parse import Known
 from generator.load.source import Source
 from generator.model.scheme import Book
-from generator.problem import Problem, errors, few
+from generator.problem import Problem, errors
 from generator.scoring import award, score
 from generator.scoring.context import context
 from generator.scoring.month import Worked, work
@@ -64,5 +64,4 @@ class Repository:
 def open_repository(root: Path | Source, known: Known | None = None) -> Repository:
     """Read and check everything below ``root/data``; ``known`` as in ``load.read``."""
     book, problems = read(root, known)
-    shown = few((*with_ids(book, problems), *check(book)))
-    return Repository(book, point(root, shown))
+    return Repository(book, point(root, (*with_ids(book, problems), *check(book))))
