@@ -83,7 +83,7 @@ def _build_now(root: Path, out: Path, *, history: bool) -> int:
 
 def _said(file: Rewritten) -> str:
     """A file's path, and what people do not see of what is wrong with it."""
-    return f"{file.path}（有{'、'.join(file.added)}）" if file.added else file.path
+    return f"{file.path}（有 {'、'.join(file.added)}）" if file.added else file.path
 
 
 def _report(paths: Iterable[str], words: str) -> None:
