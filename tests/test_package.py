@@ -56,5 +56,12 @@ def test_the_installed_program_checks_and_builds_a_repository_of_data_only(
 
 def test_the_package_holds_nothing_of_this_repository(installed: Path) -> None:
     top = {path.name for path in (installed / "generator").iterdir() if path.name[0] == "_"}
-    assert top == {"__init__.py", "_docs", "_mkdocs.yml", "_schemas", "_site_templates"}
+    assert top == {
+        "__init__.py",
+        "__main__.py",
+        "_docs",
+        "_mkdocs.yml",
+        "_schemas",
+        "_site_templates",
+    }
     assert not (installed / "generator/_schemas/editor").exists()
