@@ -162,9 +162,11 @@ def test_the_guide_for_publishing(office: Office) -> None:
 
 def earlier(office: Office) -> None:
     """A publication branch as it is when four months have been published, without their pages."""
+    made_from = {"commit": office.git("rev-parse", "HEAD").strip()}
     office.git("switch", "--quiet", "--orphan", "site")
     rows = [
-        {"version": f"2017-{n:02}", "title": f"2017年{n}月", "aliases": []} for n in range(8, 12)
+        {"version": f"2017-{n:02}", "title": f"2017年{n}月", "aliases": [], "properties": made_from}
+        for n in range(8, 12)
     ]
     (office.root / "versions.json").write_text(json.dumps(rows[::-1]), "utf-8")
     office.git("add", "versions.json")

@@ -30,15 +30,31 @@ def prefix(root: Path) -> str:
     return git.line(root, "rev-parse", "--show-prefix")
 
 
+def _succeeds(root: Path, *words: str) -> bool:
+    """Tell whether git did what it was told; what hindered it is for the caller to say."""
+    try:
+        git.run(root, *words)
+    except git.FailedError:
+        return False
+    return True
+
+
+def _id(root: Path, *words: str, given: bytes) -> str:
+    """Return the id of what git has stored; empty where it cannot."""
+    try:
+        return git.run(root, *_ALONE, *words, given=given).decode("ascii").strip()
+    except git.FailedError:
+        return ""
+
+
 def has_identity(root: Path) -> bool:
     """Tell whether git knows whose commits they are."""
-    return git.run(root, "var", "GIT_COMMITTER_IDENT") is not None
+    return _succeeds(root, "var", "GIT_COMMITTER_IDENT")
 
 
 def store(root: Path, content: bytes) -> str:
     """Keep the bytes of a file in git; return their id, empty where git cannot."""
-    blob = git.run(root, *_ALONE, "hash-object", "-w", "--stdin", given=content)
-    return (blob or b"").decode("ascii").strip()
+    return _id(root, "hash-object", "-w", "--stdin", given=content)
 
 
 def with_file(root: Path, tree: str, path: str, blob: str) -> str:
@@ -61,7 +77,7 @@ def with_file(root: Path, tree: str, path: str, blob: str) -> str:
 def _rows(root: Path, tree: str) -> dict[str, tuple[str, str, str]]:
     """What a folder holds by name: mode, type and id; an empty id is an empty folder."""
     said = git.text(root, "ls-tree", "-z", "--full-tree", tree) if tree else ""
-    rows = (row.partition("\t") for row in (said or "").split("\0") if row)
+    rows = (row.partition("\t") for row in said.split("\0") if row)
     return {name: (head[:6], *_pair(head[7:])) for head, _, name in rows}
 
 
@@ -74,46 +90,45 @@ def _tree(root: Path, rows: Mapping[str, tuple[str, str, str]]) -> str:
     given = "".join(
         f"{mode} {kind} {there}\t{name}\0" for name, (mode, kind, there) in rows.items()
     )
-    return (git.text(root, *_ALONE, "mktree", "-z", "--missing", given=given) or "").strip()
+    return _id(root, "mktree", "-z", "--missing", given=given.encode("utf-8", "surrogateescape"))
 
 
 def commit(root: Path, tree: str, parents: Sequence[str], message: str) -> str:
     """Make a commit in the name of git's identity; return its id, empty where git cannot."""
     above = [word for parent in parents for word in ("-p", parent)]
-    words = (*_ALONE, "commit-tree", tree, *above, "-F", "-")
-    return (git.text(root, *words, given=f"{message}\n") or "").strip()
+    return _id(root, "commit-tree", tree, *above, "-F", "-", given=f"{message}\n".encode())
 
 
 def move(root: Path, branch: str, new: str, old: str, why: str) -> bool:
     """Let a branch point to another commit if it still points to the old one; empty: it is new."""
     ref = f"refs/heads/{branch}"
-    return git.run(root, *_ALONE, "update-ref", "-m", why, ref, new, old) is not None
+    return _succeeds(root, *_ALONE, "update-ref", "-m", why, ref, new, old)
 
 
 def drop(root: Path, branch: str, old: str) -> bool:
     """Delete a branch if it still points to a commit, with what is noted of it."""
-    if git.run(root, *_ALONE, "update-ref", "-d", f"refs/heads/{branch}", old) is None:
+    if not _succeeds(root, *_ALONE, "update-ref", "-d", f"refs/heads/{branch}", old):
         return False
-    git.run(root, "config", "--local", "--remove-section", f"branch.{branch}")
+    _succeeds(root, "config", "--local", "--remove-section", f"branch.{branch}")  # if there is one
     return True
 
 
 def branches(root: Path, below: str) -> Mapping[str, Branch]:
     """Return the branches below a name such as ``cms/``."""
     shape = "%(refname:lstrip=2)%00%(objectname)%00%(worktreepath)"
-    said = git.text(root, "for-each-ref", f"--format={shape}", f"refs/heads/{below}") or ""
+    said = git.text(root, "for-each-ref", f"--format={shape}", f"refs/heads/{below}")
     rows = (line.split("\0") for line in said.splitlines())
     return {name: Branch(there, folder) for name, there, folder in rows}
 
 
 def describe(root: Path, branch: str, words: str) -> bool:
     """Note something of a branch, in git's own description of it."""
-    return git.run(root, "config", "--local", f"branch.{branch}.description", words) is not None
+    return _succeeds(root, "config", "--local", f"branch.{branch}.description", words)
 
 
 def description(root: Path, branch: str) -> str:
     """Return what is noted of a branch."""
-    return git.line(root, "config", "--local", f"branch.{branch}.description")
+    return git.line_or_none(root, "config", "--local", f"branch.{branch}.description")
 
 
 def day(root: Path, commit: str) -> str:
@@ -123,7 +138,7 @@ def day(root: Path, commit: str) -> str:
 
 def changed(root: Path, old: str, new: str) -> tuple[str, ...]:
     """Return the paths of the repository at which two commits or trees differ."""
-    said = git.text(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new) or ""
+    said = git.text(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
     return tuple(path for path in said.split("\0") if path)
 
 
@@ -136,12 +151,12 @@ def is_touched(root: Path, path: str) -> bool:
 def stage(root: Path, path: str, blob: str) -> bool:
     """Put a file into the index, so that the folder agrees with what is committed."""
     entry = f"{FILE},{blob},{prefix(root)}{path}"
-    if git.run(root, *_ALONE, "update-index", "--add", "--cacheinfo", entry) is None:
+    if not _succeeds(root, *_ALONE, "update-index", "--add", "--cacheinfo", entry):
         return False
-    git.run(root, *_ALONE, "update-index", "-q", "--refresh")
+    _succeeds(root, *_ALONE, "update-index", "-q", "--refresh")
     return True
 
 
 def unstage(root: Path, path: str) -> None:
     """Let the index say of a file what the commit that is checked out says."""
-    git.run(root, *_ALONE, "reset", "--quiet", "--", path)
+    _succeeds(root, *_ALONE, "reset", "--quiet", "--", path)

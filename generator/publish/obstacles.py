@@ -47,7 +47,7 @@ def refuse_checked_out(root: Path, branches: tuple[str, ...]) -> None:
 def _checked_out(root: Path) -> Iterator[tuple[str, str]]:
     """The working copies of the repository, each with its branch."""
     tree = ""
-    for line in (git.text(root, "worktree", "list", "--porcelain") or "").splitlines():
+    for line in git.text(root, "worktree", "list", "--porcelain").splitlines():
         word, _, rest = line.partition(" ")
         if word == "worktree":
             tree = rest
@@ -74,7 +74,7 @@ def refuse_anonymous(root: Path) -> None:
             ("user.name", "GIT_COMMITTER_NAME", "姓名"),
             ("user.email", "GIT_COMMITTER_EMAIL", "邮箱"),
         )
-        if not os.environ.get(variable) and not git.line(root, "config", key)
+        if not os.environ.get(variable) and not git.line_or_none(root, "config", key)
     ]
     if lacking:
         raise RefusedError("\n    ".join(("git 不知道由谁提交，先运行：", *lacking)))
