@@ -18,7 +18,7 @@ def floor(root: Path) -> None:
 
 def score(root: Path) -> None:
     """Load, check and score all months."""
-    from generator.publish.repository import open_repository  # noqa: PLC0415 - timed with it
+    from bulletin.repository.opened import open_repository  # noqa: PLC0415 - timed with it
 
     repository = open_repository(root)
     if not repository.is_good:
@@ -29,22 +29,22 @@ def score(root: Path) -> None:
 
 def pages(root: Path) -> None:
     """Load, check, score and write the pages as Markdown."""
-    from generator.publish import site  # noqa: PLC0415
-    from generator.publish.repository import open_repository  # noqa: PLC0415
+    from bulletin.publish import site  # noqa: PLC0415
+    from bulletin.repository.opened import open_repository  # noqa: PLC0415
 
     site.write(open_repository(root), root / "build")
 
 
 def convert(root: Path) -> None:
     """Run the site builder over the pages."""
-    from generator.publish import site  # noqa: PLC0415
+    from bulletin.publish import site  # noqa: PLC0415
 
     site.convert(root / "build")
 
 
 def impact(root: Path) -> None:
     """Compute what the newest commit, which changes one finding, does to the results."""
-    from generator.publish.impact import impact as impact_of  # noqa: PLC0415
+    from bulletin.review.impact import impact as impact_of  # noqa: PLC0415
 
     if not impact_of(root, "HEAD~1", "HEAD").months:
         sys.exit("the change does nothing")
@@ -52,9 +52,10 @@ def impact(root: Path) -> None:
 
 def publish(root: Path) -> None:
     """Publish the first month that is not published yet."""
+    from bulletin.history import refs  # noqa: PLC0415
+    from bulletin.publish import versions  # noqa: PLC0415
+
     from bench.repo import SCHEME  # noqa: PLC0415
-    from generator.history import refs  # noqa: PLC0415
-    from generator.publish import versions  # noqa: PLC0415
 
     versions._PROGRAM = ()  # noqa: SLF001 - whoever measures may be at work on the program
     months = sorted(p.name for p in (root / "data/schemes" / SCHEME).glob("????-??"))
@@ -71,7 +72,7 @@ def log(root: Path) -> None:
 
 def history(root: Path) -> None:
     """Read what became of each record."""
-    from generator.publish.trail import trail_of  # noqa: PLC0415
+    from bulletin.publish.trail import trail_of  # noqa: PLC0415
 
     if not trail_of(root).records:
         sys.exit("nothing was changed")

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from generator.canonical import canonical
-from generator.load import read
-from generator.model.rubric import Rule, Tiers
-from generator.model.scheme import Assessment, Book
-from generator.publish import sealing, versions
-from generator.publish.repository import open_repository
+from bulletin.canonical import canonical
+from bulletin.load import read
+from bulletin.model.rubric import Rule, Tiers
+from bulletin.model.scheme import Assessment, Book
+from bulletin.publish import versions
+from bulletin.record import sealing
+from bulletin.repository.opened import open_repository
 
 HERE = Path(__file__).resolve().parent.parent
 SCHEME = "hangzhou-departments"

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Self
 
-from generator.publish.repository import open_repository
+from bulletin.repository.opened import open_repository
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from bulletin.publish import office
 from hypothesis import settings
 
-from generator.publish import office
 from tests.needs import left_out, require
 
 # The same examples on every run, on a slow machine too: a red test is red for everyone.

@@ -7,12 +7,13 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from bulletin.model.scheme import Book
+from bulletin.problem import Problem
+from bulletin.publish import versions
+from bulletin.record import sealing
+from bulletin.repository.opened import open_repository
+from bulletin.review.todo import review
 
-from generator.model.scheme import Book
-from generator.problem import Problem
-from generator.publish import sealing, versions
-from generator.publish.repository import open_repository
-from generator.publish.review import review
 from tests.needs import require
 
 ROOT = Path(__file__).parents[1]

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.desk import at_work
-from generator.publish.repository import open_repository
+from bulletin.publish.desk import at_work
+from bulletin.repository.opened import open_repository
+
 from tests.demonstration import Demonstration
 from tests.needs import require
 

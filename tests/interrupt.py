@@ -16,7 +16,7 @@ SHORTEST, LONGEST = 0.01, 1.2
 """Seconds from when the command has begun until it is done on most machines."""
 PROGRAM = """\
 import sys
-from generator.__main__ import main
+from bulletin.__main__ import main
 print("begun", flush=True)
 main()
 """

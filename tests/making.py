@@ -5,17 +5,17 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.load import month as months
-from generator.load.rubric import rubric
-from generator.load.scheme import scheme
-from generator.load.units import units
-from generator.model.month import Month
-from generator.model.scheme import Assessment
-from generator.model.unit import Units
-from generator.schema import validate
-from generator.scoring import award, score
-from generator.trace import AwardResult, Scores, UnitScore
-from generator.yamlfile import Document, read_text
+from bulletin.load import month as months
+from bulletin.load.rubric import rubric
+from bulletin.load.scheme import scheme
+from bulletin.load.units import units
+from bulletin.model.month import Month
+from bulletin.model.scheme import Assessment
+from bulletin.model.unit import Units
+from bulletin.schema import validate
+from bulletin.scoring import award, score
+from bulletin.trace import AwardResult, Scores, UnitScore
+from bulletin.yamlfile import Document, read_text
 
 Data = dict[str, Any]
 

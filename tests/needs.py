@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bulletin.publish import desk, fonts
+from bulletin.publish.office import find as find_office
 from playwright.sync_api import sync_playwright
 
-from generator.publish import desk, fonts
-from generator.publish.office import find as find_office
 from tests import browser
 
 _GIT = (2, 31)

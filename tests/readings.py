@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from generator.load import read
-from generator.load.variant import Base
-from generator.model.month import Month
-from generator.model.rubric import Reading
-from generator.model.scheme import Assessment, Book
-from generator.model.unit import Units
-from generator.scoring import award, score
+from bulletin.load import read
+from bulletin.load.variant import Base
+from bulletin.model.month import Month
+from bulletin.model.rubric import Reading
+from bulletin.model.scheme import Assessment, Book
+from bulletin.model.unit import Units
+from bulletin.scoring import award, score
 
 ROOT = Path(__file__).parents[1]
 Months = Mapping[str, Month]

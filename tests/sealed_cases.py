@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.exchange import seal as to_file
-from generator.problem import as_text
-from generator.publish.repository import open_repository
-from generator.publish.review import review
-from generator.publish.sealing import Grounds, correct, seal
+from bulletin.problem import as_text
+from bulletin.record.sealing import Grounds, correct, seal
+from bulletin.repository.opened import open_repository
+from bulletin.review import file as to_file
+from bulletin.review.todo import review
+
 from tests.cases import BAD, BY_HISTORY, Repo, laid, options
 
 SEAL = "2017-08/seal.yaml"

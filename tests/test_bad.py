@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
+from bulletin.codes import CODES
+from bulletin.record.formatting import format_files
 
-from generator.cli import main
-from generator.codes import CODES
-from generator.publish.formatting import format_files
 from tests.cases import BASE, CASES, committed, laid, laid_over_base, options
 
 AS_WELL = {"Z011": "Z010", "Z012": "Z010"}

@@ -27,7 +27,7 @@ def shuffled(path="."):
     return rows
 
 os.scandir = shuffled
-from generator.cli import main
+from bulletin.cli import main
 main(sys.argv[1:])
 """
 
@@ -54,7 +54,7 @@ SETTINGS = {
 def run(args: tuple[str, ...], cwd: Path, program: str = "", **settings: str) -> bytes:
     """Run the command in a process of its own and return what it prints."""
     keep = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-    code = program or "import sys; from generator.cli import main; main(sys.argv[1:])"
+    code = program or "import sys; from bulletin.cli import main; main(sys.argv[1:])"
     done = subprocess.run(
         [sys.executable, "-c", code, *args],
         cwd=cwd,

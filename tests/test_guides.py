@@ -8,12 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
+from bulletin.publish import versions
 from openpyxl import load_workbook
 
-from generator.cli import main
-from generator.publish import versions
 from tests.demonstration import Demonstration
-from tests.site.staged import ANSWERS
+from tools.pictures.staged import ANSWERS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

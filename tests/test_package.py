@@ -8,8 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-
-from generator.pages.links import HELP
+from bulletin.view.links import HELP
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests/golden/food-hygiene/data"
@@ -28,8 +27,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    code = "import generator, sys; from generator.cli import main; "
-    code += f"assert generator.__file__.startswith({str(installed)!r}); sys.exit(main())"
+    code = "import bulletin, sys; from bulletin.cli import main; "
+    code += f"assert bulletin.__file__.startswith({str(installed)!r}); sys.exit(main())"
     return subprocess.run(
         [sys.executable, "-c", code, *words],
         cwd=root,
@@ -55,7 +54,7 @@ def test_the_installed_program_checks_and_builds_a_repository_of_data_only(
 
 
 def test_the_package_holds_nothing_of_this_repository(installed: Path) -> None:
-    top = {path.name for path in (installed / "generator").iterdir() if path.name[0] == "_"}
+    top = {path.name for path in (installed / "bulletin").iterdir() if path.name[0] == "_"}
     assert top == {
         "__init__.py",
         "__main__.py",
@@ -64,4 +63,4 @@ def test_the_package_holds_nothing_of_this_repository(installed: Path) -> None:
         "_schemas",
         "_site_templates",
     }
-    assert not (installed / "generator/_schemas/editor").exists()
+    assert not (installed / "bulletin/_schemas/editor").exists()

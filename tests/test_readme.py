@@ -9,9 +9,8 @@ from pathlib import Path
 
 import click
 import pytest
-
-from generator.cli import main
-from generator.cli.main import bulletin
+from bulletin.cli import main
+from bulletin.cli.main import bulletin
 
 HERE = Path(__file__).parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")

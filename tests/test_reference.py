@@ -4,10 +4,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bulletin.repository.opened import open_repository
+from bulletin.scoring import score
 
-from generator.publish.repository import open_repository
-from generator.scoring import score
-from tests.reference import EXAMPLES, MONTH, PAGE, load, page, write
+from tools.reference import EXAMPLES, MONTH, PAGE, load, page, write
 
 # The total of the example's unit, worked out by hand.
 TOTALS = {
@@ -35,7 +35,7 @@ TOTALS = {
 
 
 def test_the_page_is_fresh() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.reference"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tools.reference"
 
 
 def test_every_example_has_a_total_worked_by_hand() -> None:

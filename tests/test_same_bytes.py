@@ -34,7 +34,7 @@ def shuffled(path="."):
 
 os.scandir = shuffled
 os.listdir = lambda path=".": random.Random(7).sample(rows := listed(path), len(rows))
-from generator.cli import main
+from bulletin.cli import main
 main(sys.argv[1:])
 """
 

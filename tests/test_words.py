@@ -3,15 +3,15 @@
 import re
 
 import pytest
+from bulletin.language import Language, _, clauses, joined
+from bulletin.model.scheme import BASE_METHODS
+from bulletin.pages.printer import Printer
+from bulletin.publish import program
+from bulletin.publish.hooks import IN_SETTINGS
+from bulletin.text import UserText
+from bulletin.view.words import METHOD
 
-from generator.language import Language, _, clauses, joined
-from generator.model.scheme import BASE_METHODS
-from generator.pages.printer import Printer
-from generator.pages.words import METHOD
-from generator.publish import program
-from generator.publish.hooks import IN_SETTINGS
-from generator.text import UserText
-from tests.words import HAN, HERE, catalogue, renewed, texts, used
+from tools.words import HAN, HERE, catalogue, renewed, texts, used
 
 ENGLISH = texts(catalogue("en"))
 _PART = re.compile(r"%\((\w+)\)\w+")

@@ -156,7 +156,7 @@ def test_what_hosts_read_in_several_places_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("path", "owner"),
     [
-        ("generator/cli/main.py", "maintainers"),
+        ("generator/bulletin/cli/main.py", "maintainers"),
         (".github/workflows/check.yml", "maintainers"),
         ("data/site.yaml", "office"),
         ("data/units/departments.yaml", "office"),

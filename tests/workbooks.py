@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bulletin.cli import main
 
-from generator.cli import main
 from tests.cases import Repo
 
 FINDINGS, VALUES, MARKS = "问题和加分事项", "数据", "评分"

@@ -12,13 +12,14 @@ from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.canonical import canonical
-from generator.checks import check, with_ids
-from generator.load import point, read
-from generator.load.layout import Found, kind_of
-from generator.load.parse import limit, parse
-from generator.load.source import Folder, Overlay
-from generator.schema import KINDS
+from bulletin.canonical import canonical
+from bulletin.checks import check, with_ids
+from bulletin.load import point, read
+from bulletin.load.layout import Found, kind_of
+from bulletin.load.parse import limit, parse
+from bulletin.load.source import Folder, Overlay
+from bulletin.schema import KINDS
+
 from tests.cases import BASE
 
 SECONDS, MEGABYTES = 2.0, 256

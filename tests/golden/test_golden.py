@@ -5,8 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-
-from generator.cli import main
+from bulletin.cli import main
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/data"))
 

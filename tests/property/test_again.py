@@ -7,17 +7,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from bulletin.compare.rescore import Touched, again, touched
+from bulletin.load import read
+from bulletin.load.rubric import ACTIONS
+from bulletin.load.variant import Base
+from bulletin.model.scheme import Assessment, Book
+from bulletin.model.unit import Units
+from bulletin.scoring import score
+from bulletin.scoring.context import context
+from bulletin.scoring.month import Worked, work
 from hypothesis import given
 
-from generator.load import read
-from generator.load.rubric import ACTIONS
-from generator.load.variant import Base
-from generator.model.scheme import Assessment, Book
-from generator.model.unit import Units
-from generator.scoring import score
-from generator.scoring.again import Touched, again, touched
-from generator.scoring.context import context
-from generator.scoring.month import Worked, work
 from tests.making import Data, Plain, assessment_of, units_of
 from tests.nasty import repo
 from tests.property.strategies import BIG, chances, rubric_of, rules_of

@@ -3,12 +3,12 @@
 from fractions import Fraction
 from itertools import combinations
 
+from bulletin.compare.bridge import Side, bridge, shares
+from bulletin.compare.months import contrast
+from bulletin.scoring import score
+from bulletin.trace import UnitScore
 from hypothesis import given
 
-from generator.scoring import score
-from generator.scoring.bridge import Side, bridge, shares
-from generator.scoring.contrast import contrast
-from generator.trace import UnitScore
 from tests.making import Plain, assessment_of, units_of
 from tests.property.strategies import BIG, last, repos
 

@@ -5,12 +5,11 @@ from typing import Any
 
 import ruamel.yaml
 import yaml
+from bulletin import yamlfile
+from bulletin.canonical import canonical
+from bulletin.canonical.scalar import key, quoted
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator import yamlfile
-from generator.canonical import canonical
-from generator.canonical.scalar import key, quoted
 
 TRICKY = st.sampled_from((
     "", " ", "- a", "a: b", "a #b", "#a", "no", "yes", "~", "null", "012", "1:30", "1e5", ".5",

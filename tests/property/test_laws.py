@@ -4,11 +4,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from bulletin.scoring.context import context
+from bulletin.scoring.modifiers import of_finding
+from bulletin.trace import Kind, Scores, Status, UnitScore
 from hypothesis import assume, given
 
-from generator.scoring.context import context
-from generator.scoring.modifiers import of_finding
-from generator.trace import Kind, Scores, Status, UnitScore
 from tests.making import Data, Plain, assessment_of, scores, units_of
 from tests.nasty import Maker
 from tests.property.strategies import (

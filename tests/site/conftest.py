@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from bulletin.publish.site import build
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,7 +21,6 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from generator.publish.site import build
 from tests.browser import launch
 from tests.needs import require
 

@@ -19,17 +19,17 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from bulletin.canonical.scalar import written
+from bulletin.model.scheme import Desk as Host
+from bulletin.problem import errors
+from bulletin.publish.desk import at_work, files_for_host
+from bulletin.publish.mirror import mirror
+from bulletin.record.formatting import format_files
+from bulletin.repository.opened import open_repository
+from bulletin.review.todo import review
+from bulletin.yamlfile import read_text
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from generator.canonical.scalar import written
-from generator.model.scheme import Desk as Host
-from generator.problem import errors
-from generator.publish.desk import at_work, files_for_host
-from generator.publish.formatting import format_files
-from generator.publish.mirror import mirror
-from generator.publish.repository import open_repository
-from generator.publish.review import review
-from generator.yamlfile import read_text
 from tests.desk import Desk, desk
 from tests.site.conftest import ROOT, served
 from tests.unit.publish.sealed import Sealed
@@ -434,7 +434,7 @@ def test_a_host_asks_people_to_sign_in(
 @pytest.mark.usefixtures("shared")  # it sees to it that there is a form
 def test_the_command_opens_form_and_site_and_ends_both(tmp_path: Path) -> None:
     repo = Sealed(tmp_path / "repo")
-    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    command = [sys.executable, "-c", "from bulletin.cli import main; main()"]
     words = ["--root", str(repo.root), "desk", "--port", "0"]
     with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout
@@ -459,7 +459,7 @@ def test_nothing_is_left_listening_however_the_command_ends(
     tmp_path: Path, end: signal.Signals
 ) -> None:
     repo = Sealed(tmp_path / "repo")
-    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    command = [sys.executable, "-c", "from bulletin.cli import main; main()"]
     words = ["--root", str(repo.root), "desk", "--port", "0"]
     with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import pytest
+from bulletin.load import read
+from bulletin.model.history import Commit, Difference, Entry
+from bulletin.model.scheme import Assessment, Book, Selector
+from bulletin.publish.site import convert, write
+from bulletin.repository.opened import Repository
+from bulletin.text import UserText
+from bulletin.view.trail import Trail
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.load import read
-from generator.model.history import Commit, Difference, Entry
-from generator.model.scheme import Assessment, Book, Selector
-from generator.pages.trail import Trail
-from generator.publish.repository import Repository
-from generator.publish.site import convert, write
-from generator.text import UserText
 from tests.site.conftest import ROOT, Watched, build_quietly, once, served, shared_folder
 
 pytestmark = pytest.mark.site

@@ -13,13 +13,13 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from bulletin.cli import main
+from bulletin.model.month import Month
+from bulletin.repository.opened import open_repository
+from bulletin.text import UserText
 from playwright.sync_api import Browser, Page, Route, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.cli import main
-from generator.model.month import Month
-from generator.publish.repository import open_repository
-from generator.text import UserText
 from tests.demonstration import BASE_URL, NUMBER, REASON, Demonstration
 from tests.site.conftest import build_quietly, once, shared_folder
 

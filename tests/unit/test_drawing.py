@@ -5,10 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from generator import drawing
-from generator.load import rounds
-from generator.yamlfile import read
+from bulletin import drawing
+from bulletin.load import rounds
+from bulletin.yamlfile import read
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "draws.md"

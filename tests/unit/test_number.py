@@ -4,10 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from bulletin.number import exact, plain, short, shown
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.number import exact, plain, short, shown
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.privacy import Kind, masked, personal, suspect
+from bulletin.privacy import Kind, masked, personal, suspect
 
 DATA = Path(__file__).parent.parent.parent / "data"
 EACH = 30

@@ -2,7 +2,7 @@
 
 import json
 
-from generator.problem import (
+from bulletin.problem import (
     Place,
     Problem,
     Severity,

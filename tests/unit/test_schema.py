@@ -9,16 +9,15 @@ from random import Random
 from typing import Any
 
 import pytest
+from bulletin import schema
+from bulletin.load.layout import Found, walk
+from bulletin.load.source import Folder
+from bulletin.problem import SHOWN, Problem
+from bulletin.schema import KINDS, validate
+from bulletin.yamlfile import Document, read_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-
-from generator import schema
-from generator.load.layout import Found, walk
-from generator.load.source import Folder
-from generator.problem import SHOWN, Problem
-from generator.schema import KINDS, validate
-from generator.yamlfile import Document, read_text
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -4,10 +4,9 @@ import html
 from collections.abc import Callable
 
 import pytest
+from bulletin.text import UserText, encode
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.text import UserText, encode
 
 SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 

@@ -6,12 +6,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
-
-from generator import yamlfile
-from generator.problem import SHOWN, Problem
-from generator.yamlfile import (
+from bulletin import yamlfile
+from bulletin.problem import SHOWN, Problem
+from bulletin.yamlfile import (
     EVENTS,
     LIMIT,
     LIMIT_SHARED,
@@ -20,6 +17,8 @@ from generator.yamlfile import (
     is_canonical_shape,
     read,
 )
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 CHINESE = tuple(chr(sign) for sign in range(0x4E00, 0x9FFF))
 

@@ -1,7 +1,6 @@
 import pytest
-
-from generator.canonical import canonical
-from generator.yamlfile import is_canonical_shape
+from bulletin.canonical import canonical
+from bulletin.yamlfile import is_canonical_shape
 
 MESSY = """\
 # yaml-language-server: $schema=x.json

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from bulletin.checks.alike import own_words, percent
+from bulletin.checks.likely import LIKELY
+from bulletin.load import read
+from bulletin.text import UserText
 
-from generator.checks.alike import own_words, percent
-from generator.checks.likely import LIKELY
-from generator.load import read
-from generator.text import UserText
 from tests.unit.checks.labelled import DIFFERENT, SAME, Pair
 
 ROOT = Path(__file__).parents[3]

@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-
-from generator.checks.force import fits, fits_within, runs_in, why_not
-from generator.model.month import Finding
-from generator.model.rubric import Amount, Deduct, Rule, Scope
-from generator.model.unit import Unit, Units
-from generator.problem import Place
-from generator.text import UserText
+from bulletin.law.force import fits, fits_within, runs_in, why_not
+from bulletin.model.month import Finding
+from bulletin.model.rubric import Amount, Deduct, Rule, Scope
+from bulletin.model.unit import Unit, Units
+from bulletin.problem import Place
+from bulletin.text import UserText
 
 AT = Place("data/units/city.yaml")
 CITY = Unit("city", "市", "city", AT, "city")

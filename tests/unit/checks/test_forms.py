@@ -1,10 +1,10 @@
 """What the contract leaves open may be written in any plain way; good practice is a hint."""
 
 import pytest
+from bulletin.load import read
+from bulletin.repository.opened import open_repository
+from bulletin.review.todo import review
 
-from generator.load import read
-from generator.publish.repository import open_repository
-from generator.publish.review import review
 from tests.cases import Repo
 
 RUBRIC = "rubrics/2017-08.yaml"

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from bulletin.law.standing import Mending
 
-from generator.checks.mending import Mending
 from tests.making import Plain, assessment_of, scores
 from tests.unit.scoring.test_language import node, repo
 

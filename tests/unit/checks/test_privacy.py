@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.load import read
+from bulletin.load.source import Files
+from bulletin.problem import as_text
+from bulletin.publish.site import build, write
+from bulletin.repository.opened import open_repository
+from bulletin.schema import KINDS, schema
 
-from generator.load import read
-from generator.load.source import Files
-from generator.problem import as_text
-from generator.publish.repository import open_repository
-from generator.publish.site import build, write
-from generator.schema import KINDS, schema
 from tests.cases import BASE, Repo
 
 CANARY = "13800138000"

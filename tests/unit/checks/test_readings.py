@@ -3,8 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.checks import readings
 
-from generator.checks import readings
 from tests.cases import Repo
 
 RUBRIC = "rubrics/2017-08.yaml"

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
 
-from generator.cli import main
 from tests.cases import Repo
 
 

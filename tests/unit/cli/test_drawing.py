@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
 
-from generator.cli import main
 from tests.cases import BAD, laid_over_base
 from tests.unit.publish.sealed import Sealed
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
+from bulletin.record.formatting import format_files
+from bulletin.record.sealing import seal
+from bulletin.repository.opened import open_repository
 
-from generator.cli import main
-from generator.publish.formatting import format_files
-from generator.publish.repository import open_repository
-from generator.publish.sealing import seal
 from tests.cases import Repo
 
 FINDING = "2017-08/findings/jiaoyu/jy-02.yaml"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bulletin.record.recording import brought
+from bulletin.repository.opened import open_repository
 
-from generator.publish.recording import brought
-from generator.publish.repository import open_repository
 from tests.cases import BASE
 from tests.unit.cli.conftest import Said
 from tests.unit.publish.sealed import Sealed

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bulletin.cli import main
+from bulletin.record.formatting import format_files
+from bulletin.repository.opened import open_repository
 
-from generator.cli import main
-from generator.publish.formatting import format_files
-from generator.publish.repository import open_repository
 from tests.cases import Repo
 
 LATE = "2017-08/findings/jiaoyu/jy-02.yaml"

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from bulletin.cli import output
 
-from generator.cli import output
 from tests.cases import Repo
 from tests.unit.cli.conftest import Clerk
 

@@ -13,14 +13,14 @@ from contextvars import copy_context
 from pathlib import Path
 
 import pytest
+from bulletin.cli import asking, main
+from bulletin.cli.asking import Offer, Question
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from generator.cli import asking, main
-from generator.cli.asking import Offer, Question
 from tests.cases import Repo
 from tests.unit.cli.conftest import Clerk
 
@@ -335,7 +335,7 @@ class Terminal:
         command = [
             sys.executable,
             "-c",
-            "from generator.cli import main; main()",
+            "from bulletin.cli import main; main()",
             "--root",
             str(root),
             *args,

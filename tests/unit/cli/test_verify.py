@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
 
-from generator.cli import main
 from tests.unit.publish.sealed import Sealed
 
 SEAL = "2017-08/seal.yaml"

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import bulletin
 import pytest
 
-import generator
 from tests.unit.publish.sealed import Sealed
 
-PACKAGE = Path(generator.__file__).parent
+PACKAGE = Path(bulletin.__file__).parent
 ELSEWHERE = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")
 """What Python has on POSIX systems alone."""
 LACKING = (
@@ -36,8 +36,8 @@ del signal.SIGHUP, signal.SIGKILL
 """
 TOUR = """
 import sys
-from generator.cli import main
-from generator.publish import office
+from bulletin.cli import main
+from bulletin.publish import office
 office.find = lambda: None  # a test of its own
 for line in sys.argv[2:]:
     print(f"$ {line}", flush=True)

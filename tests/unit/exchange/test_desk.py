@@ -4,10 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from generator.exchange.desk.config import config, host, is_reviewed, months_of, names
-from generator.exchange.desk.known import next_ids
-from generator.load import read
-from generator.model.scheme import Book, Desk
+from bulletin.exchange.desk.config import config, host, is_reviewed, months_of, names
+from bulletin.exchange.desk.known import next_ids
+from bulletin.load import read
+from bulletin.model.scheme import Book, Desk
+
 from tests.cases import BASE, Repo
 
 EXPECTED = Path(__file__).with_name("desk.json")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bulletin.exchange.ooxml.limits import UnreadableError
+from bulletin.exchange.ooxml.sheet import Cell
+from bulletin.exchange.ooxml.text import decoded, encoded
+from bulletin.exchange.ooxml.workbook import read
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
-from generator.exchange.ooxml.limits import UnreadableError
-from generator.exchange.ooxml.sheet import Cell
-from generator.exchange.ooxml.text import decoded, encoded
-from generator.exchange.ooxml.workbook import read
 from tests.workbooks import packed, parts
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/strings.xml"
@@ -339,7 +339,7 @@ def test_a_long_whole_number_is_exact() -> None:
 READ = """
 import resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, (256 * 2**20, 256 * 2**20))
-from generator.exchange.ooxml.workbook import UnreadableError, read
+from bulletin.exchange.ooxml.workbook import UnreadableError, read
 content = open(sys.argv[1], "rb").read()
 start = time.process_time()
 try:

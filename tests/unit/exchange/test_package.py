@@ -7,11 +7,11 @@ from datetime import date
 
 import docx
 import pytest
+from bulletin.exchange.word.fill import Cover, fill
+from bulletin.exchange.word.package import BadTemplateError, packed, parts_of
 
-from generator.exchange.word.fill import Cover, fill
-from generator.exchange.word.package import BadTemplateError, packed, parts_of
-from tests.letters.paper import p, parts
-from tests.letters.paper import packed as paper
+from tools.letters.paper import p, parts
+from tools.letters.paper import packed as paper
 
 COVER = Cover("题", "示范办", date(2017, 8, 31))
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"

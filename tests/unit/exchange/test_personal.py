@@ -3,9 +3,8 @@
 import re
 
 import pytest
-
-from generator.exchange.desk.personal import PLAIN
-from generator.privacy import personal
+from bulletin.exchange.desk.personal import PLAIN
+from bulletin.privacy import personal
 
 FOUND = {
     "手机号码": ("联系人13812345678", "电话 138-1234-5678，", "138 1234 5678"),

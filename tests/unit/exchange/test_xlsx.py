@@ -3,11 +3,10 @@
 from datetime import date
 
 import pytest
-
-from generator.exchange.ooxml.workbook import read
-from generator.exchange.sheet import Cell, Sheet
-from generator.exchange.xlsx import to_xlsx
-from generator.text import UserText
+from bulletin.exchange.ooxml.workbook import read
+from bulletin.exchange.xlsx import to_xlsx
+from bulletin.text import UserText
+from bulletin.view.sheet import Cell, Sheet
 
 
 def there_and_back(cell: Cell) -> object:

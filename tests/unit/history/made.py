@@ -5,10 +5,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.history import History, history
-from generator.history.records import KINDS
-from generator.load.layout import kind_of
-from generator.model.history import Difference, Entry
+from bulletin.history import History, history
+from bulletin.history.records import KINDS
+from bulletin.load.layout import kind_of
+from bulletin.model.history import Difference, Entry
+
 from tests.needs import require
 
 MONTH = "data/schemes/demo/2017-09"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bulletin.history import refs, trees
+from bulletin.history.gap import Gap, Reason, gap
+from bulletin.history.git import FailedError
+from bulletin.history.objects import LostError
+from bulletin.review.gap import reason, remedy
 
-from generator.exchange.gap import reason, remedy
-from generator.history import refs, trees
-from generator.history.gap import Gap, Reason, gap
-from generator.history.git import FailedError
-from generator.history.objects import LostError
 from tests.unit.history.made import FINDING, Made, finding
 
 

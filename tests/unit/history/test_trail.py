@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from bulletin.history import NONE
 
-from generator.history import NONE
 from tests.unit.history.made import FINDING, MONTH, Made, finding
 
 RATES = f"{MONTH}/measurements.yaml"

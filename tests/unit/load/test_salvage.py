@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from bulletin.load.salvage import salvage
+from bulletin.yamlfile import read_text
 
-from generator.load.salvage import salvage
-from generator.yamlfile import read_text
 from tests.cases import Repo
 
 RUBRIC = "rubrics/2017-08.yaml"

@@ -6,10 +6,10 @@ A few of the worst; ``python -m tests.worst`` tries every kind of file with ever
 from pathlib import Path
 
 import pytest
+from bulletin.load.layout import Found
+from bulletin.load.parse import parse
+from bulletin.problem import SHOWN
 
-from generator.load.layout import Found
-from generator.load.parse import parse
-from generator.problem import SHOWN
 from tests.cases import Repo
 from tests.worst import JUNK, MEGABYTES, PATHS, SECONDS, cost, whole
 

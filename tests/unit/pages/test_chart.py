@@ -5,22 +5,10 @@
 from fractions import Fraction
 
 import pytest
-
-from generator.pages.chart import (
-    Bar,
-    Bars,
-    Level,
-    Series,
-    Spread,
-    Total,
-    Trend,
-    bars,
-    spread,
-    trend,
-)
-from generator.pages.printer import Printer
-from generator.publish.program import templates
-from generator.text import UserText
+from bulletin.pages.printer import Printer
+from bulletin.publish.program import templates
+from bulletin.text import UserText
+from bulletin.view.chart import Bar, Bars, Level, Series, Spread, Total, Trend, bars, spread, trend
 
 _HEAD = '{% import "_charts.md.j2" as charts with context %}'
 

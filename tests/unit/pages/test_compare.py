@@ -5,9 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 from html import unescape
 
-from generator.pages.bridges import Bridges, Rest
-from generator.scoring.bridge import Driver, Line
-from generator.scoring.contrast import of_scores
+from bulletin.compare.bridge import Driver, Line
+from bulletin.compare.months import of_scores
+from bulletin.view.bridges import Bridges, Rest
+
 from tests.unit.pages import tiny, turning
 
 TINY, TURNED = tiny.pages(), turning.pages()

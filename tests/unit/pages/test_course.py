@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from html import unescape
 
 import pytest
+from bulletin.model.scheme import Site
+from bulletin.pages import Edition, render
+from bulletin.problem import Place
+from bulletin.publish.program import templates
 
-from generator.model.scheme import Site
-from generator.pages import Edition, render
-from generator.problem import Place
-from generator.publish.program import templates
 from tests.making import Plain, assessment_of, scores, units_of
 from tests.unit.scoring.test_language import node, repo
 

@@ -6,13 +6,13 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 
 import pytest
+from bulletin.language import Word
+from bulletin.pages import Edition
+from bulletin.publish import program
+from bulletin.text import UserText
 
-from generator.language import Word
-from generator.pages import Edition
-from generator.publish import program
-from generator.text import UserText
 from tests.unit.pages import tiny, turning
-from tests.words import HAN
+from tools.words import HAN
 
 ENGLISH = program.language("en")
 BOOKS = {

@@ -5,12 +5,13 @@ from fractions import Fraction
 from html import unescape
 
 import pytest
+from bulletin.language import CHINESE
+from bulletin.model.scheme import Site
+from bulletin.pages import Edition, render
+from bulletin.problem import Place
+from bulletin.publish.program import templates
+from bulletin.view import heat
 
-from generator.language import CHINESE
-from generator.model.scheme import Site
-from generator.pages import Edition, heat, render
-from generator.problem import Place
-from generator.publish.program import templates
 from tests.making import Plain, assessment_of, scores, units_of
 from tests.unit.pages import turning
 from tests.unit.scoring.test_language import measured, node, repo

@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
-from generator.model.scheme import Site
-from generator.pages import Edition
-from generator.pages.findings import Register
-from generator.pages.hot import Hot, hot
-from generator.problem import Place
+from bulletin.model.scheme import Site
+from bulletin.pages import Edition
+from bulletin.problem import Place
+from bulletin.view.findings import Register
+from bulletin.view.hot import Hot, hot
+
 from tests.making import Plain, assessment_of, scores, units_of
 from tests.unit.scoring.test_language import node, repo
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from bulletin.pages.printer import Printer
+from bulletin.text import UserText
+from bulletin.view.links import relative
 
-from generator.pages.links import relative
-from generator.pages.printer import Printer
-from generator.text import UserText
 from tests.unit.pages import tiny, turning
 
 BOOKS = {tiny.EXPECTED: tiny.pages(), turning.EXPECTED: turning.pages()}

@@ -9,12 +9,15 @@ Content ``j`` has 10 points; lost 3, 3, 5 and 4. Against full points ``a`` would
 import json
 from fractions import Fraction
 
-from generator.exchange import csv, results, sheet
-from generator.exchange import json as to_json
-from generator.exchange.word import notice, problems
-from generator.pages import Edition
-from generator.pages.findings import Register
-from generator.pages.heat import heat
+from bulletin.exchange import csv
+from bulletin.exchange import json as to_json
+from bulletin.exchange.word import notice, problems
+from bulletin.pages import Edition
+from bulletin.view import sheet
+from bulletin.view.findings import Register
+from bulletin.view.heat import heat
+from bulletin.view.tables import results
+
 from tests.making import Plain, assessment_of, scores, seen, units_of
 from tests.unit.pages.test_course import SITE, pages, words
 from tests.unit.scoring.test_language import node, repo

@@ -1,12 +1,13 @@
 from pathlib import Path
 
-from generator.exchange.draw import promised
-from generator.language import CHINESE
-from generator.load import read
-from generator.pages import Edition, render
-from generator.publish.downloads import files
-from generator.publish.program import templates
-from generator.publish.repository import open_repository
+from bulletin.exchange.draw import promised
+from bulletin.language import CHINESE
+from bulletin.load import read
+from bulletin.pages import Edition, render
+from bulletin.publish.downloads import files
+from bulletin.publish.program import templates
+from bulletin.repository.opened import open_repository
+
 from tests.cases import BAD, Repo, laid_over_base
 
 ROUND = "2017-08/rounds/august.yaml"

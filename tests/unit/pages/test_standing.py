@@ -4,17 +4,17 @@ import re
 from datetime import date
 
 import pytest
+from bulletin.compare.recheck import recheck_list, to_mend
+from bulletin.exchange import mending as to_text
+from bulletin.exchange.word import notice
+from bulletin.exchange.word.bulletin import values as bulletin
+from bulletin.law.standing import Mending, Standing
+from bulletin.pages import render
+from bulletin.publish.program import templates
+from bulletin.view.edition import Edition
+from bulletin.view.findings import Register
+from bulletin.view.tables.records import FINDINGS, Records
 
-from generator.checks.mending import Mending, Standing
-from generator.exchange import mending as to_text
-from generator.exchange.records import FINDINGS, Records
-from generator.exchange.word import notice
-from generator.exchange.word.bulletin import values as bulletin
-from generator.pages import render
-from generator.pages.edition import Edition
-from generator.pages.findings import Register
-from generator.publish.program import templates
-from generator.scoring.recheck import recheck_list, to_mend
 from tests.making import Plain, assessment_of, units_of
 from tests.unit.pages.test_glance import EACH, SITE, edition, findings, words
 from tests.unit.scoring.test_language import repo

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from bulletin.model.history import Deed, Entry
+from bulletin.problem import Place
+from bulletin.view.trail import Change, Line, Trail
 
-from generator.model.history import Deed, Entry
-from generator.pages.trail import Change, Line, Trail
-from generator.problem import Place
 from tests.unit.pages.tiny import commit, edition
 
 FILE = "data/schemes/demo/2017-08/findings/jiaoyu/a-1.yaml"

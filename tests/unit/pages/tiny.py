@@ -9,10 +9,10 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from generator.language import CHINESE, Language
-from generator.model.history import Commit, Deed, Difference, Entry
-from generator.model.month import Appeal, Finding, Measurement, Month, Noted, Ordered
-from generator.model.rubric import (
+from bulletin.language import CHINESE, Language
+from bulletin.model.history import Commit, Deed, Difference, Entry
+from bulletin.model.month import Appeal, Finding, Measurement, Month, Noted, Ordered
+from bulletin.model.rubric import (
     Amount,
     Award,
     Criterion,
@@ -26,15 +26,15 @@ from generator.model.rubric import (
     Test,
     Totals,
 )
-from generator.model.scheme import Assessment, AwardRule, Mismatch, Named, Scheme, Selector, Site
-from generator.model.unit import Unit, Units
-from generator.pages import Edition, render
-from generator.pages.trail import Trail
-from generator.problem import Place
-from generator.publish.mirror import mirror
-from generator.publish.program import templates
-from generator.scoring import award, score
-from generator.text import UserText
+from bulletin.model.scheme import Assessment, AwardRule, Mismatch, Named, Scheme, Selector, Site
+from bulletin.model.unit import Unit, Units
+from bulletin.pages import Edition, render
+from bulletin.problem import Place
+from bulletin.publish.mirror import mirror
+from bulletin.publish.program import templates
+from bulletin.scoring import award, score
+from bulletin.text import UserText
+from bulletin.view.trail import Trail
 
 EXPECTED = Path(__file__).parent / "expected"
 RUBRIC_FILE = "data/schemes/demo/rubrics/2017-08.yaml"

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.language import CHINESE, Language
-from generator.pages import Edition, render
-from generator.publish.mirror import mirror
-from generator.publish.program import templates
-from generator.publish.repository import Repository, open_repository
-from generator.publish.site import tried
+from bulletin.language import CHINESE, Language
+from bulletin.pages import Edition, render
+from bulletin.publish.mirror import mirror
+from bulletin.publish.program import templates
+from bulletin.publish.site import tried
+from bulletin.repository.opened import Repository, open_repository
 
 EXPECTED = Path(__file__).parent / "turned"
 SCHEME = "data/schemes/demo"

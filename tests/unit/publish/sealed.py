@@ -3,14 +3,15 @@
 import subprocess
 from pathlib import Path
 
-from generator.model.seal import Seal
-from generator.problem import as_text
-from generator.publish import sealing
-from generator.publish.past import past_of
-from generator.publish.repository import open_repository
-from generator.publish.review import review
-from generator.publish.sealing import Grounds
-from generator.publish.verify import Verified, verify
+from bulletin.model.seal import Seal
+from bulletin.problem import as_text
+from bulletin.record import sealing
+from bulletin.record.sealing import Grounds
+from bulletin.repository.opened import open_repository
+from bulletin.review.past import past_of
+from bulletin.review.todo import review
+from bulletin.review.verify import Verified, verify
+
 from tests.cases import Repo
 from tests.needs import require
 

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from bulletin.publish import desk, versions
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.opened import open_repository
 
-from generator.publish import desk, versions
-from generator.publish.repository import open_repository
-from generator.publish.sealing import RefusedError
 from tests.unit.publish.sealed import Sealed
 
 GITLAB = """\

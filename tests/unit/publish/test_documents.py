@@ -15,30 +15,26 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from bulletin.cli import main
+from bulletin.exchange.draw import promised
+from bulletin.exchange.word import bulletin
+from bulletin.exchange.word.fill import Cover, fill
+from bulletin.exchange.word.package import BadTemplateError
+from bulletin.pages import month as month_pages
+from bulletin.pages import sheet as sheet_pages
+from bulletin.pages.printer import Printer
+from bulletin.publish import documents, fonts, office, program
+from bulletin.publish.site import edition_of
+from bulletin.repository.opened import Repository, open_repository
+from bulletin.repository.until import until
+from bulletin.view.edition import Edition
+from bulletin.view.findings import Register
+from bulletin.view.trail import NONE
 from docx.document import Document
 from docx.table import Table
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.cli import main
-from generator.exchange.draw import promised
-from generator.exchange.word import bulletin
-from generator.exchange.word.fill import Cover, fill
-from generator.exchange.word.package import BadTemplateError
-from generator.pages import month as month_pages
-from generator.pages import sheet as sheet_pages
-from generator.pages.edition import Edition
-from generator.pages.findings import Register
-from generator.pages.printer import Printer
-from generator.pages.trail import NONE
-from generator.publish import documents, fonts, office, program
-from generator.publish.repository import Repository, open_repository
-from generator.publish.site import edition_of
-from generator.publish.until import until
 from tests.cases import BAD, Repo, laid_over_base
-from tests.letters import TEMPLATES
-from tests.letters.names import PAGE
-from tests.letters.names import page as names_page
-from tests.letters.paper import form, p, packed, parts
 from tests.making import Plain
 from tests.needs import needs
 from tests.unit.pages import tiny
@@ -46,6 +42,10 @@ from tests.unit.pages.test_glance import EACH, edition
 from tests.unit.publish.test_importing import converted
 from tests.unit.scoring.test_language import node, repo
 from tests.unit.scoring.test_regain import REPEAT
+from tools.letters import TEMPLATES
+from tools.letters.names import PAGE
+from tools.letters.names import page as names_page
+from tools.letters.paper import form, p, packed, parts
 
 ROOT = Path(__file__).parents[3]
 MONTHS = [
@@ -410,7 +410,7 @@ def test_the_default_templates_are_those_that_are_written(name: str) -> None:
     kept = (program.home("site_templates") / "word" / f"{name}.docx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(kept)) as file:
         read = {one: file.read(one).decode() for one in file.namelist()}
-    assert read == TEMPLATES[name](), "python -m tests.letters"
+    assert read == TEMPLATES[name](), "python -m tools.letters"
 
 
 ORDER = {
@@ -438,7 +438,7 @@ def test_templates_keep_the_order_of_the_standard(name: str) -> None:
 
 
 def test_the_page_of_names_is_fresh() -> None:
-    assert PAGE.read_text("utf-8") == names_page(), "python -m tests.letters"
+    assert PAGE.read_text("utf-8") == names_page(), "python -m tools.letters"
 
 
 def test_fonts_are_named_as_the_standard_names_them() -> None:

@@ -8,15 +8,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bulletin.exchange.xlsx import to_xlsx
+from bulletin.language import CHINESE
+from bulletin.publish import downloads, site
+from bulletin.repository.opened import open_repository
+from bulletin.text import UserText
+from bulletin.view.sheet import Number, Sheet, to_csv, to_json
+from bulletin.view.trail import NONE
 from openpyxl import Workbook, load_workbook
 
-from generator.exchange.sheet import Number, Sheet, to_csv, to_json
-from generator.exchange.xlsx import to_xlsx
-from generator.language import CHINESE
-from generator.pages.trail import NONE
-from generator.publish import downloads, site
-from generator.publish.repository import open_repository
-from generator.text import UserText
 from tests.cases import Repo
 
 JY2 = "2017-08/findings/jiaoyu/jy-02.yaml"

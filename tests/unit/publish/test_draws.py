@@ -3,15 +3,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bulletin.problem import errors
+from bulletin.record import draws
+from bulletin.record.draws import Spot
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.opened import Repository, open_repository
+from bulletin.review.past import past_of
+from bulletin.review.todo import kept_problems
+from bulletin.review.window import open_version
 
-from generator.problem import errors
-from generator.publish import draws
-from generator.publish.draws import Spot
-from generator.publish.past import past_of
-from generator.publish.repository import Repository, open_repository
-from generator.publish.review import kept_problems
-from generator.publish.sealing import RefusedError
-from generator.publish.window import open_version
 from tests.cases import BAD
 from tests.unit.publish.sealed import Sealed
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.load import read
+from bulletin.publish import editor
+from bulletin.yamlfile import read_text
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from generator.load import read
-from generator.publish import editor
-from generator.yamlfile import read_text
 from tests.cases import BAD, Repo, laid_over_base
 
 ROOT = Path(__file__).parents[3]

@@ -4,9 +4,9 @@ import warnings
 from pathlib import Path
 
 import pytest
+from bulletin.publish.hooks import marked
+from bulletin.publish.site import build
 
-from generator.publish.hooks import marked
-from generator.publish.site import build
 from tests.cases import Repo
 
 PAGES = ("index.html", "404.html", "demo/2017-08/index.html", "demo/2017-08/jiaoyu.html")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.record.entries import Entries, RefusedError
+from bulletin.review.todo import review
 
-from generator.publish.entries import Entries, RefusedError
-from generator.publish.review import review
 from tests.unit.publish.sealed import Sealed
 
 MONTH = "demo-2017-09"

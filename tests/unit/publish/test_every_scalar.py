@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from bulletin import yamlfile
+from bulletin.canonical import rewritten
+from bulletin.load.layout import kind_of
+from bulletin.problem import Problem, errors
+from bulletin.repository.opened import open_repository
+from bulletin.review.past import Past, past_of
+from bulletin.review.seals import sealed_problems
 
-from generator import yamlfile
-from generator.canonical import rewritten
-from generator.load.layout import kind_of
-from generator.problem import Problem, errors
-from generator.publish.past import Past, past_of
-from generator.publish.repository import open_repository
-from generator.publish.seals import sealed_problems
 from tests.unit.publish.sealed import Sealed
 
 UNITS, SITE = "data/units/city.yaml", "data/site.yaml"

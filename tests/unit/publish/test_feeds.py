@@ -9,14 +9,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from bulletin.exchange.atom import Entry, Feed, atom
+from bulletin.exchange.csv import text
+from bulletin.publish import feeds, site
+from bulletin.record.sealing import Grounds, correct, seal
+from bulletin.repository.opened import open_repository
+from bulletin.view.trail import NONE
 from jsonschema import Draft202012Validator
 
-from generator.exchange.atom import Entry, Feed, atom
-from generator.exchange.csv import text
-from generator.pages.trail import NONE
-from generator.publish import feeds, site
-from generator.publish.repository import open_repository
-from generator.publish.sealing import Grounds, correct, seal
 from tests.cases import Repo
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -1,7 +1,8 @@
 from os import mkfifo
 from pathlib import Path
 
-from generator.publish.formatting import Rewritten, format_files
+from bulletin.record.formatting import Rewritten, format_files
+
 from tests.cases import Repo
 
 FIRST = "data/schemes/demo/2017-08/findings/jiaoyu/jy-01.yaml"

@@ -8,21 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.compare.rescore import again
+from bulletin.language import CHINESE
+from bulletin.model.month import Month
+from bulletin.model.seal import Correction
+from bulletin.pages import Edition, render
+from bulletin.problem import Place
+from bulletin.publish import downloads, program, site, versions
+from bulletin.repository import opened as repository
+from bulletin.repository import trials
+from bulletin.repository.opened import open_repository
+from bulletin.repository.until import until
+from bulletin.review.window import open_version, shown
+from bulletin.scoring import month as one_month
+from bulletin.text import UserText
+from bulletin.view.trail import NONE
 
 from bench.repo import SCHEME, commit, make
-from generator.language import CHINESE
-from generator.model.month import Month
-from generator.model.seal import Correction
-from generator.pages import Edition, render
-from generator.pages.trail import NONE
-from generator.problem import Place
-from generator.publish import downloads, program, repository, site, trials, versions
-from generator.publish.repository import open_repository
-from generator.publish.until import until
-from generator.publish.window import open_version, shown
-from generator.scoring import month as one_month
-from generator.scoring.again import again
-from generator.text import UserText
 
 ROOT = Path(__file__).parents[3]
 

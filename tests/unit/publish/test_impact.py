@@ -14,16 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bulletin.compare.impact import Impact
+from bulletin.exchange import impact as written
+from bulletin.exchange import impact_json
+from bulletin.history import refs
+from bulletin.load.layout import Found
+from bulletin.load.parse import Parsed, parse
+from bulletin.record.sealing import seal
+from bulletin.repository.opened import open_repository
+from bulletin.review.impact import impact
 
-from generator.exchange import impact as written
-from generator.exchange import impact_json
-from generator.history import refs
-from generator.load.layout import Found
-from generator.load.parse import Parsed, parse
-from generator.publish.impact import impact
-from generator.publish.repository import open_repository
-from generator.publish.sealing import seal
-from generator.scoring.impact import Impact
 from tests.cases import Repo
 
 JY1, JY2, JY3 = (f"2017-08/findings/jiaoyu/jy-0{n}.yaml" for n in (1, 2, 3))
@@ -547,7 +547,7 @@ def test_nothing_is_parsed_twice(repo: Repo, monkeypatch: pytest.MonkeyPatch) ->
         read.append(found.path)
         return parse(found, content)
 
-    monkeypatch.setattr("generator.load.parse", counting)
+    monkeypatch.setattr("bulletin.load.parse", counting)
     base = refs.head(repo.root)
     repo.change(JY2, "tier: 一般", "tier: 严重")
     impact(repo.root, base, commit(repo.root))

@@ -8,12 +8,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from bulletin.exchange.form.read import NoFormError, read
+from bulletin.publish.office import find as office_program
+from bulletin.record import importing, recording
+from bulletin.record.forms import workbook
+from bulletin.repository.opened import open_repository
 
-from generator.exchange.form.read import NoFormError, read
-from generator.publish import importing, recording
-from generator.publish.forms import workbook
-from generator.publish.office import find as office_program
-from generator.publish.repository import open_repository
 from tests.cases import Repo
 from tests.needs import needs
 from tests.workbooks import FINDINGS, MARKS, VALUES, Office, packed, parts_of

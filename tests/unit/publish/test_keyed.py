@@ -9,9 +9,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from bulletin.publish.keyed import LARGEST, Server, listening
+from bulletin.record.entries import Entries
 
-from generator.publish.entries import Entries
-from generator.publish.keyed import LARGEST, Server, listening
 from tests.unit.publish.sealed import Sealed
 from tests.unit.publish.test_entries import GOOD, proposal
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bulletin.compare.impact import Impact
+from bulletin.exchange import impact as written
+from bulletin.exchange import impact_json
+from bulletin.history import refs
+from bulletin.load.layout import Found
+from bulletin.load.parse import Parsed, parse
+from bulletin.record.sealing import seal
+from bulletin.repository import memory
+from bulletin.repository.opened import open_repository
+from bulletin.review.impact import impact
 
-from generator.exchange import impact as written
-from generator.exchange import impact_json
-from generator.history import refs
-from generator.load.layout import Found
-from generator.load.parse import Parsed, parse
-from generator.publish import memory
-from generator.publish.impact import impact
-from generator.publish.repository import open_repository
-from generator.publish.sealing import seal
-from generator.scoring.impact import Impact
 from tests.cases import Repo
 from tests.unit.publish.test_impact import (
     EDITS,
@@ -82,7 +82,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         paths.append(found.path)
         return parse(found, content)
 
-    monkeypatch.setattr("generator.load.parse", counting)
+    monkeypatch.setattr("bulletin.load.parse", counting)
     return paths
 
 

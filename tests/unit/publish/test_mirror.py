@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.publish.mirror import mirror
+from bulletin.publish.mirror import mirror
 
 
 def test_writes_what_is_new_and_removes_what_is_left_over(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from bulletin.publish import versions
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.opened import Repository
+from bulletin.review.todo import review
 
-from generator.publish import versions
-from generator.publish.repository import Repository
-from generator.publish.review import review
-from generator.publish.sealing import RefusedError
 from tests.unit.publish.sealed import Sealed
 
 

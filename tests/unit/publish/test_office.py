@@ -6,17 +6,17 @@ from pathlib import Path
 from unicodedata import category, normalize
 
 import pytest
+from bulletin.exchange.word import faces, printable
+from bulletin.exchange.word.faces import Face
+from bulletin.publish import documents, fonts, office
+from bulletin.repository.opened import open_repository
 from pypdf import PdfReader, PdfWriter
 
-from generator.exchange.word import faces, printable
-from generator.exchange.word.faces import Face
-from generator.publish import documents, fonts, office
-from generator.publish.repository import open_repository
 from tests.cases import Repo
-from tests.letters.paper import p, packed, parts
 from tests.needs import needs
 from tests.unit.pages import tiny
 from tests.unit.publish.test_documents import run, with_round
+from tools.letters.paper import p, packed, parts
 
 SIGNS = "，。；：、“”‘’《》〔〕（）—…·．！？\"'%~-－×→①㎡"
 RARE = "㙟䶮𠮷堃玥"

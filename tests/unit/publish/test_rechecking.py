@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bulletin.record.rechecking import Again, found_again, mended
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.opened import open_repository
 
-from generator.publish.rechecking import Again, found_again, mended
-from generator.publish.repository import open_repository
-from generator.publish.sealing import RefusedError
 from tests.unit.publish.sealed import Sealed
 
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from bulletin.record import recording
 
-from generator.publish import recording
 from tests.cases import Repo
 from tests.needs import needs
 
@@ -66,8 +66,8 @@ def test_who_breaks_off_while_files_take_their_places_waits_for_the_last(
 
 SLOW_WORD = """
 import sys, time
-from generator.cli import main
-from generator.publish import documents, office
+from bulletin.cli import main
+from bulletin.publish import documents, office
 fill = documents._Template.fill
 def slow(*given):
     print("filling", flush=True)

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
+from bulletin.review.todo import review
 
-from generator.publish.review import review
 from tests.cases import Repo
 
 MARKS = "2017-08/marks.yaml"

@@ -5,14 +5,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bulletin.record.formatting import format_files
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.inputs import inputs_of
+from bulletin.repository.opened import open_repository
+from bulletin.review.past import past_of
+from bulletin.review.todo import review
+from bulletin.review.verify import verify
 
-from generator.publish.formatting import format_files
-from generator.publish.inputs import inputs_of
-from generator.publish.past import past_of
-from generator.publish.repository import open_repository
-from generator.publish.review import review
-from generator.publish.sealing import RefusedError
-from generator.publish.verify import verify
 from tests.cases import Repo
 from tests.sealed_cases import MADE, write_case
 from tests.unit.publish.sealed import Sealed

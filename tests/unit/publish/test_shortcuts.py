@@ -4,16 +4,16 @@ import re
 
 import markdown  # type: ignore[import-untyped]
 import pytest
+from bulletin.publish.hooks import UNSEARCHED, with_policy
 from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publish.hooks import UNSEARCHED, with_policy
 from tests.unit.pages.tiny import pages
 
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 PAGES = {path: FRONT.sub("", text) for path, text in pages().items()}
 PLAIN = ["attr_list", "toc"]
-QUICK = [*PLAIN, "generator.publish.blocks"]
+QUICK = [*PLAIN, "bulletin.publish.blocks"]
 
 Nodes = list[tuple[str | None, dict[str, str | None], str]]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bulletin.review.impact import impact
+from bulletin.review.todo import review
 
-from generator.publish.impact import impact
-from generator.publish.review import review
 from tests.unit.publish.sealed import Sealed
 
 UNITS, SITE = "data/units/city.yaml", "data/site.yaml"

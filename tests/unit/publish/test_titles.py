@@ -7,19 +7,19 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from bulletin.cli import main
+from bulletin.exchange.word import bulletin, notice
+from bulletin.pages import render
+from bulletin.publish.program import templates
+from bulletin.publish.site import edition_of
+from bulletin.repository.opened import open_repository
+from bulletin.view.edition import Edition
+from bulletin.view.findings import Register
+from bulletin.view.sheet import Sheet, to_csv, to_json
+from bulletin.view.tables import results
+from bulletin.view.tables.records import Records
+from bulletin.view.trail import NONE
 
-from generator.cli import main
-from generator.exchange import results
-from generator.exchange.records import Records
-from generator.exchange.sheet import Sheet, to_csv, to_json
-from generator.exchange.word import bulletin, notice
-from generator.pages import render
-from generator.pages.edition import Edition
-from generator.pages.findings import Register
-from generator.pages.trail import NONE
-from generator.publish.program import templates
-from generator.publish.repository import open_repository
-from generator.publish.site import edition_of
 from tests.cases import Repo
 
 IDS = (

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from generator.language import CHINESE
-from generator.pages.trail import NONE
-from generator.publish.site import build
-from generator.publish.trail import trail_of
+from bulletin.language import CHINESE
+from bulletin.publish.site import build
+from bulletin.publish.trail import trail_of
+from bulletin.view.trail import NONE
+
 from tests.cases import Repo
 from tests.unit.history.made import FINDING, Made, finding
 

@@ -370,7 +370,7 @@ def test_numbers_may_be_texts_in_full_width(office: Office) -> None:
 IMPORT = """
 import re, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (400 * 2**20, 400 * 2**20))
-from generator.cli import main
+from bulletin.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit as left:

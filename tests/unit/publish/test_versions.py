@@ -8,12 +8,12 @@ import warnings
 from pathlib import Path
 
 import pytest
+from bulletin.history import refs
+from bulletin.publish import versions
+from bulletin.publish.site import build_version
+from bulletin.record.sealing import RefusedError
+from bulletin.repository.opened import open_repository
 
-from generator.history import refs
-from generator.publish import versions
-from generator.publish.repository import open_repository
-from generator.publish.sealing import RefusedError
-from generator.publish.site import build_version
 from tests.unit.publish.sealed import Sealed
 
 ROOT = Path(__file__).parents[3]
@@ -25,7 +25,7 @@ KILLED = """
 import os, subprocess, sys, warnings
 warnings.simplefilter("ignore")
 from pathlib import Path
-from generator.publish import versions
+from bulletin.publish import versions
 versions._PROGRAM = ()
 root, when = Path(sys.argv[1]), sys.argv[2]
 fatal, started = 0, 0
@@ -226,7 +226,7 @@ def test_two_do_not_publish_at_once(repo: Sealed) -> None:
 
 def test_a_lock_goes_with_its_process(repo: Sealed) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from generator.history import refs\n"
+        "import sys, time; from pathlib import Path; from bulletin.history import refs\n"
         "with refs.lock(Path(sys.argv[1]), 'bulletin-publish') as held:\n"
         "    print(held, flush=True); time.sleep(60)"
     )

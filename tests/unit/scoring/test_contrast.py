@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from bulletin.compare.months import Contrast, contrast
+from bulletin.exchange import contrast as written
+from bulletin.repository.opened import open_repository
 
-from generator.exchange import contrast as written
-from generator.publish.repository import open_repository
-from generator.scoring.contrast import Contrast, contrast
 from tests.cases import Repo
 
 JY2 = "2017-08/findings/jiaoyu/jy-02.yaml"

@@ -1,12 +1,12 @@
 from dataclasses import replace
 from datetime import date
 
-from generator.model.month import Month
-from generator.model.round import Draw, Item, Plan, Revealed, Round, Stop, Team, Visit, Window
-from generator.model.unit import Unit, Units
-from generator.problem import Place
-from generator.scoring.coverage import coverage
-from generator.text import UserText
+from bulletin.law.coverage import coverage
+from bulletin.model.month import Month
+from bulletin.model.round import Draw, Item, Plan, Revealed, Round, Stop, Team, Visit, Window
+from bulletin.model.unit import Unit, Units
+from bulletin.problem import Place
+from bulletin.text import UserText
 
 HERE = Place("data/schemes/demo/2017-08/rounds/august.yaml")
 UNITS = Units(

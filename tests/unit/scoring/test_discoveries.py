@@ -4,13 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from bulletin.compare.regain import regains
+from bulletin.compare.rescore import again, touched
+from bulletin.scoring import score
+from bulletin.scoring.context import context
+from bulletin.scoring.month import work
+from bulletin.trace import Kind
 
-from generator.scoring import score
-from generator.scoring.again import again, touched
-from generator.scoring.context import context
-from generator.scoring.month import work
-from generator.scoring.regain import regains
-from generator.trace import Kind
 from tests.making import Plain, assessment_of, from_yaml, one, seen, units_of
 from tests.unit.scoring.test_language import measured, node, october, repo
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from bulletin.trace import Kind, Scores, Status, UnitScore
 
-from generator.trace import Kind, Scores, Status, UnitScore
 from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 
 UNITS = """

@@ -8,11 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from bulletin.model.month import Absence, Finding, Mark, Month
+from bulletin.model.scheme import Assessment
+from bulletin.model.unit import Units
+from bulletin.text import UserText
 
-from generator.model.month import Absence, Finding, Mark, Month
-from generator.model.scheme import Assessment
-from generator.model.unit import Units
-from generator.text import UserText
 from tests.readings import Case, Look, pairs, rank, registered, total, under
 from tests.unit.scoring.test_rubric_11 import (
     AWAY,

@@ -4,11 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from bulletin.model.month import Month
+from bulletin.model.scheme import Assessment
+from bulletin.model.unit import Units
+from bulletin.scoring import award, score
 
-from generator.model.month import Month
-from generator.model.scheme import Assessment
-from generator.model.unit import Units
-from generator.scoring import award, score
 from tests.making import Data, assessment_of
 from tests.readings import Case, Look, pairs, rank, registered, total, under, winners
 from tests.unit.scoring.test_rubric_41 import UNIT, WITHOUT, _order, month, repo, values

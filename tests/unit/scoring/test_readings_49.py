@@ -8,14 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from bulletin.checks.charges import exemptions_are_provided
+from bulletin.checks.view import MonthView, SchemeView, Whole
+from bulletin.model.month import Absence, Exempt, Finding, Month
+from bulletin.model.scheme import Assessment, Book, Site
+from bulletin.model.unit import Units
+from bulletin.scoring import score
+from bulletin.text import UserText
 
-from generator.checks.charges import exemptions_are_provided
-from generator.checks.view import MonthView, SchemeView, Whole
-from generator.model.month import Absence, Exempt, Finding, Month
-from generator.model.scheme import Assessment, Book, Site
-from generator.model.unit import Units
-from generator.scoring import score
-from generator.text import UserText
 from tests.readings import Case, Look, pairs, rank, registered, total, under
 from tests.unit.scoring.test_rubric_49 import (
     AUGUST,

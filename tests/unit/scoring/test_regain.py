@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from bulletin.compare.regain import regains
 
-from generator.scoring.regain import regains
 from tests.making import Plain, assessment_of, scores, units_of
 from tests.unit.scoring.test_language import measured, node, repo
 

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from generator.load import read
-from generator.model.month import (
+from bulletin.load import read
+from bulletin.model.month import (
     Absence,
     Appeal,
     Finding,
@@ -25,13 +24,13 @@ from generator.model.month import (
     PanelMark,
     Withdrawn,
 )
-from generator.model.rubric import Criterion, Earn, Judge, RankBy, Rubric, Rule, Void
-from generator.model.scheme import Assessment
-from generator.model.unit import Unit, Units
-from generator.problem import Place
-from generator.scoring import score
-from generator.text import UserText
-from generator.trace import Scores, Status
+from bulletin.model.rubric import Criterion, Earn, Judge, RankBy, Rubric, Rule, Void
+from bulletin.model.scheme import Assessment
+from bulletin.model.unit import Unit, Units
+from bulletin.problem import Place
+from bulletin.scoring import score
+from bulletin.text import UserText
+from bulletin.trace import Scores, Status
 
 ROOT = next(above for above in Path(__file__).resolve().parents if (above / "data").is_dir())
 SCHEME = "nantong-evaluation"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.trace import Kind, Status, UnitScore
 
-from generator.trace import Kind, Status, UnitScore
 from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 
 DATA = Path(__file__).parents[3] / "data"

@@ -13,10 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-
-from generator.checks import check
-from generator.load import read
-from generator.model.month import (
+from bulletin.checks import check
+from bulletin.load import read
+from bulletin.model.month import (
     Absence,
     Appeal,
     Exempt,
@@ -28,12 +27,12 @@ from generator.model.month import (
     PanelMark,
     Withdrawn,
 )
-from generator.model.rubric import Judge, Rubric
-from generator.model.scheme import Assessment, Book
-from generator.problem import Place
-from generator.scoring import score
-from generator.text import UserText
-from generator.trace import Status, UnitScore
+from bulletin.model.rubric import Judge, Rubric
+from bulletin.model.scheme import Assessment, Book
+from bulletin.problem import Place
+from bulletin.scoring import score
+from bulletin.text import UserText
+from bulletin.trace import Status, UnitScore
 
 SCHEME = "zhejiang-inspection"
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "data/schemes" / SCHEME).is_dir())

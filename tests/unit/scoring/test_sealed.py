@@ -3,8 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.model.seal import CriterionChange, SealedUnit, UnitChange
-from generator.scoring.sealed import Difference, changes, first_difference
+from bulletin.model.seal import CriterionChange, SealedUnit, UnitChange
+from bulletin.review.results import Difference, changes, first_difference
 
 STEP = "1 late 2017-08/a-01 jia deduct 2 × 1 × 1 = -2"
 OTHER = "1 late 2017-08/a-02 jia deduct 2 × 1 × 1 = -2"

@@ -1,0 +1,126 @@
+"""Visits: of a group of a round, to its places, its windows and their items, on its days."""
+
+from collections.abc import Iterator
+
+from bulletin.checks.view import MonthView
+from bulletin.checks.words import Choices, error, listed, warning
+from bulletin.model.round import Round, Team, Visit
+from bulletin.problem import Place, Problem
+
+
+def groups_exist(view: MonthView) -> Iterator[Problem]:
+    """The folder of a file of visits is a round, its name a group of that round."""
+    for path, visit in {v.place.path: v for v in view.month.visits}.items():
+        round_ = view.month.rounds.get(visit.round)
+        planned = f"{view.of.folder}{view.month.month}/rounds/{visit.round}.yaml"
+        if planned in view.of.whole.book.broken:
+            continue
+        if round_ is None:
+            message = f"文件夹必须是当月的一个轮次，没有 rounds/{visit.round}.yaml"
+            known = Choices({r.id: r.title for r in view.month.rounds.values()}, "先写轮次")
+            yield error(Place(path), "D011", (), message, known.hint(visit.round))
+        elif _team(round_, visit) is None:
+            message = f"文件名必须是轮次里的一个督察组，{round_.id} 里没有 {visit.group}"
+            known = Choices({group.id: group.name for group in round_.groups}, "见轮次的 groups")
+            yield error(Place(path), "D011", (), message, known.hint(visit.group))
+
+
+def _team(round_: Round, visit: Visit) -> Team | None:
+    return next((group for group in round_.groups if group.id == visit.group), None)
+
+
+def _known(view: MonthView) -> Iterator[tuple[Visit, Round, Team]]:
+    for visit in view.month.visits:
+        round_ = view.month.rounds.get(visit.round)
+        group = _team(round_, visit) if round_ else None
+        if round_ and group:
+            yield visit, round_, group
+
+
+def places_fit(view: MonthView) -> Iterator[Problem]:
+    """A visit is to a place of the group, or to a unit below one."""
+    whole = view.of.whole
+    for visit, _, group in _known(view) if whole.complete else ():
+        if whole.units.get(visit.unit) is None:
+            message = f"到过的地方必须登记在册，名册里没有 {visit.unit}"
+            yield error(visit.place, "D012", ("place",), message, whole.choices.hint(visit.unit))
+        elif not any(whole.units.is_within(visit.unit, place) for place in group.places):
+            name = whole.units.name(visit.unit)
+            message = (
+                f"到过的地方必须是本组的地点或在它之下，{group.name}没有{name}（{visit.unit}）"
+            )
+            hint = "改正 place，或移到去过的那个组的文件里"
+            yield error(visit.place, "D012", ("place",), message, hint)
+
+
+def items_exist(view: MonthView) -> Iterator[Problem]:
+    """The window and the item are those of the round."""
+    for visit, round_, _ in _known(view):
+        window = round_.window(visit.window or "")
+        if visit.window and window is None:
+            known = Choices({w.id: w.title for w in round_.windows}, "见轮次的 windows")
+            message = f"窗口必须在轮次里，{round_.id} 的 windows 里没有 {visit.window}"
+            yield error(visit.place, "D013", ("window",), message, known.hint(visit.window))
+        elif window and visit.item and visit.item not in {item.id for item in window.items}:
+            known = Choices({i.id: i.title for i in window.items}, "见轮次的 windows")
+            message = f"事项必须在窗口的 items 里，{window.title}没有 {visit.item}"
+            yield error(visit.place, "D013", ("item",), message, known.hint(visit.item))
+
+
+def dates_fit(view: MonthView) -> Iterator[Problem]:
+    """A visit is on a day of the round."""
+    for visit, round_, _ in _known(view):
+        if not round_.since <= visit.on <= round_.until:
+            message = f"日期必须在轮次的 {round_.since} 至 {round_.until} 之间，此处为 {visit.on}"
+            yield error(visit.place, "D014", ("date",), message, "改正 date，或改正轮次的起止")
+
+
+def visits_are_single(view: MonthView) -> Iterator[Problem]:
+    """The same item, or the same place without one, is told once."""
+    first: dict[tuple[str, str, str | None, str | None], Visit] = {}
+    for visit in view.month.visits:
+        key = visit.round, visit.unit, visit.window, visit.item
+        earlier = first.setdefault(key, visit)
+        if earlier is not visit:
+            message = f"同一地点的同一事项只写一次，已写在 {earlier.place.source}"
+            yield error(visit.place, "D015", ("place",), message, "删去其中一条")
+
+
+def visits_were_drawn(view: MonthView) -> Iterator[Problem]:
+    """Where lots were drawn, what was drawn is visited."""
+    shown = [draw for draw in view.month.draws.values() if draw.revealed]
+    for visit in view.month.visits:
+        for draw in (one for one in shown if one.round == visit.round):
+            for part, chosen in draw.revealed.chosen.items() if draw.revealed else ():
+                if _passed_over(visit, part, set(draw.strata.get(part, ())) - set(chosen)):
+                    message = f"应当查抽中的，{part} 抽中的是 {listed(chosen)}"
+                    hint = "核对 place、item；确实换了的，在 note 里写明理由"
+                    keys = ("item" if visit.item else "place",)
+                    yield warning(visit.place, "D016", keys, message, hint)
+
+
+def _passed_over(visit: Visit, part: str, others: set[str]) -> bool:
+    """Whether a visit is to one of the candidates of a part that were not drawn."""
+    if visit.window:
+        return part == f"{visit.unit}/{visit.window}" and visit.item in others
+    return "/" not in part and visit.unit in others
+
+
+def methods_are_declared(view: MonthView) -> Iterator[Problem]:
+    """A visit's method is declared in the scheme, where it lists methods."""
+    for visit in view.month.visits:
+        if view.of.unknown("methods", visit.method):
+            message = f"检查方式必须先登记，scheme.yaml 的 methods 里没有 {visit.method}"
+            hint = view.of.methods.hint(visit.method or "")
+            yield error(visit.place, "F011", ("method",), message, hint)
+
+
+CHECKS = (
+    groups_exist,
+    places_fit,
+    items_exist,
+    dates_fit,
+    visits_are_single,
+    visits_were_drawn,
+    methods_are_declared,
+)

@@ -1,0 +1,5 @@
+"""The command ``bulletin``: parses, calls, prints, exits."""
+
+from bulletin.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,1 @@
+"""Two results side by side: bridges, causes, moves, effects, and another way of counting."""

@@ -1,0 +1,70 @@
+"""A draw as its file, and told step by step for somebody who draws it again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from bulletin.canonical import rewritten
+from bulletin.model.round import Draw, Revealed, Round, Strata
+from bulletin.model.unit import Units
+
+
+def text(draw: Draw) -> str:
+    """Write a draw; the same draw gives the same bytes."""
+    return rewritten("", "draw", _data(draw))
+
+
+def promised(draw: Draw) -> str:
+    """Write a draw as it was before it was revealed."""
+    return text(replace(draw, revealed=None))
+
+
+def _data(draw: Draw) -> dict[str, Any]:
+    shown = {"revealed": _revealed(draw.revealed)} if draw.revealed else {}
+    return {
+        "round": draw.round,
+        "method": draw.method,
+        "number": draw.number,
+        "public": draw.public.raw,
+        "public_on": draw.public_on.isoformat(),
+        "secret_sha256": draw.secret_sha256,
+        "population_sha256": draw.population_sha256,
+        "strata": _rows(draw.strata),
+        **shown,
+    }
+
+
+def _revealed(shown: Revealed) -> dict[str, Any]:
+    return {"secret": shown.secret, "value": shown.value, "drawn": _rows(shown.chosen)}
+
+
+def _rows(strata: Strata) -> dict[str, str]:
+    return {part: " ".join(ids) for part, ids in strata.items()}
+
+
+def told(round_: Round, units: Units, draw: Draw) -> str:
+    """Tell what was promised and drawn, of a draw in which the checks found nothing wrong."""
+    return "\n".join(_told(round_, units, draw))
+
+
+def _told(round_: Round, units: Units, draw: Draw) -> Iterator[str]:
+    yield f"{round_.title}：{draw.id}，{len(draw.strata)} 份，每份抽 {draw.number} 个"
+    yield f"公开数：{draw.public.raw}（{draw.public_on}）"
+    yield f"候选名单的 SHA-256  {draw.population_sha256}"
+    yield f"密数的 SHA-256      {draw.secret_sha256}"
+    if draw.revealed is None:
+        yield "还没有公开"
+        return
+    shown = draw.revealed
+    yield f"密数                {shown.secret}"
+    yield f"公开数的值          {shown.value}"
+    yield "重算：密数、名单、结果都与承诺相符"
+    yield from drawn_lines(round_, units, shown.chosen)
+
+
+def drawn_lines(round_: Round, units: Units, chosen: Strata) -> Iterator[str]:
+    """Tell what was drawn of each part, by name."""
+    for part, ids in chosen.items():
+        where = "　".join(filter(None, round_.named(part, units)))
+        found = "、".join(round_.candidate(part, one, units) for one in ids)
+        yield f"  {where}：{found}"

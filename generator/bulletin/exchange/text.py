@@ -1,0 +1,216 @@
+"""Scores as text for a terminal and for reading aloud in a meeting, in Chinese."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bulletin.model.month import Finding
+from bulletin.model.rubric import Rubric
+from bulletin.model.scheme import Assessment, Scheme
+from bulletin.model.unit import Units
+from bulletin.number import readable, shown
+from bulletin.trace import (
+    AwardResult,
+    CriterionScore,
+    Kind,
+    Missing,
+    Scores,
+    Status,
+    Step,
+    UnitScore,
+)
+
+STATES = {
+    Status.SCORED: "已计分",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.EXEMPT: "免予考核",
+    Status.NOT_PARTICIPATING: "不参加",
+    Status.PENDING: "待报",
+}
+_ARITHMETIC = re.compile(r"[0-9.约× ]+")
+_ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """Fold white space and drop what a terminal would obey."""
+    return _ESCAPES.sub("", " ".join(text.split()))
+
+
+def month_name(month: str) -> str:
+    """Write a month as it is spoken.
+
+    >>> month_name("2017-08")
+    '2017年8月'
+    """
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def scores(assessment: Assessment, result: Scores) -> str:
+    """Write the ranking of a month as a table."""
+    state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
+    head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
+    last = "等次、标记" if assessment.scheme.grades else "标记"
+    rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)]
+    units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
+    rows += [_score_row(unit, assessment.scheme) for unit in units]
+    return "\n".join((head, *_table(rows), *_pending(assessment, result)))
+
+
+def _score_row(unit: UnitScore, scheme: Scheme) -> tuple[str, ...]:
+    parts = (unit.base, unit.overflow, unit.bonus, unit.penalty)
+    numbers = [shown(part, unit.places) for part in parts] if unit.total is not None else ["—"] * 4
+    total = "—" if unit.total is None else shown(unit.total, unit.places)
+    grade = (scheme.grade_title(unit.grade),) if unit.grade else ()
+    named = "、".join((*grade, *map(scheme.flag_title, unit.flags)))
+    return (str(unit.rank or "—"), unit.name, total, *numbers, named)
+
+
+def _pending(assessment: Assessment, result: Scores) -> Iterator[str]:
+    if result.pending:
+        names = {unit.unit: unit.name for unit in result.units}
+        rubric = assessment.rubric_for(result.month)
+        yield f"待报 {len(result.pending)} 项："
+        for row in result.pending:
+            what = owed(rubric, row)
+            yield f"  {names.get(row.unit, row.unit)}　{what}　{row.provider}".rstrip()
+
+
+def owed(rubric: Rubric | None, row: Missing) -> str:
+    """Name what somebody still owes: the metric, else what the rule says."""
+    metric = rubric.metrics.get(row.metric or "") if rubric else None
+    rule = rubric.rules.get(row.rule) if rubric else None
+    text = clean(rule.text.raw) if rule else row.rule
+    return metric.title if metric else row.metric or text
+
+
+def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
+    """Write the year's awards with places, the cut and who is barred."""
+    return "\n\n".join(_award(assessment, result) for result in results) or "此考核办法没有设奖"
+
+
+def _award(assessment: Assessment, result: AwardResult) -> str:
+    rule = next(rule for rule in assessment.scheme.awards if rule.id == result.award)
+    state = "（暂定）" if result.provisional else ""
+    counts = f"参加排名 {result.base} 个，名额 {result.places} 个"
+    head = f"{result.year}年度　{rule.title}{state}　{counts}"
+    rows: list[tuple[str, ...]] = [("名次", "单位", "年度成绩", "结果")]
+    for unit in result.units:
+        score = "—" if unit.score is None else readable(unit.score)
+        barred = "取消资格：" + "、".join(map(assessment.scheme.flag_title, unit.barred))
+        verdict = barred if unit.barred else "入选" if unit.winner else ""
+        rows.append((str(unit.rank or "—"), unit.name, score, verdict))
+    return "\n".join((head, *_table(rows)))
+
+
+def explain(
+    assessment: Assessment, rubric: Rubric, units: Units, scored: tuple[Scores, str]
+) -> str:
+    """Write one unit's month criterion by criterion: each lost point, its finding and clause."""
+    result, wanted = scored
+    unit = result.unit(wanted)
+    assert unit is not None  # noqa: S101 - the caller has looked
+    reader = _Reader(assessment, rubric, units)
+    return "\n".join(reader.unit(result.month, unit))
+
+
+class _Reader:
+    """Reads a unit's score aloud."""
+
+    def __init__(self, assessment: Assessment, rubric: Rubric, units: Units) -> None:
+        self.assessment, self.rubric, self.units = assessment, rubric, units
+
+    def unit(self, month: str, unit: UnitScore) -> Iterator[str]:
+        """Read the head line, the criteria, and the total."""
+        total = "没有计分" if unit.total is None else f"总分 {readable(unit.total)} 分"
+        rank = f"，第 {unit.rank} 名" if unit.rank else ""
+        state = "（暂定）" if unit.provisional else ""
+        yield f"{self.assessment.scheme.title}　{month_name(month)}"
+        yield f"{unit.name}：{total}{rank}{state}"
+        for criterion in unit.criteria:
+            yield from self._criterion(criterion)
+        yield "\n总分"
+        yield from self._steps(unit.total_steps)
+        scheme = self.assessment.scheme
+        if unit.grade:
+            yield f"等次：{scheme.grade_title(unit.grade)}"
+        for flag in unit.flags:
+            yield f"标记：{scheme.flag_title(flag)}"
+
+    def _criterion(self, scored: CriterionScore) -> Iterator[str]:
+        node = self.rubric.nodes[scored.id]
+        score = "—" if scored.score is None else f"{readable(scored.score)} 分"
+        taken = f"参评 {readable(scored.taken)} 分，" if scored.partly else ""
+        points = f"满分 {readable(scored.points)} 分，{taken}得 {score}{_state(scored)}"
+        yield ""
+        yield "　".join(filter(None, (node.number, node.title, points)))
+        if node.mismatch:
+            yield f"    文件矛盾：{clean(node.mismatch.raw)}"
+        if scored.status is Status.SCORED and scored.reason:
+            yield f"    {clean(scored.reason.raw)}"
+        yield from self._steps(scored.steps)
+
+    def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
+        for step in steps:
+            yield f"  {_signed(step.change):>8}  {self._what(step)}　→ {readable(step.running)}"
+            yield from (f"            {line}" for line in self._grounds(step))
+
+    def _what(self, step: Step) -> str:
+        if step.kind is Kind.PART and step.part:
+            return self.rubric.nodes[step.part].name
+        finding = self._finding(step)
+        if finding is None:
+            return clean(step.reason.raw)
+        where = "" if finding.scene == finding.unit else f"（{self.units.name(finding.scene)}）"
+        return f"{finding.date} {clean(finding.summary.raw)}{where}"
+
+    def _arithmetic(self, step: Step) -> str:
+        """Write ``2 分 × 3 × 4（省市督查发现的加倍 ×2、重复发现的再加倍 ×2）``."""
+        texts = {m.id: clean(m.text.raw) for m in self.rubric.modifiers}
+        named = "、".join(f"{texts.get(key, key)} ×{readable(by)}" for key, by in step.modifiers)
+        points = f"{readable(step.base)} 分 × {readable(step.count)} × {readable(step.factor)}"
+        return f"{points}（{named}）" if named else points
+
+    def _finding(self, step: Step) -> Finding | None:
+        if step.finding is None:
+            return None
+        month, _, name = step.finding.partition("/")
+        return self.assessment.months[month].findings[name]
+
+    def _grounds(self, step: Step) -> Iterator[str]:
+        rule = self.rubric.rules.get(step.rule or "")
+        if rule is None:
+            return
+        clause = f"{clean(rule.clause)}　" if rule.clause else ""
+        yield f"依据：{clause}{clean(rule.text.raw)}"
+        if step.finding:
+            reason = clean(step.reason.raw)
+            words = "" if _ARITHMETIC.fullmatch(reason) else f"　{reason}"
+            voids = step.kind is Kind.VOID
+            yield f"计算：{reason if voids else self._arithmetic(step) + words}"
+        if step.source:
+            yield f"出处：{step.source.source}" + (f"　编号 {step.finding}" if step.finding else "")
+
+
+def _state(scored: CriterionScore) -> str:
+    """Write a state other than scored, with its reason: ``（待报：群众满意率）``."""
+    if scored.status is Status.SCORED:
+        return ""
+    return f"（{clean(scored.reason.raw) if scored.reason else STATES[scored.status]}）"
+
+
+def _signed(value: Fraction) -> str:
+    return readable(value, "+")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Line up columns, a Chinese character being two columns wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
+        yield "  ".join(cells).rstrip()

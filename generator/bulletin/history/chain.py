@@ -1,0 +1,121 @@
+"""The chain of one record: from what it is now back to the commits that made it so.
+
+A commit whose change was not kept (the other side of a merge won) is no part of it; where several
+commits made the same change side by side, the one that came into the main line first is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bulletin.history.fields import differences
+from bulletin.history.graph import Graph
+from bulletin.history.log import Touch
+from bulletin.history.records import Value
+from bulletin.model.history import Deed, Difference, Entry
+
+ABSENT = "absent"
+UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A record at a path: its value with its data; a file that cannot be read by its blob."""
+
+    path: str
+    value: Value
+    data: Any = None
+    is_readable: bool = True
+
+    @property
+    def spot(self) -> tuple[str, Value]:
+        """Return what makes the state what it is."""
+        return self.path, self.value
+
+    @property
+    def is_absent(self) -> bool:
+        """Tell whether there is no such record."""
+        return self.value is ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one commit did to one record."""
+
+    touch: Touch
+    after: State
+    before: tuple[State, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether the record came out of it unlike what every parent had."""
+        return all(state.spot != self.after.spot for state in self.before)
+
+    @property
+    def commit(self) -> str:
+        """Return the commit's id."""
+        return self.touch.node.commit.id
+
+
+def chain(steps: Iterable[Step], now: State, graph: Graph) -> tuple[Step, ...]:
+    """Return the steps that led to a state, the newest first."""
+    made: defaultdict[tuple[str, Value], list[Step]] = defaultdict(list)
+    for one in steps:
+        if one.changes:
+            made[one.after.spot].append(one)
+    found: dict[str, Step] = {}
+    todo: list[tuple[State, str]] = [(now, "")]
+    while todo:
+        state, below = todo.pop()
+        step = _newest(made[state.spot], below, graph)
+        if step is not None and step.commit not in found:
+            found[step.commit] = step
+            todo += [(before, step.commit) for before in step.before]
+    return tuple(sorted(found.values(), key=lambda step: step.touch.node.index))
+
+
+def _newest(steps: Sequence[Step], below: str, graph: Graph) -> Step | None:
+    """Return the last step before a commit; of several side by side the first to arrive."""
+    last: list[Step] = []
+    for step in steps:
+        earlier = not below or graph.is_before(step.commit, below)
+        if earlier and not any(graph.is_before(step.commit, one.commit) for one in last):
+            last.append(step)
+    return min(last, key=lambda step: graph.arrival(step.commit), default=None)
+
+
+def entries(kind: str, steps: Sequence[Step], graph: Graph) -> Iterator[Entry]:
+    """Tell what each step changed, with the merge that brought it; not what only looks changed."""
+    for number, step in enumerate(steps):
+        before, deed = step.before[0], _deed(step)
+        fields = _fields(kind, step, steps[number + 1 :])
+        moved = before.path if before.path != step.after.path else ""
+        if fields or moved or deed not in {Deed.CHANGED, Deed.MERGED}:
+            merge = graph.merge_of(step.commit)
+            yield Entry(step.touch.node.commit, step.after.path, deed, merge, moved, fields)
+
+
+def _deed(step: Step) -> Deed:
+    if not step.after.is_readable:
+        return Deed.BROKE
+    if step.after.is_absent:
+        return Deed.REMOVED
+    if all(state.is_absent for state in step.before):
+        return Deed.ADDED
+    if not all(state.is_readable for state in step.before):
+        return Deed.MENDED
+    return Deed.MERGED if step.before[1:] else Deed.CHANGED
+
+
+def _fields(kind: str, step: Step, older: Sequence[Step]) -> tuple[Difference, ...]:
+    """Return what differs from every parent; after an unreadable file, from what was read last."""
+    if step.after.is_absent or not step.after.is_readable:
+        return ()
+    before = [state for state in step.before if state.is_readable]
+    before = before or [one.after for one in older if one.after.is_readable][:1]
+    told = [
+        differences(kind, state.data, step.after.data) for state in before if not state.is_absent
+    ]
+    common = set.intersection(*({field.name for field in one} for one in told)) if told else set()
+    return tuple(field for field in told[0] if field.name in common) if told else ()

@@ -1,0 +1,1 @@
+"""What the records mean, whoever asks: what is in force, where an order stands."""

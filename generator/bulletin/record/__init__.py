@@ -1,0 +1,1 @@
+"""Whatever writes below ``data/``: one write, all of it or nothing."""

@@ -1,0 +1,1 @@
+"""What needs scores to be judged: seals, a change's impact, what a month still lacks."""

@@ -1,0 +1,1 @@
+"""Tables: the rows of workbooks, CSV and JSON."""

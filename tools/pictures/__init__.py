@@ -1,0 +1,1 @@
+"""The documentation's pictures, taken of the program as it is."""
