@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.desk import Desk, desk
 from tests.site.conftest import ROOT, served
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 pytestmark = pytest.mark.site
 expect.set_options(timeout=30_000)  # five megabytes of script, on a machine that is busy

@@ -18,6 +18,7 @@ from bulletin.record import draws
 from bulletin.record.draws import Spot, planned
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import Repository
+from bulletin.review.draws import drawn_problems
 from bulletin.review.past import past_of, unknown_past
 
 _VALUE = Pattern(
@@ -96,7 +97,7 @@ def check(root: Path, scheme: str, month: str, draw: str, history: bool) -> int:
     if made is None:
         raise click.ClickException(f"{draw} 还没有承诺，没有 {spot.path}")
     past = past_of(root, is_asked=history)
-    drawn = (p for p in draws.drawn_problems(past, repository.book) if p.place.path == spot.path)
+    drawn = (p for p in drawn_problems(past, repository.book) if p.place.path == spot.path)
     problems = (*unknown_past(past, repository.book), *drawn)
     for one in problems:
         say(as_text(one))

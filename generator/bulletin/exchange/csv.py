@@ -5,13 +5,12 @@ import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from bulletin.exchange.tables import MARK, text
 from bulletin.model.scheme import Assessment, Scheme
 from bulletin.number import short, shown
 from bulletin.trace import AwardResult, Scores, UnitScore
+from bulletin.view.tables.results import some_partly
 
-MARK = "\ufeff"
-# East Asian spreadsheets take the wide signs for a formula, too.
-_RUN = tuple("=+-@\t\r\n＝＋－＠")
 _PLACES = 2
 _UNIT = ("名次", "单位编号", "单位", "组别", "总分", "基础分", "溢出", "加分", "扣分")
 _STATE = ("等次", "标记", "暂定")
@@ -59,15 +58,6 @@ def awards(assessment: Assessment, results: tuple[AwardResult, ...]) -> str:
     return _csv(head, rows)
 
 
-def text(value: str) -> str:
-    """Return a cell that no spreadsheet runs: a text that could be a formula gets an apostrophe.
-
-    >>> text("=1+1"), text("市教育局")
-    ("'=1+1", '市教育局')
-    """
-    return f"'{value}" if value.lstrip(" \u3000").startswith(_RUN) else value
-
-
 def _order(unit: UnitScore) -> tuple[str, bool, int]:
     return unit.group or "", unit.rank is None, unit.rank or 0
 
@@ -80,11 +70,6 @@ def _unit(unit: UnitScore, scheme: Scheme) -> Iterator[str]:
     yield text(scheme.grade_title(unit.grade))
     yield text("、".join(map(scheme.flag_title, unit.flags)))
     yield "是" if unit.provisional else ""
-
-
-def some_partly(units: Iterable[UnitScore]) -> frozenset[str]:
-    """The criteria of which some unit took part in some only."""
-    return frozenset(one.id for unit in units for one in unit.criteria if one.partly)
 
 
 def _criterion(unit: UnitScore, criterion: str, partly: frozenset[str]) -> Iterator[str]:

@@ -1,45 +1,9 @@
-"""A draw as its file, and told step by step for somebody who draws it again."""
+"""A draw told step by step, for somebody who draws it again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 
-from bulletin.canonical import rewritten
-from bulletin.model.round import Draw, Revealed, Round, Strata
+from bulletin.model.round import Draw, Round, Strata
 from bulletin.model.unit import Units
-
-
-def text(draw: Draw) -> str:
-    """Write a draw; the same draw gives the same bytes."""
-    return rewritten("", "draw", _data(draw))
-
-
-def promised(draw: Draw) -> str:
-    """Write a draw as it was before it was revealed."""
-    return text(replace(draw, revealed=None))
-
-
-def _data(draw: Draw) -> dict[str, Any]:
-    shown = {"revealed": _revealed(draw.revealed)} if draw.revealed else {}
-    return {
-        "round": draw.round,
-        "method": draw.method,
-        "number": draw.number,
-        "public": draw.public.raw,
-        "public_on": draw.public_on.isoformat(),
-        "secret_sha256": draw.secret_sha256,
-        "population_sha256": draw.population_sha256,
-        "strata": _rows(draw.strata),
-        **shown,
-    }
-
-
-def _revealed(shown: Revealed) -> dict[str, Any]:
-    return {"secret": shown.secret, "value": shown.value, "drawn": _rows(shown.chosen)}
-
-
-def _rows(strata: Strata) -> dict[str, str]:
-    return {part: " ".join(ids) for part, ids in strata.items()}
 
 
 def told(round_: Round, units: Units, draw: Draw) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bulletin.language import CHINESE
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment, Scheme
@@ -20,14 +21,8 @@ from bulletin.trace import (
     Step,
     UnitScore,
 )
+from bulletin.view.words import STATUS
 
-STATES = {
-    Status.SCORED: "已计分",
-    Status.NOT_APPLICABLE: "不适用",
-    Status.EXEMPT: "免予考核",
-    Status.NOT_PARTICIPATING: "不参加",
-    Status.PENDING: "待报",
-}
 _ARITHMETIC = re.compile(r"[0-9.约× ]+")
 _ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -197,7 +192,9 @@ def _state(scored: CriterionScore) -> str:
     """Write a state other than scored, with its reason: ``（待报：群众满意率）``."""
     if scored.status is Status.SCORED:
         return ""
-    return f"（{clean(scored.reason.raw) if scored.reason else STATES[scored.status]}）"
+    return (
+        f"（{clean(scored.reason.raw) if scored.reason else CHINESE.say(STATUS[scored.status])}）"
+    )
 
 
 def _signed(value: Fraction) -> str:

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from bulletin.model.scheme import AwardRule
 from bulletin.pages.month import raises
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
+from bulletin.view.links import Crumb
 
 TEMPLATE = "award.md.j2"
 

@@ -9,11 +9,12 @@ from bulletin.compare.months import Contrast, Listed, UnitContrast
 from bulletin.language import Said, _
 from bulletin.model.month import Finding
 from bulletin.months import last_day
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.view import bridges, links, words
 from bulletin.view.bridges import Bridge, Bridges
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Pair, Register
+from bulletin.view.links import Crumb
 
 TEMPLATE = "compare.md.j2"
 

@@ -7,13 +7,14 @@ from fractions import Fraction
 from bulletin.language import Said, _, joined, sentences
 from bulletin.model.rubric import Criterion, Metric, Reading, Rubric, Rule
 from bulletin.model.scheme import Selector
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view import difficulty, links, words
 from bulletin.view.difficulty import Hardness
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
+from bulletin.view.links import Crumb
 from bulletin.view.steps import numbered
 from bulletin.view.trail import Change
 

@@ -7,13 +7,14 @@ from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Rule
 from bulletin.model.unit import Unit
 from bulletin.pages.criterion import nodes
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.trace import CriterionScore, Missing, Status, UnitScore
 from bulletin.view import difficulty, links, words
 from bulletin.view.difficulty import Hardness
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Pair, Register
+from bulletin.view.links import Crumb
 
 TEMPLATE = "department.md.j2"
 

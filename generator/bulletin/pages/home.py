@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from bulletin.language import _
 from bulletin.model.scheme import Site
 from bulletin.pages.compare import bridged
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.pages.scheme import MonthEntry, entries
 from bulletin.view import links, rectification, words
 from bulletin.view.chart import Series, Trend, TrendPicture, trend
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
 from bulletin.view.glance import Glance, of_month
+from bulletin.view.links import Crumb
 from bulletin.view.trail import NONE
 
 HOME_TEMPLATE = "home.md.j2"

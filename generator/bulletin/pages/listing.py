@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.language import Word, _
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
+from bulletin.view.links import Crumb
 
 TEMPLATE = "findings.md.j2"
 TITLE = _("全部问题")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bulletin.language import Said, _
 from bulletin.months import last_day
 from bulletin.pages import compare
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.trace import Kind, Missing, Step, UnitScore
 from bulletin.view import (
@@ -24,6 +24,7 @@ from bulletin.view import (
 from bulletin.view.edition import Edition
 from bulletin.view.facts import Facts
 from bulletin.view.findings import FindingView, Pair, Register
+from bulletin.view.links import Crumb
 from bulletin.view.panel import unagreed
 from bulletin.view.steps import numbered
 

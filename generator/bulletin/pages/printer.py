@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial, wraps
@@ -180,14 +179,6 @@ def _exact(value: Fraction, text: str) -> Markup:
     if number.exact(text) != value:
         written = f'<data value="{number.plain(value)}">{written}</data>'
     return Markup(written)  # noqa: S704 - digits
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """One step of the way from the home page to a page."""
-
-    title: Said
-    target: str
 
 
 class Printer:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from bulletin.language import _
 from bulletin.model.rubric import Option, Reading, Rubric
 from bulletin.pages.criterion import touches
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.trace import Shift, Trial
 from bulletin.view import links
 from bulletin.view.edition import Edition
+from bulletin.view.links import Crumb
 
 TEMPLATE = "readings.md.j2"
 

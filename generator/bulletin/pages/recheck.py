@@ -7,10 +7,11 @@ from bulletin.compare.recheck import Task, outcome, recheck_list
 from bulletin.language import _
 from bulletin.model.rubric import Rule
 from bulletin.months import last_day, month_before
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
+from bulletin.view.links import Crumb
 
 TEMPLATE = "recheck.md.j2"
 

@@ -11,10 +11,11 @@ from bulletin.language import Said
 from bulletin.law.coverage import Coverage, Part, coverage
 from bulletin.model.month import Month
 from bulletin.model.round import Draw, Plan, Round, Team, Visit, Window
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Pair, Register
+from bulletin.view.links import Crumb
 from bulletin.view.trail import Change
 
 TEMPLATE = "round.md.j2"

@@ -7,10 +7,11 @@ from bulletin.language import Word, _
 from bulletin.model.rubric import Criterion, Metric, Rubric
 from bulletin.model.scheme import Assessment
 from bulletin.pages.criterion import RuleView, rule_view
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
+from bulletin.view.links import Crumb
 from bulletin.view.table import Table, TableMaker
 
 TEMPLATE = "rubric.md.j2"

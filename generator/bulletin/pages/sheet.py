@@ -7,13 +7,14 @@ from fractions import Fraction
 from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Rubric
 from bulletin.pages import compare
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.pages.rubric import anchor as rubric_anchor
 from bulletin.trace import CriterionScore, Kind, UnitScore
 from bulletin.view import corrections, links, words, worth
 from bulletin.view.course import course
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
+from bulletin.view.links import Crumb
 from bulletin.view.panel import Panel, panels, unagreed
 from bulletin.view.ranking import given, since
 from bulletin.view.steps import StepView, StepViews

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from bulletin.language import Said, _
 from bulletin.model.unit import Unit
-from bulletin.pages.printer import Crumb, Printer
+from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult, UnitScore
 from bulletin.view import links, standing, worth
 from bulletin.view.course import chain
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.ledger import ledger
+from bulletin.view.links import Crumb
 from bulletin.view.ranking import given, status, taken
 
 TEMPLATE = "unit.md.j2"

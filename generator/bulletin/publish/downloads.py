@@ -7,17 +7,18 @@ and all three for units, criteria with rules and the list of findings.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bulletin.exchange.draw import text as draw_text
 from bulletin.exchange.script import to_script
+from bulletin.exchange.tables import to_csv, to_json
 from bulletin.exchange.xlsx import to_xlsx
 from bulletin.language import Language
 from bulletin.months import last_day
 from bulletin.pages import Edition
 from bulletin.pages.criterion import nodes
 from bulletin.pages.rounds import is_open
+from bulletin.review.draws import text as draw_text
 from bulletin.view import links
 from bulletin.view.findings import Register
-from bulletin.view.sheet import Sheet, to_csv, to_json
+from bulletin.view.sheet import Sheet
 from bulletin.view.tables import results
 from bulletin.view.tables.notes import notes
 from bulletin.view.tables.records import Records

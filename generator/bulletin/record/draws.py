@@ -1,28 +1,24 @@
 """Draw lots: promise what is drawn from, look at the result, reveal it; nothing is drawn twice."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bulletin import drawing
-from bulletin.exchange.draw import promised, text
 from bulletin.history import refs
 from bulletin.history.gap import gap
 from bulletin.model.month import Month
 from bulletin.model.round import Draw, Plan, Revealed, Round
-from bulletin.model.scheme import Book
 from bulletin.model.seal import blob_id
-from bulletin.problem import Place, Problem, as_text, errors
+from bulletin.problem import Place, as_text, errors
 from bulletin.record.recording import brought, write
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.inputs import folder
 from bulletin.repository.opened import Repository
+from bulletin.review.draws import text
 from bulletin.review.gap import reason, remedy
-from bulletin.review.past import Past
 from bulletin.text import UserText
-from bulletin.yamltext import LINE_ENDS
 
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
 
@@ -135,39 +131,3 @@ def reveal(repository: Repository, spot: Spot, value: str) -> Draw:
     shown = result(repository, spot, value)
     write(spot.root, {spot.path: text(shown).encode()})
     return shown
-
-
-def drawn_problems(past: Past, book: Book) -> Iterator[Problem]:
-    """Find draws that are not what was promised and revealed in this order, each of them once.
-
-    Where the history begins with a revealed draw, nobody can tell; where it cannot be read, that
-    is a problem of its own.
-    """
-    seen, root = past.draws, past.root
-    begin = refs.beginning(root) if past.head and any(_draws(book)) else ""
-    for path in sorted(seen):
-        if path not in book.blobs:
-            yield _problem(path, "抽签记录不得删去，库的历史里有这个文件，现在没有")
-    for draw in _draws(book):
-        path = draw.place.path
-        before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
-        known = seen.get(path, frozenset())
-        if book.only_cr(path, now):
-            message = "抽签记录只由命令写，这个文件的内容没有变，只有换行变成了 CRLF"
-            yield Problem(Place(path), "D017", message, LINE_ENDS)
-        elif now != book.blobs[path]:
-            yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
-        elif known - {before, now}:
-            yield _problem(path, "承诺以后不得改动、重抽，库的历史里有另一份抽签记录")
-        elif before not in {*known, now} and begin and not refs.blob_at(root, begin, path):
-            yield _problem(path, "先提交承诺再公开，库的历史里没有这次抽签的承诺")
-
-
-def _draws(book: Book) -> Iterator[Draw]:
-    for assessment in book.assessments.values():
-        for month in assessment.months.values():
-            yield from month.draws.values()
-
-
-def _problem(path: str, message: str) -> Problem:
-    return Problem(Place(path), "D017", message, _AGAIN)

@@ -5,12 +5,12 @@ from hashlib import sha256
 from typing import Any
 
 from bulletin.canonical.scalar import key, written
-from bulletin.exchange.text import STATES
 from bulletin.model.scheme import Scheme
 from bulletin.model.seal import Correction, Seal, SealedUnit, UnitChange
 from bulletin.model.unit import Units
 from bulletin.number import exact, plain, readable
 from bulletin.review.results import Difference
+from bulletin.trace import Status
 
 _WHAT = {
     "unit": "被考核单位",
@@ -26,7 +26,13 @@ _WHAT = {
 }
 
 
-_STATES = {str(state): word for state, word in STATES.items()}
+_STATES = {
+    str(Status.SCORED): "已计分",
+    str(Status.NOT_APPLICABLE): "不适用",
+    str(Status.EXEMPT): "免予考核",
+    str(Status.NOT_PARTICIPATING): "不参加",
+    str(Status.PENDING): "待报",
+}
 
 
 def seal(record: Seal) -> str:

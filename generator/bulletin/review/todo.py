@@ -11,9 +11,9 @@ from bulletin.model.month import Mark
 from bulletin.model.rubric import Judge, Rubric
 from bulletin.number import short
 from bulletin.problem import Place, Problem, Severity
-from bulletin.record.draws import drawn_problems
 from bulletin.repository.opened import Repository, open_repository
 from bulletin.repository.trials import wrong_options
+from bulletin.review.draws import drawn_problems
 from bulletin.review.past import Past, past_of
 from bulletin.review.seals import sealed_problems
 from bulletin.scoring.by_marks import points_of

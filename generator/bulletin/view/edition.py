@@ -13,10 +13,10 @@ from bulletin.model.rubric import Criterion, Modifier, Rubric, Rule
 from bulletin.model.scheme import Assessment, Site
 from bulletin.model.unit import Unit, Units
 from bulletin.months import last_day
-from bulletin.pages.printer import Crumb
 from bulletin.problem import Place
 from bulletin.trace import AwardResult, Scores, Trial, UnitScore
 from bulletin.view import links, words
+from bulletin.view.links import Crumb
 from bulletin.view.trail import NONE, Change, Trail, address, change_of
 
 

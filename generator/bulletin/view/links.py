@@ -1,8 +1,9 @@
 """Addresses: where each page and each anchor is, and how one page points to another."""
 
 import re
+from dataclasses import dataclass
 
-from bulletin.language import _
+from bulletin.language import Said, _
 
 _TARGET = re.compile(r"[a-z0-9./-]*(#[a-z0-9-]+)?")
 _ANCHOR = re.compile(r"[a-z0-9-]*")
@@ -21,6 +22,14 @@ HELP = {
     "reference": ("help/reference.html", _("评分细则怎样写")),
 }
 """The help pages: the file of each in ``docs/``, where it stands on the site, and its title."""
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way from the home page to a page."""
+
+    title: Said
+    target: str
 
 
 def slug(criterion: str) -> str:

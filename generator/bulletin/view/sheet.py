@@ -1,16 +1,12 @@
-"""A table for a spreadsheet or a program: columns, rows, and how each kind of cell is written."""
+"""A table, whoever writes it: columns, rows, and what each kind of cell shows."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from bulletin.exchange.csv import MARK, text
-from bulletin.number import plain, readable, short, shown
+from bulletin.number import readable, short, shown
 from bulletin.text import UserText
 
 AMOUNT_PLACES = 2
@@ -68,42 +64,6 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def to_csv(sheet: Sheet) -> str:
-    """Write a table as a spreadsheet opens it; no cell runs, and numbers are rounded."""
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow([text(title) for title in sheet.columns.values()])
-    table.writerows([_plain(cell) for cell in row] for row in sheet.rows)
-    return MARK + written.getvalue()
-
-
-def to_json(sheets: Iterable[Sheet], about: Mapping[str, str]) -> str:
-    """Write tables for programs, a list of rows each; amounts are exact, as strings."""
-    tables = {sheet.name: [_record(sheet, row) for row in sheet.rows] for sheet in sheets}
-    body = {**about, **tables}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, str | UserText):
-        return text(raw(cell))
-    if isinstance(cell, Number | Exact):
-        return cell.shown
-    return "" if cell is None else str(cell)
-
-
 def raw(cell: str | UserText) -> str:
     """The text of a cell as it was typed."""
     return cell if isinstance(cell, str) else cell.raw
-
-
-def _record(sheet: Sheet, row: tuple[Cell, ...]) -> dict[str, str | int | None]:
-    return {name: _exact(cell) for name, cell in zip(sheet.columns, row, strict=True)}
-
-
-def _exact(cell: Cell) -> str | int | None:
-    if isinstance(cell, UserText):
-        return cell.raw
-    if isinstance(cell, Number | Exact):
-        return plain(cell.value)
-    return cell.isoformat() if isinstance(cell, date) else cell

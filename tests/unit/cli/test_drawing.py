@@ -7,7 +7,7 @@ import pytest
 from bulletin.cli import main
 
 from tests.cases import BAD, laid_over_base
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 DRAWN = """\
   杭州市　商事登记：食品经营许可、公司变更登记

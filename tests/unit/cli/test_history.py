@@ -11,8 +11,8 @@ from bulletin.repository.opened import open_repository
 
 from tests.cases import BASE
 from tests.unit.cli.conftest import Said
-from tests.unit.publish.sealed import Sealed
-from tests.unit.publish.test_draws import DRAW, Drawn
+from tests.unit.record.test_draws import DRAW, Drawn
+from tests.unit.review.sealed import Sealed
 
 FORMS: dict[str, Callable[[str], bool]] = {
     "text": lambda out: out.startswith("data:1:1: Z009 封存、更正和抽签"),

@@ -8,7 +8,7 @@ import pytest
 from tests.cases import Repo
 from tests.unit.cli.conftest import Said
 from tests.unit.cli.test_cli import Capture
-from tests.unit.publish.test_impact import JY2, RUBRIC, commit, git
+from tests.unit.review.test_impact import JY2, RUBRIC, commit, git
 
 
 @pytest.fixture

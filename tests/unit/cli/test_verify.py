@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bulletin.cli import main
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 SEAL = "2017-08/seal.yaml"
 

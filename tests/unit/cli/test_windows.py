@@ -11,7 +11,7 @@ from pathlib import Path
 import bulletin
 import pytest
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 PACKAGE = Path(bulletin.__file__).parent
 ELSEWHERE = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")

@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from tests.making import Plain
-from tests.unit.pages.test_course import EACH, REPEAT, course, pages
 from tests.unit.scoring.test_language import repo
+from tests.unit.view.test_course import EACH, REPEAT, course, pages
 
 SEPTEMBER = (
     "{findings: {f: {summary: 甲, ordered: {due: 2017-10-20}},"

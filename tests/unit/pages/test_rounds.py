@@ -1,12 +1,12 @@
 from pathlib import Path
 
-from bulletin.exchange.draw import promised
 from bulletin.language import CHINESE
 from bulletin.load import read
 from bulletin.pages import Edition, render
 from bulletin.publish.downloads import files
 from bulletin.publish.program import templates
 from bulletin.repository.opened import open_repository
+from bulletin.review.draws import promised
 
 from tests.cases import BAD, Repo, laid_over_base
 

@@ -8,7 +8,7 @@ from bulletin.publish import desk, versions
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import open_repository
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 GITLAB = """\
 desk:

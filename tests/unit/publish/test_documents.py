@@ -16,7 +16,6 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 from bulletin.cli import main
-from bulletin.exchange.draw import promised
 from bulletin.exchange.word import bulletin
 from bulletin.exchange.word.fill import Cover, fill
 from bulletin.exchange.word.package import BadTemplateError
@@ -27,6 +26,7 @@ from bulletin.publish import documents, fonts, office, program
 from bulletin.publish.site import edition_of
 from bulletin.repository.opened import Repository, open_repository
 from bulletin.repository.until import until
+from bulletin.review.draws import promised
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
 from bulletin.view.trail import NONE
@@ -37,11 +37,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.cases import BAD, Repo, laid_over_base
 from tests.making import Plain
 from tests.needs import needs
+from tests.unit.compare.test_regain import REPEAT
 from tests.unit.pages import tiny
-from tests.unit.pages.test_glance import EACH, edition
-from tests.unit.publish.test_importing import converted
+from tests.unit.record.test_importing import converted
 from tests.unit.scoring.test_language import node, repo
-from tests.unit.scoring.test_regain import REPEAT
+from tests.unit.view.test_glance import EACH, edition
 from tools.letters import TEMPLATES
 from tools.letters.names import PAGE
 from tools.letters.names import page as names_page

@@ -8,12 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from bulletin.exchange.tables import to_csv, to_json
 from bulletin.exchange.xlsx import to_xlsx
 from bulletin.language import CHINESE
 from bulletin.publish import downloads, site
 from bulletin.repository.opened import open_repository
 from bulletin.text import UserText
-from bulletin.view.sheet import Number, Sheet, to_csv, to_json
+from bulletin.view.sheet import Number, Sheet
 from bulletin.view.trail import NONE
 from openpyxl import Workbook, load_workbook
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bulletin.exchange.atom import Entry, Feed, atom
-from bulletin.exchange.csv import text
+from bulletin.exchange.tables import text
 from bulletin.publish import feeds, site
 from bulletin.record.sealing import Grounds, correct, seal
 from bulletin.repository.opened import open_repository

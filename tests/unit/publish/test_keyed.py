@@ -12,8 +12,8 @@ import pytest
 from bulletin.publish.keyed import LARGEST, Server, listening
 from bulletin.record.entries import Entries
 
-from tests.unit.publish.sealed import Sealed
-from tests.unit.publish.test_entries import GOOD, proposal
+from tests.unit.record.test_entries import GOOD, proposal
+from tests.unit.review.sealed import Sealed
 
 VERBS = (
     "info",

@@ -10,7 +10,7 @@ from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import Repository
 from bulletin.review.todo import review
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.cli import main
+from bulletin.exchange.tables import to_csv, to_json
 from bulletin.exchange.word import bulletin, notice
 from bulletin.pages import render
 from bulletin.publish.program import templates
@@ -15,7 +16,7 @@ from bulletin.publish.site import edition_of
 from bulletin.repository.opened import open_repository
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
-from bulletin.view.sheet import Sheet, to_csv, to_json
+from bulletin.view.sheet import Sheet
 from bulletin.view.tables import results
 from bulletin.view.tables.records import Records
 from bulletin.view.trail import NONE

@@ -14,7 +14,7 @@ from bulletin.publish.site import build_version
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import open_repository
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 ROOT = Path(__file__).parents[3]
 LATER = "九月才有的事"

@@ -1,8 +1,7 @@
 """Tables of results: a month's ranking and criteria, a unit's months, a year's awards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bulletin.exchange.csv import some_partly
 from bulletin.language import CHINESE
 from bulletin.model.rubric import Criterion
 from bulletin.trace import CriterionScore, UnitScore
@@ -81,6 +80,11 @@ def _cells(unit: UnitScore, node: Criterion, partly: frozenset[str]) -> Iterator
     yield _score(scored, unit.places)
     if node.id in partly:
         yield Number(scored.taken) if scored and scored.score is not None else None
+
+
+def some_partly(units: Iterable[UnitScore]) -> frozenset[str]:
+    """The criteria of which some unit took part in some only."""
+    return frozenset(one.id for unit in units for one in unit.criteria if one.partly)
 
 
 def awards(edition: Edition, year: str) -> Sheet:

@@ -16,8 +16,8 @@ from bulletin.view.findings import Register
 from bulletin.view.tables.records import FINDINGS, Records
 
 from tests.making import Plain, assessment_of, units_of
-from tests.unit.pages.test_glance import EACH, SITE, edition, findings, words
 from tests.unit.scoring.test_language import repo
+from tests.unit.view.test_glance import EACH, SITE, edition, findings, words
 
 END = date(2017, 10, 31)
 LATE, DUE, DONE, AGAIN = "逾期", "未到期", "完成", "再次发现"

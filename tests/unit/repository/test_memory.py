@@ -18,7 +18,7 @@ from bulletin.repository.opened import open_repository
 from bulletin.review.impact import impact
 
 from tests.cases import Repo
-from tests.unit.publish.test_impact import (
+from tests.unit.review.test_impact import (
     EDITS,
     FOUND,
     JY2,
@@ -33,7 +33,7 @@ from tests.unit.publish.test_impact import (
     remove,
     repeated,
 )
-from tests.unit.publish.test_impact import repo as _base
+from tests.unit.review.test_impact import repo as _base
 
 repo = _base
 

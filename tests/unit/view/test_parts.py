@@ -9,18 +9,17 @@ Content ``j`` has 10 points; lost 3, 3, 5 and 4. Against full points ``a`` would
 import json
 from fractions import Fraction
 
-from bulletin.exchange import csv
+from bulletin.exchange import csv, tables
 from bulletin.exchange import json as to_json
 from bulletin.exchange.word import notice, problems
 from bulletin.pages import Edition
-from bulletin.view import sheet
 from bulletin.view.findings import Register
 from bulletin.view.heat import heat
 from bulletin.view.tables import results
 
 from tests.making import Plain, assessment_of, scores, seen, units_of
-from tests.unit.pages.test_course import SITE, pages, words
 from tests.unit.scoring.test_language import node, repo
+from tests.unit.view.test_course import SITE, pages, words
 
 OCTOBER = "2017-10"
 K = node(
@@ -97,7 +96,7 @@ def test_the_notice_adds_up() -> None:
 
 def test_tables_say_out_of_how_many_points_a_score_is() -> None:
     found = results.criteria(edition(plain()), OCTOBER)
-    rows = list(found.columns.values()), *(sheet.to_csv(found).split("\r\n")[1:3])
+    rows = list(found.columns.values()), *(tables.to_csv(found).split("\r\n")[1:3])
     assert rows == (
         ["单位编号", "单位", "内容（10分）", "内容（参评满分）", "整改（10分）"],
         "a,甲市,3.00,6,7.00",

@@ -11,7 +11,7 @@ import pytest
 from bulletin.record.entries import Entries, RefusedError
 from bulletin.review.todo import review
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 MONTH = "demo-2017-09"
 FOLDER = "data/schemes/demo/2017-09/findings"

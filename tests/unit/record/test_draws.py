@@ -8,12 +8,13 @@ from bulletin.record import draws
 from bulletin.record.draws import Spot
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import Repository, open_repository
+from bulletin.review.draws import drawn_problems
 from bulletin.review.past import past_of
 from bulletin.review.todo import kept_problems
 from bulletin.review.window import open_version
 
 from tests.cases import BAD
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 ROUND = "2017-08/rounds/august.yaml"
 DRAW = "2017-08/draws/items.yaml"
@@ -51,7 +52,7 @@ class Drawn(Sealed):
     def messages(self) -> list[str]:
         """What is wrong with the draws beside the history."""
         book = open_repository(self.root).book
-        return [p.message for p in draws.drawn_problems(past_of(self.root), book)]
+        return [p.message for p in drawn_problems(past_of(self.root), book)]
 
 
 def refusal(step: Callable[[], object]) -> str:
@@ -167,7 +168,7 @@ def test_a_shallow_clone_says_that_it_does_not_know(tmp_path: Path) -> None:
     repo.reveal()
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "shallow"))
     book, past = open_repository(tmp_path / "shallow").book, past_of(tmp_path / "shallow")
-    assert list(draws.drawn_problems(past, book)) == []
+    assert list(drawn_problems(past, book)) == []
     assert [problem.code for problem in kept_problems(Repository(book, ()), past)] == ["Z009"]
 
 

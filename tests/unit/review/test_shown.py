@@ -7,7 +7,7 @@ import pytest
 from bulletin.review.impact import impact
 from bulletin.review.todo import review
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 UNITS, SITE = "data/units/city.yaml", "data/site.yaml"
 SCHEME = "data/schemes/demo/scheme.yaml"

@@ -1,8 +1,8 @@
 """How hard criteria are, and what departments owe; every number is worked by hand."""
 
 from tests.making import Plain
-from tests.unit.pages.test_course import EACH, pages, words
 from tests.unit.scoring.test_language import node, repo
+from tests.unit.view.test_course import EACH, pages, words
 
 BUREAU = "{id: bureau, name: 数据局, kind: department}"
 

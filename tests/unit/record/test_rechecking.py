@@ -8,7 +8,7 @@ from bulletin.record.rechecking import Again, found_again, mended
 from bulletin.record.sealing import RefusedError
 from bulletin.repository.opened import open_repository
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 
 def test_what_was_seen_in_a_sealed_month_goes_to_the_next_open_one(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from bulletin.review.verify import verify
 
 from tests.cases import Repo
 from tests.sealed_cases import MADE, write_case
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 AUGUST = "data/schemes/demo/2017-08"
 GUIDE, LATE = f"{AUGUST}/findings/jiaoyu/jy-01.yaml", f"{AUGUST}/findings/jiaoyu/jy-02.yaml"

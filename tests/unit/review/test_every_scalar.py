@@ -13,7 +13,7 @@ from bulletin.repository.opened import open_repository
 from bulletin.review.past import Past, past_of
 from bulletin.review.seals import sealed_problems
 
-from tests.unit.publish.sealed import Sealed
+from tests.unit.review.sealed import Sealed
 
 UNITS, SITE = "data/units/city.yaml", "data/site.yaml"
 SCHEME = "data/schemes/demo/scheme.yaml"

@@ -1,0 +1,1 @@
+"""Mirrors the module of the same name."""
