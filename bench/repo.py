@@ -11,7 +11,7 @@ from bulletin.load import read
 from bulletin.model.rubric import Rule, Tiers
 from bulletin.model.scheme import Assessment, Book
 from bulletin.publish import versions
-from bulletin.record import sealing
+from bulletin.record import seal
 from bulletin.repository.opened import open_repository
 
 HERE = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ def commit(root: Path, until: str = "") -> None:
     repository = open_repository(root)
     for month in repository.book.assessments[SCHEME].months:
         if month <= until:
-            sealing.seal(root, open_repository(root), SCHEME, month)
+            seal.seal(root, open_repository(root), SCHEME, month)
     _git(root, "init", "-q", "-b", "main")
     for key, value in (("user.name", "bench"), ("user.email", "bench@localhost")):
         _git(root, "config", key, value)

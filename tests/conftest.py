@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from bulletin.publish import office
+from bulletin.publish import libreoffice
 from hypothesis import settings
 
 from tests.needs import left_out, require
@@ -25,7 +25,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         asked = {name for mark in item.iter_markers("needs") for name in mark.args}
         if not asked & {"writer", "calc"}:
-            patch.setattr(office, "find", lambda: None)
+            patch.setattr(libreoffice, "find", lambda: None)
         return (yield)
 
 

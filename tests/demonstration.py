@@ -10,9 +10,9 @@ import pytest
 from bulletin.model.scheme import Book
 from bulletin.problem import Problem
 from bulletin.publish import versions
-from bulletin.record import sealing
+from bulletin.record import seal
 from bulletin.repository.opened import open_repository
-from bulletin.review.todo import review
+from bulletin.review.problems import review
 
 from tests.needs import require
 
@@ -57,7 +57,7 @@ class Demonstration:
         """Seal a month of every scheme that has it, and commit."""
         for scheme, assessment in open_repository(self.root).book.assessments.items():
             if month in assessment.months:
-                sealing.seal(self.root, open_repository(self.root), scheme, month)
+                seal.seal(self.root, open_repository(self.root), scheme, month)
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", f"Seal {month}")
 

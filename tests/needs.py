@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.publish import desk, fonts
-from bulletin.publish.office import find as find_office
+from bulletin.publish.libreoffice import find as find_office
 from playwright.sync_api import sync_playwright
 
 from tests import browser

@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulletin.problem import as_text
-from bulletin.record.sealing import Grounds, correct, seal
+from bulletin.record.correct import Grounds, correct
+from bulletin.record.seal import seal
 from bulletin.repository.opened import open_repository
-from bulletin.review import file as to_file
-from bulletin.review.todo import review
+from bulletin.review import seal_file as to_file
+from bulletin.review.problems import review
 
 from tests.cases import BAD, BY_HISTORY, Repo, laid, options
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bulletin.cli import main
 from bulletin.codes import CODES
-from bulletin.record.formatting import format_files
+from bulletin.record.format import format_files
 
 from tests.cases import BASE, CASES, committed, laid, laid_over_base, options
 

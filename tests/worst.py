@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bulletin.canonical import canonical
 from bulletin.checks import check, with_ids
 from bulletin.load import point, read
-from bulletin.load.layout import Found, kind_of
+from bulletin.load.layout import DataPath, kind_of
 from bulletin.load.parse import limit, parse
 from bulletin.load.source import Folder, Overlay
 from bulletin.schema import KINDS
@@ -144,7 +144,7 @@ def alone(kind: str, data: bytes) -> None:
     """Read one file."""
     path = PATHS[kind]
     assert kind_of(path) == kind
-    parse(Found(path, kind, "demo", "2017-08", "jiaoyu", Path(path).stem), data)
+    parse(DataPath(path, kind, "demo", "2017-08", "jiaoyu", Path(path).stem), data)
 
 
 def formatted(kind: str, data: bytes) -> None:

@@ -246,7 +246,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TriedOption:
     """One option of a reading, tried: who shifts, and who would win or lose an award."""
 
     reading: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from bulletin.compare.rescore import Touched, again, touched
+from bulletin.compare.rescore import Touched, rescored, touched
 from bulletin.load import read
 from bulletin.load.rubric import ACTIONS
 from bulletin.load.variant import Base
@@ -55,7 +55,7 @@ def test_every_option_of_every_reading(book: Book, scheme: str, month: str) -> N
         changed, _ = base.under(option.set)
         what = touched(assessment, changed, rubric.version)
         kinds.add(replace(what, rules=frozenset({"some"} if what.rules else {})))
-        assert again(before, changed, what) == score(changed, book.units, month)
+        assert rescored(before, changed, what) == score(changed, book.units, month)
     assert Touched(frozenset({"some"})) in kinds
 
 
@@ -146,4 +146,4 @@ def test_made_up_settings_of_made_up_repositories(chance: Random) -> None:
             version = max(v for v in plain.rubrics if v <= month)
             what = touched(assessment, changed, version)
             before = worked(assessment, units, month)
-            assert again(before, changed, what) == score(changed, units, month)
+            assert rescored(before, changed, what) == score(changed, units, month)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from bulletin.compare.bridge import Side, bridge, shares
-from bulletin.compare.months import contrast
+from bulletin.compare.comparison import compare_months
 from bulletin.scoring import score
 from bulletin.trace import UnitScore
 from hypothesis import given
@@ -62,7 +62,7 @@ def test_two_months_are_bridged_unit_by_unit(plain: Plain) -> None:
     """每个单位两个月总分之差等于各项变化之和，含评分细则改动的影响。"""
     assessment, units = assessment_of(plain), units_of(plain)
     for before, after in combinations(sorted(plain.months), 2):
-        for unit in contrast(assessment, units, before, after).units:
+        for unit in compare_months(assessment, units, before, after).units:
             was, now = total(unit.before), total(unit.after)
             if was is not None and now is not None:
                 assert sum((line.change for line in unit.lines), was) == now

@@ -24,9 +24,9 @@ from bulletin.model.scheme import Desk as Host
 from bulletin.problem import errors
 from bulletin.publish.desk import at_work, files_for_host
 from bulletin.publish.mirror import mirror
-from bulletin.record.formatting import format_files
+from bulletin.record.format import format_files
 from bulletin.repository.opened import open_repository
-from bulletin.review.todo import review
+from bulletin.review.problems import review
 from bulletin.yamlfile import read_text
 from playwright.sync_api import Browser, Dialog, Page, expect
 

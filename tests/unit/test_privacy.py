@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bulletin.privacy import Kind, masked, personal, suspect
+from bulletin.privacy import PersonalKind, masked, personal, suspect
 
 DATA = Path(__file__).parent.parent.parent / "data"
 EACH = 30
@@ -151,12 +151,12 @@ def _plate(chance: Random) -> tuple[str, ...]:
     return f"{chance.choice('浙苏沪京皖')}{letter}", body
 
 
-NUMBERS: dict[Kind, tuple[Callable[[Random], tuple[str, ...]], ...]] = {
-    Kind.MOBILE: (_mobile,),
-    Kind.IDENTITY: (_identity, _old_identity),
-    Kind.CARD: (_card,),
-    Kind.LANDLINE: (_landline,),
-    Kind.PLATE: (_plate,),
+NUMBERS: dict[PersonalKind, tuple[Callable[[Random], tuple[str, ...]], ...]] = {
+    PersonalKind.MOBILE: (_mobile,),
+    PersonalKind.IDENTITY: (_identity, _old_identity),
+    PersonalKind.CARD: (_card,),
+    PersonalKind.LANDLINE: (_landline,),
+    PersonalKind.PLATE: (_plate,),
 }
 ASCII = "".join(map(chr, range(0x21, 0x7F)))
 WIDE = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in ASCII}
@@ -185,7 +185,7 @@ DISGUISES: dict[str, Callable[[tuple[str, ...], Random], str]] = {
 }
 
 
-def _hidden(chance: Random) -> Iterator[tuple[Kind, str, str]]:
+def _hidden(chance: Random) -> Iterator[tuple[PersonalKind, str, str]]:
     for kind, makers in NUMBERS.items():
         for name, disguise in DISGUISES.items():
             for number in range(EACH):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from bulletin import schema
-from bulletin.load.layout import Found, walk
+from bulletin.load.layout import DataPath, walk
 from bulletin.load.source import Folder
 from bulletin.problem import SHOWN, Problem
 from bulletin.schema import KINDS, validate
@@ -36,10 +36,10 @@ criteria:
 
 
 @cache
-def _files() -> list[tuple[Found, Document]]:
+def _files() -> list[tuple[DataPath, Document]]:
     rows = []
     for found in walk(Folder(ROOT)):
-        if isinstance(found, Found) and found.kind in KINDS:
+        if isinstance(found, DataPath) and found.kind in KINDS:
             text = (ROOT / found.path).read_text(encoding="utf-8")
             document, _ = read_text(found.path, text)
             assert document is not None

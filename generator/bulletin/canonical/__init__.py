@@ -31,7 +31,7 @@ def canonical(text: str, kind: str, *, patient: bool = False) -> str:
     document, problems = read_text("", text, patient=patient)
     if document is None:
         raise ValueError(problems[0].message)
-    return _Writer(kind, document, plain(text)).text()
+    return _CanonicalWriter(kind, document, plain(text)).text()
 
 
 def rewritten(text: str, kind: str, data: Any) -> str:  # noqa: ANN401 - plain YAML data
@@ -43,13 +43,13 @@ def rewritten(text: str, kind: str, data: Any) -> str:  # noqa: ANN401 - plain Y
     document, problems = read_text("", text) if text else (Document("", data), ())
     if document is None:
         raise ValueError(problems[0].message)
-    writer = _Writer(kind, document, plain(text))
+    writer = _CanonicalWriter(kind, document, plain(text))
     writer.data = data
     writer.comments = comments.kept(writer.comments, data)
     return writer.text()
 
 
-class _Writer:
+class _CanonicalWriter:
     """Writes one document line by line."""
 
     def __init__(self, kind: str, document: Document, text: str) -> None:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from bulletin.checks.view import Whole
 from bulletin.checks.words import error, warning
 from bulletin.model.scheme import Written
-from bulletin.privacy import Kind, Span, masked, personal
+from bulletin.privacy import PersonalKind, Span, masked, personal
 from bulletin.problem import Problem
 
 _CODES = {
-    Kind.MOBILE: "C001",
-    Kind.IDENTITY: "C002",
-    Kind.CARD: "C003",
-    Kind.PLATE: "C004",
-    Kind.EMAIL: "C005",
-    Kind.LANDLINE: "C006",
+    PersonalKind.MOBILE: "C001",
+    PersonalKind.IDENTITY: "C002",
+    PersonalKind.CARD: "C003",
+    PersonalKind.PLATE: "C004",
+    PersonalKind.EMAIL: "C005",
+    PersonalKind.LANDLINE: "C006",
 }
 _HINT = (
     "删去；联系方式等个人信息在库外登记，此处至多写登记的编号（如 联系人 L-031），"
@@ -33,7 +33,7 @@ def nobody_is_exposed(view: Whole) -> Iterator[Problem]:
 
 def _told(written: Written, span: Span) -> Problem:
     title, code = span.kind.title, _CODES[span.kind]
-    if span.kind is Kind.LANDLINE:
+    if span.kind is PersonalKind.LANDLINE:
         message = f"不应当写{title}，此处有 {span.shown}"
         return warning(written.place, code, (), message, _PUBLIC)
     return error(written.place, code, (), f"不得写{title}，此处有 {span.shown}", _HINT)

@@ -10,7 +10,7 @@ import click
 from bulletin.cli.output import say
 from bulletin.history.gap import explained
 from bulletin.history.git import FailedError
-from bulletin.review.gap import reason, remedy
+from bulletin.review.history_gap import reason, remedy
 from bulletin.stop import INTERRUPTED, STOPPED
 
 _HINDRANCES = {
@@ -46,7 +46,7 @@ class Command(click.Command):
                 formatter.write_dl(rows)
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group whose help page is Chinese."""
 
     command_class = Command

@@ -15,10 +15,10 @@ from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment
 from bulletin.months import last_day
 from bulletin.problem import Problem, errors
-from bulletin.record.recording import brought, write, written
+from bulletin.record.files import brought, write, written
 from bulletin.repository.opened import Repository, open_repository
-from bulletin.review.gap import OPTION
-from bulletin.review.past import past_of
+from bulletin.review.history_gap import OPTION
+from bulletin.review.seal_history import past_of
 from bulletin.review.seals import sealed_problems
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])

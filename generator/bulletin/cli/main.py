@@ -8,36 +8,40 @@ from pathlib import Path
 import click
 
 from bulletin import problem
-from bulletin.cli.chinese import Group, run
+from bulletin.cli.chinese import CommandGroup, run
 from bulletin.cli.common import MONTH, YEAR, assessment_of, good, no_history, rubric_of, unit_of
 from bulletin.cli.output import command, say, say_json
 from bulletin.cli.terminal import end_tidily, speak_utf8
 from bulletin.exchange import json as to_json
 from bulletin.exchange import text as to_text
 from bulletin.problem import Problem, errors
-from bulletin.review.todo import review
+from bulletin.review.problems import review
 from bulletin.scoring import score as score_month
 from bulletin.stop import loading
 
 _FORMAT = click.Choice(["text", "json"])
 _MODULES = {
-    "deciding": ("repeats",),
+    "build": ("build",),
+    "compare": ("compare",),
     "desk": ("desk",),
-    "documents": ("word",),
-    "drawing": ("coverage", "draw"),
+    "draw": ("coverage", "draw"),
     "evidence": ("evidence",),
-    "exchanging": ("export", "import"),
-    "mending": ("again", "mended", "recheck", "remind"),
-    "publication": ("correct", "publish", "seal", "verify"),
-    "registering": ("new",),
-    "reviewing": ("compare", "impact"),
-    "what_if": ("readings", "rescore"),
-    "writing": ("build", "editor", "format"),
+    "format": ("editor", "format"),
+    "impact": ("impact",),
+    "new": ("new",),
+    "publish": ("publish",),
+    "readings": ("readings",),
+    "recheck": ("again", "mended", "recheck", "remind"),
+    "repeats": ("repeats",),
+    "rescore": ("rescore",),
+    "seal": ("correct", "seal", "verify"),
+    "word": ("word",),
+    "workbook": ("export", "import"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
-class _Commands(Group):
+class _Commands(CommandGroup):
     """Loads the module of a command when it is called: most need few of the libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

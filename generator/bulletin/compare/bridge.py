@@ -47,7 +47,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BridgeLine:
     """One change of a bridge: what the driver contributed before and after; None: it was not."""
 
     driver: Driver
@@ -71,7 +71,7 @@ class Side:
     rubric: Rubric
 
 
-def bridge(before: Side, after: Side, *, by_rubric: bool = False) -> tuple[Line, ...]:
+def bridge(before: Side, after: Side, *, by_rubric: bool = False) -> tuple[BridgeLine, ...]:
     """Return the lines that lead from one total to the other, the biggest first.
 
     A normalised total keeps its first scale; what the new scale adds is a line of its own.
@@ -82,14 +82,14 @@ def bridge(before: Side, after: Side, *, by_rubric: bool = False) -> tuple[Line,
     scale = _scale(before.score) or _scale(after.score) or Fraction(1)
     old, new = shares(before, scale), shares(after, scale)
     lines = (
-        Line(key, _change(old, key), _change(new, key), _rules(old, new, key), by_rubric)
+        BridgeLine(key, _change(old, key), _change(new, key), _rules(old, new, key), by_rubric)
         for key in dict.fromkeys((*old, *new))
     )
     kept = sorted((line for line in lines if line.change), key=_order)
     return _balanced(tuple(kept), before.score.total, after.score.total)
 
 
-def _order(line: Line) -> tuple[Fraction, str, str, str]:
+def _order(line: BridgeLine) -> tuple[Fraction, str, str, str]:
     return -abs(line.change), line.driver.sort, line.driver.id, line.driver.unit
 
 
@@ -103,7 +103,9 @@ def _rules(
     return (old.get(key, Share()) + new.get(key, Share())).rules
 
 
-def _balanced(lines: tuple[Line, ...], before: Fraction, after: Fraction) -> tuple[Line, ...]:
+def _balanced(
+    lines: tuple[BridgeLine, ...], before: Fraction, after: Fraction
+) -> tuple[BridgeLine, ...]:
     bridged = sum((line.change for line in lines), before)
     if bridged != after:
         message = f"a bridge from {before} ends at {bridged}, not at {after}"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from bulletin.compare.bridge import Line
+from bulletin.compare.bridge import BridgeLine
 from bulletin.compare.edits import Edit, View
 from bulletin.model.month import Finding
 
@@ -26,7 +26,7 @@ class Causes:
         for edit in self._all:
             self._by_rule[edit.rule].append(edit)
 
-    def of(self, line: Line, unit: str) -> tuple[Edit, ...]:
+    def of(self, line: BridgeLine, unit: str) -> tuple[Edit, ...]:
         """Return the causes of a line at a unit, the nearest ones that there are."""
         found = dict.fromkeys((*self._own(line), *self._of_rubric(line)))
         if not found and line.driver.sort in _BOUNDS:
@@ -38,7 +38,7 @@ class Causes:
         own = (e for e in self._all if unit in {e.unit, *(e.key if e.sort == "unit" else ())})
         return tuple(own) or tuple(e for e in self._all if e.sort in _WIDE | _RULES)
 
-    def _own(self, line: Line) -> Iterator[Edit]:
+    def _own(self, line: BridgeLine) -> Iterator[Edit]:
         driver = line.driver
         if driver.sort == "finding":
             yield from self._get("finding", *self._chain(driver.id))
@@ -68,11 +68,11 @@ class Causes:
         found = (one.findings.get(name) for one in held if one)
         return next((one for one in found if one), None)
 
-    def _of_rubric(self, line: Line) -> Iterator[Edit]:
+    def _of_rubric(self, line: BridgeLine) -> Iterator[Edit]:
         yield from self._get("rule", *((rule,) for rule in line.rules))
         yield from self._get("metric", (line.driver.id,))
 
-    def _beside(self, line: Line, unit: str) -> tuple[Edit, ...]:
+    def _beside(self, line: BridgeLine, unit: str) -> tuple[Edit, ...]:
         """Return other records under the same rule, those of the unit before all others."""
         others = [e for rule in line.rules for e in self._by_rule[rule]]
         if line.driver.sort == "metric":

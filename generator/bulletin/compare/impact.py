@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bulletin.compare.bridge import Line, Side, bridge
+from bulletin.compare.bridge import BridgeLine, Side, bridge
 from bulletin.compare.causes import Causes
 from bulletin.compare.edits import Edit, View, edits
 from bulletin.compare.moves import NOBODY, Move, move
@@ -19,7 +19,7 @@ from bulletin.trace import AwardPlace, AwardResult, Missing, Scores, UnitScore
 class Moved:
     """One line of the bridge between a unit's totals, with the records that brought it about."""
 
-    line: Line
+    line: BridgeLine
     edits: tuple[Edit, ...]
 
 
@@ -223,7 +223,7 @@ def _only_rank(was: UnitScore | None, now: UnitScore | None) -> bool:
 
 def _bridge(
     before: Scored, after: Scored, was: UnitScore | None, now: UnitScore | None
-) -> tuple[Line, ...]:
+) -> tuple[BridgeLine, ...]:
     old, new = (s.view.assessment.rubric_for(s.scores.month) for s in (before, after))
     if was is None or now is None or old is None or new is None:
         return ()

@@ -36,7 +36,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RecheckOutcome:
     """How many of a round's tasks were mended, were found again, and still wait."""
 
     done: int
@@ -44,11 +44,11 @@ class Outcome:
     waiting: int
 
 
-def outcome(tasks: tuple[Task, ...]) -> Outcome:
+def outcome(tasks: tuple[Task, ...]) -> RecheckOutcome:
     """Count what a round has come to."""
     done = sum(1 for task in tasks if task.done)
     found = sum(1 for task in tasks if task.found)
-    return Outcome(done, found, len(tasks) - done - found)
+    return RecheckOutcome(done, found, len(tasks) - done - found)
 
 
 def recheck_list(assessment: Assessment, units: Units, month: str) -> tuple[Task, ...]:

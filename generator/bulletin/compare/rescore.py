@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from bulletin.law.discoveries import Discoveries
 from bulletin.model.rubric import Criterion, RankBy, Rubric, Rule
@@ -9,12 +10,12 @@ from bulletin.model.scheme import Assessment, Scheme
 from bulletin.model.unit import Unit
 from bulletin.scoring import rules
 from bulletin.scoring.context import Context
-from bulletin.scoring.criteria import Known, Node, score_node, settled
+from bulletin.scoring.criteria import Known, ScoredNode, score_node, settled
 from bulletin.scoring.month import Worked, score, unit_score
 from bulletin.scoring.outcome import Outcome
 from bulletin.scoring.rules import outcome
 from bulletin.scoring.totals import plans
-from bulletin.trace import Scores
+from bulletin.trace import AwardResult, Scores, Shift, UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _of_all(scheme: Scheme, rubric: Rubric) -> object:
     return alone, frame, rubric.totals.normalise
 
 
-def again(before: Worked, changed: Assessment, what: Touched) -> Scores:
+def rescored(before: Worked, changed: Assessment, what: Touched) -> Scores:
     """Return the scores of a month under a changed assessment, the same as ``score`` does.
 
     The month, its units, and all that ``what`` does not name are as they were.
@@ -79,10 +80,10 @@ def again(before: Worked, changed: Assessment, what: Touched) -> Scores:
     ctx = replace(before.ctx, assessment=changed, rubric=rubric, places={}, discoveries=found)
     if rubric is before.ctx.rubric:  # but what it repeats may be of the version that differs
         what = Touched(factors=any(m.when == "repeat" for m in rubric.modifiers))
-    return _Again(before, ctx, what).scored().scores
+    return _Rescoring(before, ctx, what).scored().scores
 
 
-class _Again:
+class _Rescoring:
     """One month under other settings."""
 
     def __init__(self, before: Worked, ctx: Context, what: Touched) -> None:
@@ -115,7 +116,7 @@ class _Again:
 
     def _tops(
         self, unit: Unit, outcomes: Mapping[str, Outcome], fresh: frozenset[str]
-    ) -> tuple[Node, ...]:
+    ) -> tuple[ScoredNode, ...]:
         aside = self.ctx.aside(unit.id)
         before = {node.score.id: node for node in self.before.tops[unit.id]}
         reached = {
@@ -145,3 +146,21 @@ def _part(rule: Rule) -> object:
 def _rules(top: Criterion) -> frozenset[str]:
     """Every rule at or below a criterion, also one that only adds to the total."""
     return frozenset(rule.id for node in top.walk() for rule in node.rules)
+
+
+# --- what shifts -----------------------------------------------------------------------------
+
+
+def shifts(before: Scores, after: Scores) -> tuple[Shift, ...]:
+    """Return the units whose total, rank, flags or grade differ; a unit may be left out."""
+    pairs = [Shift(unit.unit, unit.name, unit, after.unit(unit.unit)) for unit in before.units]
+    return tuple(pair for pair in pairs if pair.moves or _total(pair.after) != pair.before.total)
+
+
+def _total(unit: UnitScore | None) -> Fraction | None:
+    return unit.total if unit else None
+
+
+def winners(results: tuple[AwardResult, ...]) -> frozenset[tuple[str, str]]:
+    """Return who wins which award."""
+    return frozenset((r.award, unit.unit) for r in results for unit in r.units if unit.winner)

@@ -9,7 +9,7 @@ _NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AtomEntry:
     """One publication: ``id`` never changes, ``updated`` is a moment with its time zone."""
 
     id: str
@@ -20,7 +20,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class AtomFeed:
     """A feed with its entries, the newest first; there is at least one."""
 
     id: str
@@ -29,16 +29,16 @@ class Feed:
     href: str
     own: str
     """Where the feed itself is."""
-    entries: tuple[Entry, ...]
+    entries: tuple[AtomEntry, ...]
     language: str = "zh-CN"
 
 
-def atom(feed: Feed) -> str:
+def atom(feed: AtomFeed) -> str:
     """Write a feed."""
     return "".join(f"{line}\n" for line in _feed(feed))
 
 
-def _feed(feed: Feed) -> Iterator[str]:
+def _feed(feed: AtomFeed) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.language}">'
     yield f"  {_text('id', feed.id)}"
@@ -54,7 +54,7 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield "</feed>"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: AtomEntry) -> Iterator[str]:
     yield _text("id", entry.id)
     yield _text("title", entry.title)
     yield _text("updated", entry.updated)

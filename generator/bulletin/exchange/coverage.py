@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bulletin.law.coverage import Coverage, Part
+from bulletin.law.coverage import Coverage, CoveragePart
 from bulletin.model.round import Round
 from bulletin.model.unit import Units
 
@@ -20,7 +20,7 @@ def _lines(round_: Round, units: Units, covered: Iterable[Coverage]) -> Iterator
         yield from (_gap(round_, units, part) for part in one.gaps)
 
 
-def _gap(round_: Round, units: Units, part: Part) -> str:
+def _gap(round_: Round, units: Units, part: CoveragePart) -> str:
     where = "　".join(filter(None, round_.named(part.id, units)))
     missed = "、".join(round_.candidate(part.id, one, units) for one in part.missed)
     return f"  {where}：还差 {part.left} 个" + (f"，{missed}" if missed else "")

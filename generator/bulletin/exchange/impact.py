@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bulletin.compare.impact import AwardEffect, Impact, Merge, MonthEffect, UnitEffect
-from bulletin.exchange import effects as words
+from bulletin.exchange import impact_words as words
 from bulletin.exchange.text import clean
 from bulletin.problem import Problem, as_text
 from bulletin.text import encode

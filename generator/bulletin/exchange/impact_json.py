@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from bulletin.compare.bridge import Line
+from bulletin.compare.bridge import BridgeLine
 from bulletin.compare.edits import Edit
 from bulletin.compare.impact import AwardEffect, Impact, Merge, MonthEffect, UnitEffect
 from bulletin.number import plain
@@ -108,7 +108,7 @@ def result(score: UnitScore | None) -> dict[str, Any] | None:
     }
 
 
-def line(one: Line) -> dict[str, Any]:
+def line(one: BridgeLine) -> dict[str, Any]:
     """Write one line of a bridge."""
     driver = one.driver
     name = _DRIVERS.get(driver.sort, "criterion")

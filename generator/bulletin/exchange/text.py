@@ -106,11 +106,11 @@ def explain(
     result, wanted = scored
     unit = result.unit(wanted)
     assert unit is not None  # noqa: S101 - the caller has looked
-    reader = _Reader(assessment, rubric, units)
+    reader = _Explainer(assessment, rubric, units)
     return "\n".join(reader.unit(result.month, unit))
 
 
-class _Reader:
+class _Explainer:
     """Reads a unit's score aloud."""
 
     def __init__(self, assessment: Assessment, rubric: Rubric, units: Units) -> None:

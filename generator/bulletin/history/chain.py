@@ -20,7 +20,7 @@ UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ChainState:
     """A record at a path: its value with its data; a file that cannot be read by its blob."""
 
     path: str
@@ -40,12 +40,12 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChainStep:
     """What one commit did to one record."""
 
     touch: Touch
-    after: State
-    before: tuple[State, ...]
+    after: ChainState
+    before: tuple[ChainState, ...]
 
     @property
     def changes(self) -> bool:
@@ -58,14 +58,14 @@ class Step:
         return self.touch.node.commit.id
 
 
-def chain(steps: Iterable[Step], now: State, graph: Graph) -> tuple[Step, ...]:
+def chain(steps: Iterable[ChainStep], now: ChainState, graph: Graph) -> tuple[ChainStep, ...]:
     """Return the steps that led to a state, the newest first."""
-    made: defaultdict[tuple[str, Value], list[Step]] = defaultdict(list)
+    made: defaultdict[tuple[str, Value], list[ChainStep]] = defaultdict(list)
     for one in steps:
         if one.changes:
             made[one.after.spot].append(one)
-    found: dict[str, Step] = {}
-    todo: list[tuple[State, str]] = [(now, "")]
+    found: dict[str, ChainStep] = {}
+    todo: list[tuple[ChainState, str]] = [(now, "")]
     while todo:
         state, below = todo.pop()
         step = _newest(made[state.spot], below, graph)
@@ -75,9 +75,9 @@ def chain(steps: Iterable[Step], now: State, graph: Graph) -> tuple[Step, ...]:
     return tuple(sorted(found.values(), key=lambda step: step.touch.node.index))
 
 
-def _newest(steps: Sequence[Step], below: str, graph: Graph) -> Step | None:
+def _newest(steps: Sequence[ChainStep], below: str, graph: Graph) -> ChainStep | None:
     """Return the last step before a commit; of several side by side the first to arrive."""
-    last: list[Step] = []
+    last: list[ChainStep] = []
     for step in steps:
         earlier = not below or graph.is_before(step.commit, below)
         if earlier and not any(graph.is_before(step.commit, one.commit) for one in last):
@@ -85,7 +85,7 @@ def _newest(steps: Sequence[Step], below: str, graph: Graph) -> Step | None:
     return min(last, key=lambda step: graph.arrival(step.commit), default=None)
 
 
-def entries(kind: str, steps: Sequence[Step], graph: Graph) -> Iterator[Entry]:
+def entries(kind: str, steps: Sequence[ChainStep], graph: Graph) -> Iterator[Entry]:
     """Tell what each step changed, with the merge that brought it; not what only looks changed."""
     for number, step in enumerate(steps):
         before, deed = step.before[0], _deed(step)
@@ -96,7 +96,7 @@ def entries(kind: str, steps: Sequence[Step], graph: Graph) -> Iterator[Entry]:
             yield Entry(step.touch.node.commit, step.after.path, deed, merge, moved, fields)
 
 
-def _deed(step: Step) -> Deed:
+def _deed(step: ChainStep) -> Deed:
     if not step.after.is_readable:
         return Deed.BROKE
     if step.after.is_absent:
@@ -108,7 +108,7 @@ def _deed(step: Step) -> Deed:
     return Deed.MERGED if step.before[1:] else Deed.CHANGED
 
 
-def _fields(kind: str, step: Step, older: Sequence[Step]) -> tuple[Difference, ...]:
+def _fields(kind: str, step: ChainStep, older: Sequence[ChainStep]) -> tuple[Difference, ...]:
     """Return what differs from every parent; after an unreadable file, from what was read last."""
     if step.after.is_absent or not step.after.is_readable:
         return ()

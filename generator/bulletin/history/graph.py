@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from bulletin.history.log import Node
+from bulletin.history.log import CommitNode
 from bulletin.model.history import Commit
 
 
 class Graph:
     """All commits up to the newest; its first parents, one after another, are the main line."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[CommitNode]) -> None:
         """Walk the main line from its oldest commit on."""
         self._nodes = {node.commit.id: node for node in nodes}
         self._brought: dict[str, Commit | None] = {}
@@ -42,7 +42,7 @@ class Graph:
 
     def _line(self, tip: str, merge: Commit | None) -> Iterator[tuple[str, Commit]]:
         """Take a line of first parents as far as it is new; give what its merges brought."""
-        line: list[Node] = []
+        line: list[CommitNode] = []
         here = tip
         while here in self._nodes and here not in self._brought:
             line.append(self._nodes[here])

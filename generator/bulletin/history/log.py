@@ -21,7 +21,7 @@ _SUBJECT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class CommitNode:
     """A commit in the graph; ``index`` counts from the newest, and no child has a larger one."""
 
     commit: Commit
@@ -37,7 +37,7 @@ Spot = tuple[str, str]
 class Touch:
     """What one commit did to one file: from what each parent had to what was there after it."""
 
-    node: Node
+    node: CommitNode
     path: str
     blob: str
     before: tuple[Spot, ...]
@@ -48,7 +48,7 @@ def is_there(blob: str) -> bool:
     return bool(blob.strip("0"))
 
 
-def read(root: Path, folder: str) -> tuple[tuple[Node, ...], tuple[Touch, ...]]:
+def read(root: Path, folder: str) -> tuple[tuple[CommitNode, ...], tuple[Touch, ...]]:
     """Return all commits up to HEAD, the newest first, and their touches below a folder.
 
     Of a merge only what differs from every parent is a touch.
@@ -56,16 +56,16 @@ def read(root: Path, folder: str) -> tuple[tuple[Node, ...], tuple[Touch, ...]]:
     words = ("-c", "mailmap.file=", "log", *_OPTIONS)
     said = git.text(root, *words, f"--format={_FORMAT}", "HEAD", "--")
     prefix = git.line(root, "rev-parse", "--show-prefix")
-    reader = _Reader(said, prefix, f"{folder}/")
+    reader = _LogReader(said, prefix, f"{folder}/")
     touches = tuple(reader.touches())
     return tuple(reader.nodes), touches
 
 
-class _Reader:
+class _LogReader:
     """Reads the log by position: no name and no message can pass for anything else."""
 
     def __init__(self, said: str, prefix: str, folder: str) -> None:
-        self.nodes: list[Node] = []
+        self.nodes: list[CommitNode] = []
         self._parts = iter(said.split("\0"))
         self._prefix, self._folder = prefix, folder
 
@@ -78,9 +78,9 @@ class _Reader:
             elif head:
                 self.nodes.append(self._node(head))
 
-    def _node(self, commit: str) -> Node:
+    def _node(self, commit: str) -> CommitNode:
         parents, *told = islice(self._parts, _FIELDS - 1)
-        return Node(_commit(commit, told), tuple(parents.split()), len(self.nodes))
+        return CommitNode(_commit(commit, told), tuple(parents.split()), len(self.nodes))
 
     def _touch(self, head: str) -> Iterator[Touch]:
         """Read modes, blobs and status; then the paths, as many as the status says."""

@@ -25,7 +25,7 @@ _ROW = "单位"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RecordPart:
     """A record, without the records in it: its ids in their order stand for them."""
 
     title: str
@@ -44,7 +44,7 @@ class Changed:
     fields: tuple[Difference, ...]
 
 
-def parts(kind: str, document: Document | None) -> Mapping[Key, Part]:
+def parts(kind: str, document: Document | None) -> Mapping[Key, RecordPart]:
     """Return the parts of a file; none where there is no file."""
     if document is None:
         return {}
@@ -56,14 +56,20 @@ def parts(kind: str, document: Document | None) -> Mapping[Key, Part]:
     return dict(_flat(node, document.data, str(node["title"]), (), ()))
 
 
-def _records(kind: str, node: _Node, document: Document) -> Iterator[tuple[Key, Part]]:
+def _records(kind: str, node: _Node, document: Document) -> Iterator[tuple[Key, RecordPart]]:
     """The records of a list in which no record has an id."""
     item = below(node, "")
     for key, record in (split(kind, document) or {}).items():
-        yield key, Part(" ".join(filter(None, key)), record.data, item, ())
+        yield key, RecordPart(" ".join(filter(None, key)), record.data, item, ())
 
 
-def _flat(node: _Node, data: Any, title: str, key: Key, keys: Keys) -> Iterator[tuple[Key, Part]]:  # noqa: ANN401
+def _flat(
+    node: _Node,
+    data: Any,  # noqa: ANN401
+    title: str,
+    key: Key,
+    keys: Keys,
+) -> Iterator[tuple[Key, RecordPart]]:
     """A part, then the parts in it."""
     own, inside = {}, []
     for name, value in data.items():
@@ -71,12 +77,12 @@ def _flat(node: _Node, data: Any, title: str, key: Key, keys: Keys) -> Iterator[
         own[name] = value if ids is None else "、".join(ids)
         if ids is not None:
             inside.append((name, value))
-    yield key, Part(title, own, node, keys)
+    yield key, RecordPart(title, own, node, keys)
     for name, value in inside:
         yield from _rows(below(node, name), value, (*key, name), (*keys, name))
 
 
-def _rows(node: _Node, data: Any, key: Key, keys: Keys) -> Iterator[tuple[Key, Part]]:  # noqa: ANN401
+def _rows(node: _Node, data: Any, key: Key, keys: Keys) -> Iterator[tuple[Key, RecordPart]]:  # noqa: ANN401
     listed = isinstance(data, list)
     rows = enumerate(data) if listed else data.items()
     for place, row in rows:
@@ -102,7 +108,7 @@ def _named(row: Mapping[str, Any]) -> str:
     return f"（{name}）" if name else ""
 
 
-def changes(old: Mapping[Key, Part], new: Mapping[Key, Part]) -> Iterator[Changed]:
+def changes(old: Mapping[Key, RecordPart], new: Mapping[Key, RecordPart]) -> Iterator[Changed]:
     """Go through the parts that differ, in the order of the new file; what is gone comes last."""
     for key in dict.fromkeys((*new, *old)):
         was, now = old.get(key), new.get(key)
@@ -112,7 +118,9 @@ def changes(old: Mapping[Key, Part], new: Mapping[Key, Part]) -> Iterator[Change
             yield Changed(key, part.title, now.keys if now else (), fields)
 
 
-def _fields(was: Part | None, now: Part | None) -> Sequence[Difference] | Iterator[Difference]:
+def _fields(
+    was: RecordPart | None, now: RecordPart | None
+) -> Sequence[Difference] | Iterator[Difference]:
     if was and now:
         return compared(now.node, "", was.own, now.own)
     part = now or was

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.history import git, refs, trees
-from bulletin.history.chain import ABSENT, State, Step, chain, entries
+from bulletin.history.chain import ABSENT, ChainState, ChainStep, chain, entries
 from bulletin.history.graph import Graph
 from bulletin.history.log import Touch, is_there, read
 from bulletin.history.objects import kept_blobs
@@ -130,16 +130,16 @@ class _Book:
             found[record.at] = tuple(entries(kind, made, self._graph))
         return found
 
-    def _step(self, kind: str, key: Key, touch: Touch) -> Step:
+    def _step(self, kind: str, key: Key, touch: Touch) -> ChainStep:
         before = tuple(self._state(kind, key, spot) for spot in touch.before)
-        return Step(touch, self._state(kind, key, (touch.path, touch.blob)), before)
+        return ChainStep(touch, self._state(kind, key, (touch.path, touch.blob)), before)
 
-    def _state(self, kind: str, key: Key, spot: tuple[str, str]) -> State:
+    def _state(self, kind: str, key: Key, spot: tuple[str, str]) -> ChainState:
         path, blob = spot
         if not is_there(blob):
-            return State(path, ABSENT)
+            return ChainState(path, ABSENT)
         file = self._files[kind, blob]
         if file is None:
-            return State(path, ("unreadable", blob), is_readable=False)
+            return ChainState(path, ("unreadable", blob), is_readable=False)
         record = file.get(key)
-        return State(path, record.value, record.data) if record else State(path, ABSENT)
+        return ChainState(path, record.value, record.data) if record else ChainState(path, ABSENT)

@@ -9,7 +9,7 @@ from bulletin.model.unit import Units
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoveragePart:
     """One part of a plan: how many are wanted, what was drawn, and which visits count.
 
     Before anything is drawn, a visit to any candidate counts; after, one to what was drawn.
@@ -43,7 +43,7 @@ class Coverage:
 
     plan: Plan
     draw: Draw | None
-    parts: tuple[Part, ...]
+    parts: tuple[CoveragePart, ...]
 
     @property
     def wanted(self) -> int:
@@ -56,7 +56,7 @@ class Coverage:
         return sum(part.done for part in self.parts)
 
     @property
-    def gaps(self) -> tuple[Part, ...]:
+    def gaps(self) -> tuple[CoveragePart, ...]:
         """Return the parts where something is still to be visited."""
         return tuple(part for part in self.parts if part.left)
 
@@ -81,7 +81,7 @@ def _covered(
             if (visit.item or visit.unit) in chosen.get(part, strata[part]):
                 by_part[part].append(visit)
     parts = (
-        Part(part, plan.number, chosen.get(part, ()), tuple(found))
+        CoveragePart(part, plan.number, chosen.get(part, ()), tuple(found))
         for part, found in by_part.items()
     )
     return Coverage(plan, draw, tuple(parts))

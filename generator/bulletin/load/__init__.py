@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from bulletin.load.layout import Found, walk
+from bulletin.load.layout import DataPath, walk
 from bulletin.load.parse import Known, Parsed, Record, limit, parse
 from bulletin.load.scheme import UNTITLED
 from bulletin.load.source import Folder, Source
@@ -64,7 +64,7 @@ class _Shelf:
         self.lost: dict[str, frozenset[str]] = {}
         self.suspects: list[Written] = []
 
-    def add(self, found: Found) -> None:
+    def add(self, found: DataPath) -> None:
         """Read one file and keep its records, or its problems."""
         if found.scheme:
             self.seen.setdefault(found.scheme, found.path)
@@ -84,7 +84,7 @@ class _Shelf:
         if record is not None:
             self._keep(found, record)
 
-    def _content(self, found: Found) -> bytes:
+    def _content(self, found: DataPath) -> bytes:
         """Read a file as far as a file of its kind may go, and note the id of what was read."""
         content = self.source.content(found.path, limit(found.kind) + 1)
         self.blobs[found.path] = blob_id(content)
@@ -92,13 +92,13 @@ class _Shelf:
             self.without_cr[found.path] = blob_id(content.replace(b"\r\n", b"\n"))
         return content
 
-    def _parsed(self, found: Found, content: bytes) -> Parsed:
+    def _parsed(self, found: DataPath, content: bytes) -> Parsed:
         key = found.path, self.blobs[found.path]
         if key not in self.known:
             self.known[key] = parse(found, content)
         return self.known[key]
 
-    def _keep(self, found: Found, record: Record) -> None:
+    def _keep(self, found: DataPath, record: Record) -> None:
         match record:
             case Site():
                 self.site = record
@@ -118,7 +118,7 @@ class _Shelf:
                 key = found.scheme, found.month
                 self.months[key] = _with(self.months[key], found.kind, record)
 
-    def _keep_finding(self, found: Found, finding: Finding) -> None:
+    def _keep_finding(self, found: DataPath, finding: Finding) -> None:
         kept = self.months[found.scheme, found.month].findings
         other = kept.get(finding.id)
         if other is not None:

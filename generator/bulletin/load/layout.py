@@ -45,7 +45,7 @@ _SAFE = re.compile(r"[\w./ -]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DataPath:
     """One file or month folder, with what its path says; ``kind`` names its schema.
 
     ``of`` is the month of the finding of which a recheck speaks.
@@ -61,7 +61,7 @@ class Found:
     of: str = ""
 
 
-def walk(source: Source) -> Iterator[Found | Problem]:
+def walk(source: Source) -> Iterator[DataPath | Problem]:
     """List everything below ``data/`` in the order of the paths, whatever the file system says."""
     if source.form("data") == "odd":
         yield _not_ordinary("data")
@@ -69,7 +69,7 @@ def walk(source: Source) -> Iterator[Found | Problem]:
         yield from _folder(source, "data")
 
 
-def _folder(source: Source, path: str) -> Iterator[Found | Problem]:
+def _folder(source: Source, path: str) -> Iterator[DataPath | Problem]:
     for name, form in source.entries(path):
         here = f"{path}/{name}"
         if form == "odd":
@@ -104,25 +104,25 @@ def _shown(path: str) -> str:
     return path if _SAFE.fullmatch(path) else ascii(path)[1:-1]
 
 
-def _month(path: str) -> Iterator[Found]:
+def _month(path: str) -> Iterator[DataPath]:
     found = _FOLDERS.fullmatch(path)
     if found:
-        yield Found(path, "month", scheme=found["scheme"], month=found["month"])
+        yield DataPath(path, "month", scheme=found["scheme"], month=found["month"])
 
 
-def _file(path: str) -> Found | Problem:
+def _file(path: str) -> DataPath | Problem:
     for pattern, kind in _PATTERNS:
         found = pattern.fullmatch(path)
         if found:
             said = {key: value for key, value in found.groupdict().items() if value}
-            return Found(path, kind or said["id"], **said)
+            return DataPath(path, kind or said["id"], **said)
     return _misplaced(path)
 
 
 def kind_of(path: str) -> str:
     """Return the kind of the file that may be at a path; empty where none may."""
     found = _file(path)
-    return found.kind if isinstance(found, Found) else ""
+    return found.kind if isinstance(found, DataPath) else ""
 
 
 def _misplaced(path: str) -> Problem:

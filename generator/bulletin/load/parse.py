@@ -7,7 +7,7 @@ from typing import Any
 from bulletin.load import month as months
 from bulletin.load import rounds
 from bulletin.load import seal as seals
-from bulletin.load.layout import Found
+from bulletin.load.layout import DataPath
 from bulletin.load.rubric import rubric
 from bulletin.load.salvage import KINDS as SALVAGED
 from bulletin.load.salvage import salvage
@@ -53,7 +53,7 @@ def limit(kind: str) -> int:
     return {"finding": LIMIT, "recheck": LIMIT, "seal": LIMIT_SEAL}.get(kind, LIMIT_SHARED)
 
 
-def parse(found: Found, content: bytes) -> Parsed:
+def parse(found: DataPath, content: bytes) -> Parsed:
     """Return the record of a file with its problems; with problems it is what could be kept."""
     document, problems = read_yaml(found.path, content, limit(found.kind))
     problems = validate(document, found.kind) if document else problems
@@ -67,7 +67,7 @@ def parse(found: Found, content: bytes) -> Parsed:
     return _record(found, document) if document else None, problems, lost, suspects
 
 
-def _suspects(found: Found, document: Document) -> Iterator[Written]:
+def _suspects(found: DataPath, document: Document) -> Iterator[Written]:
     """Go through all texts that may hold personal data; a seal is of the program's words only."""
     texts = [found.id]
     if found.kind != "seal":
@@ -106,13 +106,13 @@ def _below(document: Document, data: Any, path: Path) -> Iterator[Written]:  # n
             yield from _below(document, value, (*path, index))
 
 
-def _kept(found: Found, document: Document) -> tuple[Document | None, frozenset[str]]:
+def _kept(found: DataPath, document: Document) -> tuple[Document | None, frozenset[str]]:
     if found.kind == "finding":
         return _readable(document, found.month), frozenset()
     return salvage(document, found.kind) if found.kind in SALVAGED else (None, frozenset())
 
 
-def _record(found: Found, document: Document) -> Record:
+def _record(found: DataPath, document: Document) -> Record:
     match found.kind:
         case "site":
             return site(document)
@@ -126,7 +126,7 @@ def _record(found: Found, document: Document) -> Record:
             return _OF_MONTH[found.kind](document, found)
 
 
-_OF_MONTH: Mapping[str, Callable[[Document, Found], Record]] = {
+_OF_MONTH: Mapping[str, Callable[[Document, DataPath], Record]] = {
     "finding": lambda document, found: months.finding(document, found.month, found.id),
     "recheck": lambda document, found: months.recheck(
         document, found.month, f"{found.of}/{found.id}"

@@ -6,11 +6,11 @@ from bulletin.language import CHINESE, Language
 from bulletin.model.scheme import Site
 from bulletin.pages import (
     award,
-    compare,
+    comparison,
     criterion,
     department,
+    findings,
     home,
-    listing,
     month,
     readings,
     recheck,
@@ -45,7 +45,7 @@ def render(
 def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     yield from scheme.pages(edition, register, printer)
     yield from month.pages(edition, register, printer)
-    yield from compare.pages(edition, register, printer)
+    yield from comparison.pages(edition, register, printer)
     yield from rounds.pages(edition, register, printer)
     yield from recheck.pages(edition, register, printer)
     yield from sheet.pages(edition, register, printer)
@@ -53,6 +53,6 @@ def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator
     yield from criterion.pages(edition, register, printer)
     yield from department.pages(edition, register, printer)
     yield from award.pages(edition, register, printer)
-    yield from listing.pages(edition, register, printer)
+    yield from findings.pages(edition, register, printer)
     yield from rubric.pages(edition, printer)
     yield from readings.pages(edition, printer)

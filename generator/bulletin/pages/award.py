@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bulletin.model.scheme import AwardRule
-from bulletin.pages.month import raises
 from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult
 from bulletin.view import links, words
+from bulletin.view.bulletin.honours import raises
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.links import Crumb

@@ -12,7 +12,7 @@ from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view import difficulty, links, words
 from bulletin.view.difficulty import Hardness
-from bulletin.view.edition import Edition
+from bulletin.view.edition import Edition, criteria
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.links import Crumb
 from bulletin.view.steps import numbered
@@ -88,7 +88,7 @@ class MonthHits:
     below: tuple[Below, ...]
 
 
-class Ledger:
+class CriterionHits:
     """What every rule did in every month, looked up once for all criteria."""
 
     def __init__(self, edition: Edition, register: Register) -> None:
@@ -143,25 +143,13 @@ def _gained(hits: tuple[Hit, ...]) -> Fraction:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the page of every criterion; the newest rubric that has it speaks."""
-    ledger = Ledger(edition, register)
-    for rubric, node in nodes(edition):
+    ledger = CriterionHits(edition, register)
+    for rubric, node in criteria(edition):
         yield _page(edition, ledger, printer, rubric, node)
 
 
-def nodes(edition: Edition) -> Iterator[tuple[Rubric, Criterion]]:
-    """Every criterion of every version, once."""
-    seen: set[str] = set()
-    for version in sorted(edition.assessment.rubrics, reverse=True):
-        rubric = edition.assessment.rubrics[version]
-        for top in rubric.criteria:
-            for node in top.walk():
-                if node.id not in seen:
-                    seen.add(node.id)
-                    yield rubric, node
-
-
 def _page(
-    edition: Edition, ledger: Ledger, printer: Printer, rubric: Rubric, node: Criterion
+    edition: Edition, ledger: CriterionHits, printer: Printer, rubric: Rubric, node: Criterion
 ) -> tuple[str, str]:
     path = rubric.path(node.id)
     rules = tuple(rule_view(edition, rubric, n, r) for n in node.walk() for r in n.rules)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Rule
 from bulletin.model.unit import Unit
-from bulletin.pages.criterion import nodes
 from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.trace import CriterionScore, Missing, Status, UnitScore
 from bulletin.view import difficulty, links, words
 from bulletin.view.difficulty import Hardness
-from bulletin.view.edition import Edition
+from bulletin.view.edition import Edition, criteria
 from bulletin.view.findings import Pair, Register
 from bulletin.view.links import Crumb
 
@@ -45,7 +44,7 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Cell:
+class DepartmentCell:
     """A unit's score in one criterion; a state where it has none."""
 
     score: CriterionScore | None
@@ -54,12 +53,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class DepartmentLine:
     """One unit in a month; ``own`` is the one to which the department belongs."""
 
     score: UnitScore
     target: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DepartmentCell, ...]
     own: bool
 
 
@@ -69,14 +68,14 @@ class MonthOf:
 
     month: str
     broken: bool
-    lines: tuple[Line, ...]
+    lines: tuple[DepartmentLine, ...]
     pairs: tuple[Pair, ...]
 
 
 def responsible(edition: Edition) -> dict[str, tuple[Criterion, ...]]:
     """Every responsible department with its criteria, in the rubric's order."""
     found: dict[str, tuple[Criterion, ...]] = {}
-    for _path, node in nodes(edition):
+    for _path, node in criteria(edition):
         for unit in node.responsible:
             found[unit] = (*found.get(unit, ()), node)
     return found
@@ -134,10 +133,10 @@ def _page(
     )
 
 
-def _apart(nodes: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+def _apart(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
     """Leave out what lies below another: its points are in that one's."""
-    below = {child.id for node in nodes for child in node.walk() if child is not node}
-    return tuple(node for node in nodes if node.id not in below)
+    below = {child.id for node in criteria for child in node.walk() if child is not node}
+    return tuple(node for node in criteria if node.id not in below)
 
 
 def _duty(edition: Edition, unit: Unit, node: Criterion) -> Duty:
@@ -203,8 +202,8 @@ def _month(  # noqa: PLR0913, PLR0917 - all that a month's part is made from
 
 def _line(
     edition: Edition, month: str, score: UnitScore, unit: Unit, scored: tuple[Criterion, ...]
-) -> Line:
-    return Line(
+) -> DepartmentLine:
+    return DepartmentLine(
         score=score,
         target=links.unit(edition.id, score.unit),
         cells=tuple(_cell(edition, month, score, node) for node in scored),
@@ -212,8 +211,8 @@ def _line(
     )
 
 
-def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cell:
+def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> DepartmentCell:
     found = score.criterion(node.id)
     anchor = f"c-{links.slug(node.id)}" if found else ""
     status = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
-    return Cell(found, status, links.sheet(edition.id, month, score.unit, anchor))
+    return DepartmentCell(found, status, links.sheet(edition.id, month, score.unit, anchor))

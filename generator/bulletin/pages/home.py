@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from bulletin.language import _
 from bulletin.model.scheme import Site
-from bulletin.pages.compare import bridged
 from bulletin.pages.printer import Printer
 from bulletin.pages.scheme import MonthEntry, entries
-from bulletin.view import links, rectification, words
+from bulletin.view import links, words
+from bulletin.view.bridges import bridged
+from bulletin.view.bulletin import rectification
+from bulletin.view.bulletin.glance import Glance, of_month
 from bulletin.view.chart import Series, Trend, TrendPicture, trend
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
-from bulletin.view.glance import Glance, of_month
 from bulletin.view.links import Crumb
 from bulletin.view.trail import NONE
 

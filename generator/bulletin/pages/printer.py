@@ -17,8 +17,7 @@ from bulletin.language import CHINESE, Language, Said, Word
 from bulletin.pages.translation import Translated, Translator
 from bulletin.text import UserText, encode
 from bulletin.view import links, words
-
-AMOUNT_PLACES = 2
+from bulletin.view.sheet import AMOUNT_PLACES
 
 
 def safe(value: object) -> Markup:

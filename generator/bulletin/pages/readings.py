@@ -8,7 +8,7 @@ from bulletin.model.rubric import Option, Reading, Rubric
 from bulletin.pages.criterion import touches
 from bulletin.pages.printer import Printer
 from bulletin.text import UserText
-from bulletin.trace import Shift, Trial
+from bulletin.trace import Shift, TriedOption
 from bulletin.view import links
 from bulletin.view.edition import Edition
 from bulletin.view.links import Crumb
@@ -30,7 +30,7 @@ class OptionView:
     """One answer, and what it would change in the latest month; ``tried`` None: not tried."""
 
     option: Option
-    tried: Trial | None
+    tried: TriedOption | None
     moved: tuple[ShiftView, ...]
     shifted: tuple[ShiftView, ...]
 

@@ -17,7 +17,7 @@ TEMPLATE = "recheck.md.j2"
 
 
 @dataclass(frozen=True)
-class Row:
+class RecheckRow:
     """A finding to be mended, with its places on the site; ``later`` is what found it again."""
 
     task: Task
@@ -62,11 +62,11 @@ def _page(edition: Edition, register: Register, printer: Printer, month: str) ->
     )
 
 
-def _rows(edition: Edition, register: Register, tasks: tuple[Task, ...]) -> Iterator[Row]:
+def _rows(edition: Edition, register: Register, tasks: tuple[Task, ...]) -> Iterator[RecheckRow]:
     for task in tasks:
         finding = task.finding
         elsewhere = finding.scene != task.unit.id
-        yield Row(
+        yield RecheckRow(
             task=task,
             rule=edition.rule(finding.month, finding.rule),
             view=register.view(finding.full_id),

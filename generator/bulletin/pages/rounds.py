@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bulletin import drawing
-from bulletin.language import Said
-from bulletin.law.coverage import Coverage, Part, coverage
+from bulletin.law.coverage import Coverage, CoveragePart, coverage
 from bulletin.model.month import Month
-from bulletin.model.round import Draw, Plan, Round, Team, Visit, Window
+from bulletin.model.round import Draw, Plan, Round, Team, Window
 from bulletin.pages.printer import Printer
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Pair, Register
 from bulletin.view.links import Crumb
+from bulletin.view.rounds import findings_at, is_open, named_visits
 from bulletin.view.trail import Change
 
 TEMPLATE = "round.md.j2"
@@ -48,52 +48,34 @@ class Lot:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     """What is wanted and what was done at one window of one place; None where nothing is."""
 
-    part: Part | None
+    part: CoveragePart | None
     names: tuple[tuple[str, bool], ...] = ()
     """What was drawn, and whether it was visited."""
 
 
 @dataclass(frozen=True)
-class Line:
+class CoverageLine:
     """One place with its group, its windows or the units below it, and its findings."""
 
     unit: str
     name: str
     group: Team
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
     findings: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class CoverageTable:
     """A plan with its places; without windows there is one cell for each place."""
 
     covered: Coverage
     windows: tuple[Window, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CoverageLine, ...]
     gaps: tuple[tuple[str, str, tuple[str, ...], int], ...]
     """What is still to be visited: place, window, what was drawn and not visited, how many."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A visit by its names."""
-
-    visit: Visit
-    group: str
-    place: str
-    window: str
-    item: str
-    method: Said
-
-
-def is_open(round_: Round, month: Month) -> bool:
-    """Tell whether every draw of a round is revealed, so that the round may be told."""
-    draws = (month.draws.get(plan.id) for plan in round_.draws)
-    return all(draw is not None and draw.revealed is not None for draw in draws)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
@@ -119,7 +101,7 @@ def _page(edition: Edition, register: Register, printer: Printer, round_: Round)
         shown=shown,
         tables=tuple(_table(edition, round_, one, pairs) for one in covered),
         lots=tuple(_lot(edition, round_, month, plan, shown=shown) for plan in round_.draws),
-        visits=tuple(told_visits(edition, round_, month)) if shown else (),
+        visits=tuple(named_visits(edition, round_, month)) if shown else (),
         changed=edition.change(round_.place) if shown else None,
         crumbs=edition.crumbs(
             Crumb(words.bulletin(round_.month), links.month(edition.id, round_.month)),
@@ -164,17 +146,19 @@ def _tickets(edition: Edition, round_: Round, draw: Draw, part: str) -> Iterator
         yield Ticket(one, name, numbers[one], one in shown.chosen[part])
 
 
-def _table(edition: Edition, round_: Round, covered: Coverage, pairs: tuple[Pair, ...]) -> Table:
+def _table(
+    edition: Edition, round_: Round, covered: Coverage, pairs: tuple[Pair, ...]
+) -> CoverageTable:
     by_id = {part.id: part for part in covered.parts}
     windows = round_.windows if covered.plan.of_items else ()
     suffixes = [f"/{window.id}" for window in windows] or [""]
     lines = tuple(
-        Line(
+        CoverageLine(
             unit=stop.unit,
             name=edition.units.name(stop.unit),
             group=group,
             cells=tuple(_cell(edition, round_, by_id.get(stop.unit + end)) for end in suffixes),
-            findings=tuple(found_at(edition, round_, pairs, stop.unit)),
+            findings=tuple(findings_at(edition, round_, pairs, stop.unit)),
         )
         for group in round_.groups
         for stop in group.stops
@@ -188,39 +172,17 @@ def _table(edition: Edition, round_: Round, covered: Coverage, pairs: tuple[Pair
         )
         for part in covered.gaps
     )
-    return Table(covered, windows, lines, gaps)
+    return CoverageTable(covered, windows, lines, gaps)
 
 
-def _cell(edition: Edition, round_: Round, part: Part | None) -> Cell:
+def _cell(edition: Edition, round_: Round, part: CoveragePart | None) -> CoverageCell:
     if part is None:
-        return Cell(None)
+        return CoverageCell(None)
     wanted = part.drawn or tuple(visit.item or visit.unit for visit in part.visits)
-    return Cell(
+    return CoverageCell(
         part,
         tuple(
             (round_.candidate(part.id, one, edition.units), one not in part.missed)
             for one in wanted
         ),
     )
-
-
-def found_at(
-    edition: Edition, round_: Round, pairs: tuple[Pair, ...], unit: str
-) -> Iterator[FindingView]:
-    """The month's findings at a place: those of which it is the nearest place of the round."""
-    places = {stop.unit for stop in round_.stops}
-    for _score, view in pairs:
-        line = edition.units.lineage(view.finding.scene)
-        if next((one.id for one in line if one.id in places), None) == unit:
-            yield view
-
-
-def told_visits(edition: Edition, round_: Round, month: Month) -> Iterator[Told]:
-    """The visits by date, then as they are written."""
-    groups = {group.id: group.name for group in round_.groups}
-    mine = (visit for visit in month.visits if visit.round == round_.id)
-    for visit in sorted(mine, key=lambda one: one.on):
-        place, window = round_.named(f"{visit.unit}/{visit.window or ''}", edition.units)
-        item = round_.candidate(f"/{visit.window}", visit.item, edition.units) if visit.item else ""
-        method = edition.methods.get(visit.method or "", visit.method or "")
-        yield Told(visit, groups.get(visit.group, visit.group), place, window, item, method)

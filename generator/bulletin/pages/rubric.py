@@ -12,7 +12,7 @@ from bulletin.text import UserText
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.links import Crumb
-from bulletin.view.table import Table, TableMaker
+from bulletin.view.table import ScoreTable, TableMaker
 
 TEMPLATE = "rubric.md.j2"
 
@@ -22,7 +22,7 @@ class Version:
     """One version of the rubric."""
 
     rubric: Rubric
-    table: Table
+    table: ScoreTable
     rules: tuple[RuleView, ...]
     totals: tuple[Word, ...]
     metrics: tuple[tuple[Metric, tuple[RuleView, ...]], ...]

@@ -10,8 +10,8 @@ from bulletin.pages import department, rubric
 from bulletin.pages.printer import Printer
 from bulletin.trace import UnitScore
 from bulletin.view import links, words
+from bulletin.view.bulletin.facts import Facts, of_month
 from bulletin.view.edition import Edition
-from bulletin.view.facts import Facts, of_month
 from bulletin.view.findings import Register
 
 TEMPLATE = "scheme.md.j2"

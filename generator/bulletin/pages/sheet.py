@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Rubric
-from bulletin.pages import compare
+from bulletin.pages import comparison
 from bulletin.pages.printer import Printer
 from bulletin.pages.rubric import anchor as rubric_anchor
 from bulletin.trace import CriterionScore, Kind, UnitScore
-from bulletin.view import corrections, links, words, worth
+from bulletin.view import links, words, worth
+from bulletin.view.bulletin import corrections
 from bulletin.view.course import course
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
@@ -43,7 +44,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """One top criterion of the trace, with all that have points below it."""
 
     node: Criterion
@@ -121,7 +122,7 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
         latest=edition.months[-1],
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         absences=_absences(edition, month, score.unit),
-        compared=compare.target(edition, month, score.unit),
+        compared=comparison.target(edition, month, score.unit),
         change=since(edition, month, score),
         neighbours=_neighbours(edition, months, month, score.unit),
         crumbs=_crumbs(edition, month, score),
@@ -167,11 +168,11 @@ def _parts(
     score: UnitScore,
     views: StepViews,
     judged: Judged,
-) -> Iterator[Part]:
+) -> Iterator[SheetPart]:
     for top in tops:
         blocks = tuple(_blocks(edition, top, score, views, judged))
         if blocks:
-            yield Part(top, blocks)
+            yield SheetPart(top, blocks)
 
 
 def _blocks(  # noqa: PLR0913, PLR0917 - all that a branch of the trace is made from

@@ -49,13 +49,17 @@ class Honour:
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the page of every assessed unit."""
-    field = standing.Field(edition)
+    field = standing.StandingField(edition)
     for unit in edition.assessed:
         yield _page(edition, register, printer, field, unit)
 
 
 def _page(
-    edition: Edition, register: Register, printer: Printer, field: standing.Field, unit: Unit
+    edition: Edition,
+    register: Register,
+    printer: Printer,
+    field: standing.StandingField,
+    unit: Unit,
 ) -> tuple[str, str]:
     months = tuple(edition.over_months(unit.id))
     lines = tuple(_line(edition, field, month, score) for month, score in months)
@@ -93,7 +97,9 @@ def _newest(view: FindingView) -> tuple[object, ...]:
     return view.finding.date, view.finding.full_id
 
 
-def _line(edition: Edition, field: standing.Field, month: str, score: UnitScore) -> MonthLine:
+def _line(
+    edition: Edition, field: standing.StandingField, month: str, score: UnitScore
+) -> MonthLine:
     return MonthLine(
         month=month,
         score=score,

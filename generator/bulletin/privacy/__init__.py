@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from bulletin.privacy import digits, marks
 from bulletin.privacy.fold import DIGIT, SEPARATOR, fold
-from bulletin.privacy.span import Kind, Span
+from bulletin.privacy.span import PersonalKind, Span
 
-__all__ = ["Kind", "Span", "masked", "personal", "suspect"]
+__all__ = ["PersonalKind", "Span", "masked", "personal", "suspect"]
 
 _MANY = re.compile(rf"{DIGIT}(?:{SEPARATOR}{{0,3}}{DIGIT}){{9}}")
-_ORDER = tuple(Kind)
+_ORDER = tuple(PersonalKind)
 
 
 def suspect(text: str) -> bool:
@@ -41,7 +41,7 @@ def personal(text: str) -> tuple[Span, ...]:
 def masked(text: str) -> str:
     """Return a text in which personal data cannot be read any more; land lines stay."""
     for span in reversed(personal(text)):
-        if span.kind is not Kind.LANDLINE:
+        if span.kind is not PersonalKind.LANDLINE:
             text = f"{text[: span.start]}{span.shown}{text[span.end :]}"
     return text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bulletin.privacy.fold import DIGIT, SEPARATOR
-from bulletin.privacy.span import Kind, Span
+from bulletin.privacy.span import PersonalKind, Span
 
 HINT = re.compile(rf"[电座传固](?:(?<=电)话|(?<=座)机|(?<=传)真|(?<=固)话)\W{{0,3}}{DIGIT}")
 """A local number is known by the word before it."""
@@ -142,7 +142,7 @@ def _identity(number: _Number) -> Span | None:
         whole = min(number.shape) >= 3 and not number.is_amount  # noqa: PLR2004 - no single digits
         good = len(digits) == _OLD and whole and _is_day(f"19{digits[6:12]}", "1900", "1999")
     shown = f"{digits[:4]}{'*' * (len(digits) - 6)}{digits[-2:]}"
-    return Span(Kind.IDENTITY, number.start, end, shown) if good else None
+    return Span(PersonalKind.IDENTITY, number.start, end, shown) if good else None
 
 
 def _is_day(digits: str, first: str, last: str) -> bool:
@@ -170,7 +170,7 @@ def _card(number: _Number) -> Span | None:
     good = _CARD.fullmatch(digits) and min(groups) >= 3 and _luhn(digits)  # noqa: PLR2004
     if not good or number.is_amount:
         return None
-    return Span(Kind.CARD, number.start, number.end, _ends(digits, 4))
+    return Span(PersonalKind.CARD, number.start, number.end, _ends(digits, 4))
 
 
 def _luhn(digits: str) -> bool:
@@ -190,7 +190,7 @@ def _mobile(number: _Number) -> Span | None:
         return None
     if number.shape not in _MOBILE_SHAPES and not number.follows(_CALLED):
         return None
-    return Span(Kind.MOBILE, number.start, number.end, _ends(digits, 3))
+    return Span(PersonalKind.MOBILE, number.start, number.end, _ends(digits, 3))
 
 
 def _landline(number: _Number) -> Span | None:
@@ -203,7 +203,7 @@ def _landline(number: _Number) -> Span | None:
     if not (whole or alone) or _DAY.fullmatch(local) or number.is_amount:
         return None
     shown = f"{area}-****{local[-4:]}" if whole else _ends(local, 0)
-    return Span(Kind.LANDLINE, number.start, number.end, shown)
+    return Span(PersonalKind.LANDLINE, number.start, number.end, shown)
 
 
 def _ends(digits: str, first: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.privacy.fold import DIGIT, SEPARATOR
-from bulletin.privacy.span import Kind, Span
+from bulletin.privacy.span import PersonalKind, Span
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PROVINCE = f"[{_PROVINCES}]"
@@ -50,11 +50,11 @@ HINT = re.compile(
 def spans(folded: str) -> Iterator[Span]:
     """Go through the plates and addresses; the text is folded."""
     for found in _EMAIL.finditer(folded):
-        yield Span(Kind.EMAIL, *found.span(), f"{found['local'][0]}****@****")
+        yield Span(PersonalKind.EMAIL, *found.span(), f"{found['local'][0]}****@****")
     for found in _PLATE.finditer(folded):
         body = re.sub(_S, "", found["body"]).upper()
         if any(kind.fullmatch(body) for kind in (_ORDINARY, _ENERGY, _SPECIAL)):
             city = re.sub(_S, "", found["city"]).upper()
-            yield Span(Kind.PLATE, *found.span(), f"{city}****{body[-2:]}")
+            yield Span(PersonalKind.PLATE, *found.span(), f"{city}****{body[-2:]}")
     for found in _SERVICE.finditer(folded):
-        yield Span(Kind.PLATE, *found.span(), f"{found[0][:2]}****{found[0][-2:]}")
+        yield Span(PersonalKind.PLATE, *found.span(), f"{found[0][:2]}****{found[0][-2:]}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class PersonalKind(Enum):
     """The kinds of personal data; where two overlap, the one that is listed first counts."""
 
     EMAIL = "电子邮箱"
@@ -24,7 +24,7 @@ class Kind(Enum):
 class Span:
     """Personal data from ``start`` to before ``end``; ``shown`` leaves out most of its signs."""
 
-    kind: Kind
+    kind: PersonalKind
     start: int
     end: int
     shown: str

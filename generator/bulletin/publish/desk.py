@@ -13,9 +13,9 @@ from bulletin.exchange.desk.personal import PLAIN
 from bulletin.history import commits, refs
 from bulletin.model.scheme import Book
 from bulletin.publish import program
-from bulletin.publish.keyed import listening
+from bulletin.publish.desk_server import listening
 from bulletin.publish.mirror import mirror
-from bulletin.record.entries import Entries
+from bulletin.record.desk import Entries
 from bulletin.text import encode
 
 FOLDER = "admin"

@@ -11,14 +11,14 @@ from bulletin.exchange.word.fill import Cover, fill
 from bulletin.exchange.word.package import BadTemplateError
 from bulletin.months import last_day
 from bulletin.pages import Edition
-from bulletin.pages.rounds import is_open
 from bulletin.publish import program
 from bulletin.publish.site import edition_of
-from bulletin.record.recording import write
+from bulletin.record.files import write
 from bulletin.repository.opened import Repository
 from bulletin.repository.until import until
-from bulletin.review.window import shown
+from bulletin.review.version_window import shown
 from bulletin.view.findings import Register
+from bulletin.view.rounds import is_open
 from bulletin.view.trail import NONE
 
 _NO_NAME = re.compile(r"[/:?]")

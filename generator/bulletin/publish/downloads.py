@@ -7,22 +7,22 @@ and all three for units, criteria with rules and the list of findings.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bulletin.exchange.script import to_script
+from bulletin.exchange.findings_script import to_script
 from bulletin.exchange.tables import to_csv, to_json
 from bulletin.exchange.xlsx import to_xlsx
 from bulletin.language import Language
 from bulletin.months import last_day
 from bulletin.pages import Edition
-from bulletin.pages.criterion import nodes
-from bulletin.pages.rounds import is_open
 from bulletin.review.draws import text as draw_text
 from bulletin.view import links
+from bulletin.view.edition import criteria
 from bulletin.view.findings import Register
+from bulletin.view.rounds import is_open
 from bulletin.view.sheet import Sheet
 from bulletin.view.tables import results
 from bulletin.view.tables.notes import notes
+from bulletin.view.tables.recheck import sheet
 from bulletin.view.tables.records import Records
-from bulletin.view.tables.tasks import sheet
 
 File = tuple[str, str | bytes]
 
@@ -77,7 +77,7 @@ def _over_months(edition: Edition, known: Records) -> Iterator[File]:
     for unit in edition.assessed:
         sheets = [results.months(edition, unit.id), known.of_unit(unit.id)]
         yield from _three(edition, links.unit(edition.id, unit.id), sheets)
-    for _, node in nodes(edition):
+    for _, node in criteria(edition):
         if node.rules:
             sheets = [known.of_rules(rule.id for rule in node.rules)]
             yield from _three(edition, links.criterion(edition.id, node.id), sheets)

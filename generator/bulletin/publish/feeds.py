@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bulletin.exchange import csv as to_csv
 from bulletin.exchange import json as to_json
-from bulletin.exchange.atom import Entry, Feed, atom
+from bulletin.exchange.atom import AtomEntry, AtomFeed, atom
 from bulletin.language import CHINESE, Language, Word, _
 from bulletin.model.scheme import Site
 from bulletin.model.seal import Correction
@@ -72,19 +72,19 @@ class _Feeds:
             yield from self._feed(path, page, title, self._of_unit(unit.id))
 
     def _feed(
-        self, path: str, page: str, title: str, entries: Iterable[Entry]
+        self, path: str, page: str, title: str, entries: Iterable[AtomEntry]
     ) -> Iterator[tuple[str, str]]:
         rows = tuple(sorted(entries, key=attrgetter("updated", "id"), reverse=True))
         if rows:
             author = self.site.publisher or self.site.title
             address, own = self._address(path, page), self._address(path, path)
             led = self._led(path, rows)
-            yield path, atom(Feed(_id(path), title, author, address, own, led, self.language))
+            yield path, atom(AtomFeed(_id(path), title, author, address, own, led, self.language))
 
-    def _led(self, path: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _led(self, path: str, entries: tuple[AtomEntry, ...]) -> tuple[AtomEntry, ...]:
         addresses = (self._address(path, entry.href) for entry in entries)
         return tuple(
-            Entry(entry.id, entry.title, entry.updated, address, entry.summary)
+            AtomEntry(entry.id, entry.title, entry.updated, address, entry.summary)
             for entry, address in zip(entries, addresses, strict=True)
         )
 
@@ -93,21 +93,21 @@ class _Feeds:
         base = self.site.base_url
         return urljoin(base, target) if base else "../" * here.count("/") + target
 
-    def _bulletins(self) -> Iterator[Entry]:
+    def _bulletins(self) -> Iterator[AtomEntry]:
         for month in self.edition.months:
             page = self.edition.whereabouts(month, links.month(self.edition.id, month))
             title = self.say(_("%(month)s考评情况通报", month=month_name(month)))
             name = f"{self.edition.id}/{month}"
-            yield Entry(_id(name), title, self._last_moment(month), page)
+            yield AtomEntry(_id(name), title, self._last_moment(month), page)
             for one in self._corrections(month):
                 yield self._correction(month, one, (name, page))
 
-    def _of_unit(self, unit: str) -> Iterator[Entry]:
+    def _of_unit(self, unit: str) -> Iterator[AtomEntry]:
         for month, score in self.edition.over_months(unit):
             page = self.edition.whereabouts(month, links.sheet(self.edition.id, month, unit))
             title = f"{self.say(month_name(month))}　{self.say(_result(score))}"
             name = f"{self.edition.id}/{month}/{unit}"
-            yield Entry(_id(name), title, self._last_moment(month), page)
+            yield AtomEntry(_id(name), title, self._last_moment(month), page)
             for one in self._corrections(month):
                 if one.of(unit):
                     yield self._correction(month, one, (name, page))
@@ -116,13 +116,13 @@ class _Feeds:
         held = self.edition.assessment.months.get(month)
         return held.corrections if held else ()
 
-    def _correction(self, month: str, one: Correction, of: tuple[str, str]) -> Entry:
+    def _correction(self, month: str, one: Correction, of: tuple[str, str]) -> AtomEntry:
         name, page = of
         title = _("%(month)s通报第 %(number)d 号更正", month=month_name(month), number=one.number)
         when = self._moment(one.on) if one.on else self._last_moment(month)
         why = _("理由：%(reason)s；依据：%(basis)s", reason=one.reason.raw, basis=one.basis.raw)
         said = self.say(title), when, page, self.say(why)
-        return Entry(_id(f"{name}/corrections/{one.number}"), *said)
+        return AtomEntry(_id(f"{name}/corrections/{one.number}"), *said)
 
     def _last_moment(self, month: str) -> str:
         return self._moment(last_day(month))

@@ -18,18 +18,18 @@ from bulletin.model.scheme import Assessment, Site
 from bulletin.pages import Edition, nav, render
 from bulletin.problem import Problem
 from bulletin.publish import desk, downloads, feeds, program
-from bulletin.publish.elsewhere import lead_elsewhere
 from bulletin.publish.mirror import mirror
 from bulletin.publish.trail import trail_of
+from bulletin.publish.version_links import lead_elsewhere
 from bulletin.repository.opened import Repository, open_repository
-from bulletin.repository.trials import Trials
+from bulletin.repository.readings import TriedReadings
 from bulletin.repository.until import until
-from bulletin.review.past import past_of
-from bulletin.review.todo import kept_problems
-from bulletin.review.window import shown
+from bulletin.review.problems import kept_problems
+from bulletin.review.seal_history import past_of
+from bulletin.review.version_window import shown
 from bulletin.scoring import award
 from bulletin.text import encode
-from bulletin.trace import Trial
+from bulletin.trace import TriedOption
 from bulletin.view.trail import NONE, Trail
 
 _MONTH = 7
@@ -71,7 +71,7 @@ def build_version(
     convert(out)
 
 
-Tried = Mapping[str, tuple[Trial, ...]]
+Tried = Mapping[str, tuple[TriedOption, ...]]
 
 
 def tried(root: Path, repository: Repository) -> Tried:
@@ -93,9 +93,9 @@ def tried(root: Path, repository: Repository) -> Tried:
 
 def _trials(
     root: Path, repository: Repository, assessment: Assessment, month: str
-) -> Iterator[Trial]:
+) -> Iterator[TriedOption]:
     decides = assessment.closes_year(month)
-    return Trials(root, repository, assessment.scheme.id, month, awards=decides).run()
+    return TriedReadings(root, repository, assessment.scheme.id, month, awards=decides).run()
 
 
 def write(

@@ -18,7 +18,7 @@ from bulletin.history.gap import Gap, Reason, gap
 from bulletin.model.scheme import Book
 from bulletin.problem import errors
 from bulletin.publish import desk
-from bulletin.publish.obstacles import (
+from bulletin.publish.preconditions import (
     refuse_anonymous,
     refuse_checked_out,
     refuse_foreign,
@@ -27,13 +27,13 @@ from bulletin.publish.obstacles import (
 )
 from bulletin.publish.program import redirect_template
 from bulletin.publish.site import build_version, uncorrected
-from bulletin.record.sealing import RefusedError
+from bulletin.record.refusal import RefusedError
 from bulletin.repository.inputs import seal_path
 from bulletin.repository.opened import Repository
-from bulletin.review.gap import reason, remedy
-from bulletin.review.past import past_of
+from bulletin.review.history_gap import reason, remedy
+from bulletin.review.seal_history import past_of
 from bulletin.review.verify import verify
-from bulletin.review.window import open_version
+from bulletin.review.version_window import open_version
 from bulletin.view import links
 
 BRANCH = "site"

@@ -41,7 +41,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class RememberedMonth:
     """One month of a good state: its ids, the months it leads to, and what awards read of it."""
 
     ids: tuple[str, str]
@@ -59,7 +59,7 @@ class Memory:
     """A state of the data in which nothing has to be mended."""
 
     shared: str
-    months: Mapping[Key, Month]
+    months: Mapping[Key, RememberedMonth]
 
     def differing(self, shapes: Iterable[Shape]) -> frozenset[Key] | None:
         """Return the months that some state has otherwise, those that lead to them, and to which.
@@ -157,7 +157,7 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _written(key: Key, month: Month) -> list[Any]:
+def _written(key: Key, month: RememberedMonth) -> list[Any]:
     return [*key, month.ids, month.leads_to, [_row(unit) for unit in month.rows]]
 
 
@@ -167,10 +167,10 @@ def _row(unit: UnitScore) -> list[Any]:
     return [unit.unit, total, unit.provisional, unit.flags, places]
 
 
-def _month(written: list[Any]) -> tuple[Key, Month]:
+def _month(written: list[Any]) -> tuple[Key, RememberedMonth]:
     scheme, month, (folder, previous), leads_to, rows = written
     units = tuple(map(_unit, rows))
-    return (scheme, month), Month((folder, previous), tuple(leads_to), units)
+    return (scheme, month), RememberedMonth((folder, previous), tuple(leads_to), units)
 
 
 def _unit(row: list[Any]) -> UnitScore:

@@ -10,7 +10,7 @@ from bulletin.model.round import Draw, Revealed, Strata
 from bulletin.model.scheme import Book
 from bulletin.model.seal import blob_id
 from bulletin.problem import Place, Problem
-from bulletin.review.past import Past
+from bulletin.review.seal_history import Past
 from bulletin.yamltext import LINE_ENDS
 
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"

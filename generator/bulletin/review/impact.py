@@ -18,16 +18,16 @@ from bulletin.history import trees
 from bulletin.model.scheme import Assessment
 from bulletin.problem import Problem, errors
 from bulletin.repository.inputs import inputs_of, leads_to, seal_path
-from bulletin.repository.memory import Key, Memory, Month, Shape, recall, remember
+from bulletin.repository.memory import Key, Memory, RememberedMonth, Shape, recall, remember
 from bulletin.repository.opened import Repository
 from bulletin.repository.states import State, States
-from bulletin.review.past import SITE, Blobs, Past
+from bulletin.review.seal_history import SITE, Blobs, Past
+from bulletin.review.sealed_display import DisplayChange, SealedDisplay, Spot
 from bulletin.review.seals import missing_seals, must_not_change, sealed_month, sealed_months, told
-from bulletin.review.shown import Change, Shown, Spot
 from bulletin.scoring import award, score
 from bulletin.trace import AwardResult, Scores
 
-Remembered = Mapping[Key, Month]
+Remembered = Mapping[Key, RememberedMonth]
 """The months that are the same in all states, and were left unread."""
 
 
@@ -55,7 +55,7 @@ def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
         return None
     opened, read = states.parts(months, memory.led_to)
     same = {key: month for key, month in memory.months.items() if key not in read}
-    sides = _Sides(opened, same)
+    sides = _TwoStates(opened, same)
     found = _compared(root, sides)
     if not _is_good(found, opened):
         return None
@@ -65,7 +65,7 @@ def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
 
 def _wholly(root: Path, states: States) -> Impact:
     opened = states.whole()
-    sides = _Sides(opened, {})
+    sides = _TwoStates(opened, {})
     found = _compared(root, sides)
     if _is_good(found, opened) and states.are_alike:
         _remember(root, states.shapes[1], sides, {})
@@ -78,13 +78,13 @@ def _is_good(found: Impact, states: tuple[State, ...]) -> bool:
     return not (found.problems or merge) and all(s.repository.is_good for s in states)
 
 
-def _remember(root: Path, shape: Shape, sides: "_Sides", same: Remembered) -> None:
+def _remember(root: Path, shape: Shape, sides: "_TwoStates", same: Remembered) -> None:
     """Remember the state after the change: the next change begins there, or near."""
     made = {key: sides.month(key, ids) for key, ids in shape.months.items() if key not in same}
     remember(root, Memory(shape.shared, {**same, **made}))
 
 
-def _compared(root: Path, sides: "_Sides") -> Impact:
+def _compared(root: Path, sides: "_TwoStates") -> Impact:
     """Everything that is to be told of the states."""
     before, after = sides.states[:2]
     past = _past(before.repository)
@@ -104,7 +104,7 @@ def _compared(root: Path, sides: "_Sides") -> Impact:
     return replace(found, months=tuple(months), awards=tuple(awards))
 
 
-class _Sides:
+class _TwoStates:
     """Two states, with others to be merged; a month with the same inputs on both is scored once."""
 
     def __init__(self, states: tuple[State, ...], same: Remembered) -> None:
@@ -115,12 +115,12 @@ class _Sides:
         self._alike: dict[tuple[str, str], bool] = dict.fromkeys(same, True)
         self.schemes = sorted({*before.book.assessments, *after.book.assessments})
 
-    def month(self, key: Key, ids: tuple[str, str]) -> Month:
+    def month(self, key: Key, ids: tuple[str, str]) -> RememberedMonth:
         """What is to be remembered of a month after the change."""
         scheme, month = key
         assessment = self._sides[1].book.assessments[scheme]
         units = self._score(1, *key).units if assessment.scheme.awards else ()
-        return Month(ids, tuple(sorted(leads_to(assessment.months[month]))), units)
+        return RememberedMonth(ids, tuple(sorted(leads_to(assessment.months[month]))), units)
 
     def months(self, scheme: str) -> Iterator[MonthEffect]:
         """The months of a scheme whose results differ."""
@@ -193,9 +193,9 @@ class _Readers:
 
     def __init__(self, root: Path, before: Repository, after: Repository) -> None:
         self._before, self._after = before, after
-        self._then = Shown(before.book, Past(root))
+        self._then = SealedDisplay(before.book, Past(root))
         site = before.book.blobs.get(SITE, "")
-        self._now = Shown(after.book, Past(root, site=site))
+        self._now = SealedDisplay(after.book, Past(root, site=site))
 
     def refused(self) -> Iterator[Problem]:
         """What no change may do: give a name or an award to another."""
@@ -209,7 +209,7 @@ class _Readers:
     def _spots(repository: Repository) -> tuple[Spot, ...]:
         return tuple(one.spot for one in sealed_months(repository) if not one.effect)
 
-    def _changes(self, spot: Spot) -> Iterator[Change]:
+    def _changes(self, spot: Spot) -> Iterator[DisplayChange]:
         scheme, month = spot
         assessment = self._before.book.assessments.get(scheme)
         held = assessment.months.get(month) if assessment else None

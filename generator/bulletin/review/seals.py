@@ -13,13 +13,13 @@ from bulletin.model.seal import Seal, blob_id
 from bulletin.problem import Place, Problem, Severity
 from bulletin.repository.inputs import folder, inputs_of, of_month, seal_path
 from bulletin.repository.opened import Repository
-from bulletin.review import file as to_file
-from bulletin.review.awards import changed_awards
-from bulletin.review.file import difference
-from bulletin.review.past import Blobs as Seals
-from bulletin.review.past import Past, no_history, unknown_past
-from bulletin.review.results import first_difference, results
-from bulletin.review.shown import Change, Shown, Spot, Usurped
+from bulletin.review import seal_file as to_file
+from bulletin.review.seal_file import difference
+from bulletin.review.seal_history import Blobs as Seals
+from bulletin.review.seal_history import Past, no_history, unknown_past
+from bulletin.review.sealed_awards import changed_awards
+from bulletin.review.sealed_display import DisplayChange, SealedDisplay, Spot, Usurped
+from bulletin.review.sealed_results import first_difference, results
 from bulletin.yamltext import LINE_ENDS
 
 _CR = "不得改动，这个文件的内容没有变，只有换行变成了 CRLF"
@@ -62,21 +62,23 @@ def changed_for_readers(
 
     Raises ``FailedError`` where git lacks what was sealed.
     """
-    shown = Shown(repository.book, past)
+    shown = SealedDisplay(repository.book, past)
     spots = tuple(sealed.spot for sealed in months if not sealed.effect)
     yield from must_not_change(repository, shown, spots)
     yield from _listed(repository, shown, spots)
 
 
 def must_not_change(
-    repository: Repository, shown: Shown, spots: Collection[Spot]
+    repository: Repository, shown: SealedDisplay, spots: Collection[Spot]
 ) -> Iterator[Problem]:
     """Find names given to other units, and awards that go to others, than were sealed."""
     yield from usurped(shown, spots)
     yield from award_problems(repository, shown, spots)
 
 
-def _listed(repository: Repository, shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
+def _listed(
+    repository: Repository, shown: SealedDisplay, spots: Iterable[Spot]
+) -> Iterator[Problem]:
     """Each shared file that is another one, with what it changes for readers, if anything."""
     changes = {spot: shown.changes(*spot) for spot in spots}
     yield from told(changes)
@@ -89,16 +91,16 @@ def _listed(repository: Repository, shown: Shown, spots: Iterable[Spot]) -> Iter
         yield from (_unchanged(path, months, cr) for (path, cr), months in unchanged.items())
 
 
-def told(changes: Mapping[Spot, Iterable[Change]]) -> Iterator[Problem]:
+def told(changes: Mapping[Spot, Iterable[DisplayChange]]) -> Iterator[Problem]:
     """Tell each change once, with all the months in which readers see it."""
-    months: defaultdict[Change, list[str]] = defaultdict(list)
+    months: defaultdict[DisplayChange, list[str]] = defaultdict(list)
     for spot, found in changes.items():
         for change in found:
             months[change].append(" ".join(spot))
     yield from (_changed(change, named) for change, named in months.items())
 
 
-def _changed(change: Change, months: list[str]) -> Problem:
+def _changed(change: DisplayChange, months: list[str]) -> Problem:
     """What readers see of a sealed month is told with old and new."""
     where = "、".join(months)
     if not change.fields:
@@ -124,7 +126,7 @@ def _unchanged(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa:
     return Problem(Place(path), "Z007", message, hint, Severity.WARNING)
 
 
-def usurped(shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
+def usurped(shown: SealedDisplay, spots: Iterable[Spot]) -> Iterator[Problem]:
     """No name that a sealed month gives to one unit is given to another."""
     months: defaultdict[Usurped, list[str]] = defaultdict(list)
     for spot in spots:
@@ -139,7 +141,7 @@ def usurped(shown: Shown, spots: Iterable[Spot]) -> Iterator[Problem]:
 
 
 def award_problems(
-    repository: Repository, shown: Shown, spots: Collection[Spot]
+    repository: Repository, shown: SealedDisplay, spots: Collection[Spot]
 ) -> Iterator[Problem]:
     """The awards of a year whose months are all sealed come out as they did."""
     for changed in changed_awards(repository, shown, spots):

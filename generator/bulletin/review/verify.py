@@ -17,12 +17,12 @@ from bulletin.model.seal import Seal, blob_id
 from bulletin.problem import Problem, errors
 from bulletin.repository.inputs import folder, seal_path
 from bulletin.repository.opened import Repository, open_repository
-from bulletin.review.file import difference
-from bulletin.review.gap import reason, remedy
-from bulletin.review.past import Past
-from bulletin.review.results import changes, first_difference, results
+from bulletin.review.history_gap import reason, remedy
+from bulletin.review.seal_file import difference
+from bulletin.review.seal_history import Past
+from bulletin.review.sealed_display import SealedDisplay, Spot
+from bulletin.review.sealed_results import changes, first_difference, results
 from bulletin.review.seals import award_problems, sealed_month, sealed_months, told, usurped
-from bulletin.review.shown import Shown, Spot
 from bulletin.scoring import score
 
 
@@ -45,18 +45,18 @@ class Verified:
 
 def verify(repository: Repository, past: Past, months: tuple[Spot, ...]) -> Iterator[Verified]:
     """Verify sealed months, each of which has a seal."""
-    shown = Shown(repository.book, past)
+    shown = SealedDisplay(repository.book, past)
     for spot in months:
         sealed = sealed_month(repository, *spot)
         readers = () if sealed.effect or past.gap else _for_readers(shown, spot)
         found = (*sealed.problems(past.seals), *readers)
         wrong = errors(found)
         notes = (one for one in found if one not in wrong)
-        made = _Month(past, repository.book, *spot)
+        made = _MonthVerification(past, repository.book, *spot)
         yield made.verified(*(tuple(map(problem.as_text, side)) for side in (wrong, notes)))
 
 
-def _for_readers(shown: Shown, spot: Spot) -> tuple[Problem, ...]:
+def _for_readers(shown: SealedDisplay, spot: Spot) -> tuple[Problem, ...]:
     """What readers see otherwise; a blob that is lost is told where the month is made again."""
     try:
         return (*usurped(shown, (spot,)), *told({spot: shown.changes(*spot)}))
@@ -68,12 +68,12 @@ def verify_awards(repository: Repository, past: Past) -> tuple[Problem, ...]:
     """Find the awards of sealed years that no longer come out as they did."""
     try:
         spots = tuple(one.spot for one in sealed_months(repository) if not one.effect)
-        return tuple(award_problems(repository, Shown(repository.book, past), spots))
+        return tuple(award_problems(repository, SealedDisplay(repository.book, past), spots))
     except LostError:  # told of the months from which the award is made
         return ()
 
 
-class _Month:
+class _MonthVerification:
     """One sealed month."""
 
     def __init__(self, past: Past, book: Book, scheme: str, month: str) -> None:

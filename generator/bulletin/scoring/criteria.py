@@ -18,14 +18,14 @@ _ABSENT = (Status.PENDING, Status.NOT_PARTICIPATING, Status.EXEMPT, Status.NOT_A
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ScoredNode:
     """A scored criterion with those below it.
 
     ``carried`` is the overflow of the node and those below, on the scale of the node above.
     """
 
     score: CriterionScore
-    below: tuple["Node", ...]
+    below: tuple["ScoredNode", ...]
     carried: Fraction = Fraction(0)
     reachable: bool = True
 
@@ -42,11 +42,11 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CriterionPlan:
     """A criterion that has points, with what of the rubric never changes from unit to unit."""
 
     node: Criterion
-    below: tuple["Plan", ...]
+    below: tuple["CriterionPlan", ...]
     rules: tuple[str, ...]
     """The rules whose steps change the score: all that do not award."""
     states: tuple[str, ...]
@@ -58,7 +58,7 @@ class Plan:
     """No rule can give its points: it scores 0 wherever the unit takes part in what is beside."""
 
 
-def plan(node: Criterion, *, keeps_full: bool) -> Plan:
+def plan(node: Criterion, *, keeps_full: bool) -> CriterionPlan:
     """Prepare a criterion for scoring.
 
     ``keeps_full``: where nothing is normalised, a deducting criterion that is not assessed
@@ -67,7 +67,7 @@ def plan(node: Criterion, *, keeps_full: bool) -> Plan:
     below = tuple(plan(child, keeps_full=keeps_full) for child in node.scored_children())
     own = [rule for rule in node.own_rules() if not rule.awards]
     states = own or ([] if below else list(node.own_rules()))
-    return Plan(
+    return CriterionPlan(
         node=node,
         below=below,
         rules=tuple(rule.id for rule in own),
@@ -86,27 +86,29 @@ def _full(node: Criterion) -> Step:
     )
 
 
-Known = dict[tuple[object, ...], Node]
+Known = dict[tuple[object, ...], ScoredNode]
 Aside = Mapping[str, Absence]
 """The unreachable criteria on which a unit is not assessed, and why."""
 
 
 def score_tops(
-    plans: Sequence[Plan], outcomes: Mapping[str, Outcome], known: Known, aside: Aside
-) -> tuple[Node, ...]:
+    plans: Sequence[CriterionPlan], outcomes: Mapping[str, Outcome], known: Known, aside: Aside
+) -> tuple[ScoredNode, ...]:
     """Score the top criteria of a unit; ``known`` keeps what many units have in common."""
     reached = {p.node.id: score_node(p, outcomes, known, aside) for p in plans if not p.unreachable}
     return settled(plans, reached, known, aside)
 
 
 def settled(
-    plans: Sequence[Plan], reached: Mapping[str, Node], known: Known, aside: Aside
-) -> tuple[Node, ...]:
+    plans: Sequence[CriterionPlan], reached: Mapping[str, ScoredNode], known: Known, aside: Aside
+) -> tuple[ScoredNode, ...]:
     """Add the unreachable top criteria to the others, in the rubric's order."""
     return _with_unreachable(plans, reached, [], known, aside)
 
 
-def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known, aside: Aside) -> Node:
+def score_node(
+    given: CriterionPlan, outcomes: Mapping[str, Outcome], known: Known, aside: Aside
+) -> ScoredNode:
     """Score one criterion that has points and is reachable."""
     own = [outcomes[rule] for rule in given.rules]
     states = [outcomes[rule] for rule in given.states]
@@ -120,7 +122,7 @@ def score_node(given: Plan, outcomes: Mapping[str, Outcome], known: Known, aside
     return known[key]
 
 
-def _telling(given: Plan, states: list[Outcome]) -> list[Outcome]:
+def _telling(given: CriterionPlan, states: list[Outcome]) -> list[Outcome]:
     """Leave out the rules that only could have changed something: they make nothing scored.
 
     Those are rules that void nothing and, over criteria that have the points, those that take
@@ -136,12 +138,12 @@ def _telling(given: Plan, states: list[Outcome]) -> list[Outcome]:
 
 
 def _with_unreachable(
-    plans: Sequence[Plan],
-    reached: Mapping[str, Node],
+    plans: Sequence[CriterionPlan],
+    reached: Mapping[str, ScoredNode],
     states: list[Outcome],
     known: Known,
     aside: Aside,
-) -> tuple[Node, ...]:
+) -> tuple[ScoredNode, ...]:
     """Put criteria side by side: the unreachable count where the unit takes part in others."""
     if len(reached) == len(plans):
         return tuple(reached.values())
@@ -156,7 +158,9 @@ def _with_unreachable(
     )
 
 
-def _unreachable(given: Plan, state: tuple[Status, str], known: Known, aside: Aside) -> Node:
+def _unreachable(
+    given: CriterionPlan, state: tuple[Status, str], known: Known, aside: Aside
+) -> ScoredNode:
     """Score a criterion whose points no rule can give: 0 of all, or nothing where not assessed."""
     absence = aside.get(given.node.id)
     status, reason = absent(absence) if absence else state
@@ -176,14 +180,16 @@ def _unreachable(given: Plan, state: tuple[Status, str], known: Known, aside: As
             steps=(),
             reason=UserText(said) if said else None,
         )
-        known[key] = Node(score, below, reachable=False)
+        known[key] = ScoredNode(score, below, reachable=False)
     return known[key]
 
 
 # --- one criterion ----------------------------------------------------------------------------
 
 
-def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome], states: list[Outcome]) -> Node:
+def _score(
+    given: CriterionPlan, below: tuple[ScoredNode, ...], own: list[Outcome], states: list[Outcome]
+) -> ScoredNode:
     node = given.node
     status, reason = _status(tuple(n for n in below if n.reachable), states)
     steps = tuple(_steps(given, below, own))
@@ -202,21 +208,21 @@ def _score(given: Plan, below: tuple[Node, ...], own: list[Outcome], states: lis
         reason=UserText(reason) if reason else None,
     )
     carried = sum((n.carried for n in below), overflow) * node.weight
-    return Node(score, below, carried)
+    return ScoredNode(score, below, carried)
 
 
-def _is_scored(below: tuple[Node, ...], own: list[Outcome]) -> bool:
+def _is_scored(below: tuple[ScoredNode, ...], own: list[Outcome]) -> bool:
     if any(n.score.score is not None for n in below):
         return True
     return any(o.status is Status.SCORED for o in own)
 
 
-def _is_kept(given: Plan, status: Status) -> bool:
+def _is_kept(given: CriterionPlan, status: Status) -> bool:
     """Tell whether full marks stay because nothing can be deducted, and no part is refused."""
     return given.keeps_full and given.deducting and status is not Status.NOT_PARTICIPATING
 
 
-def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
+def _status(below: tuple[ScoredNode, ...], own: list[Outcome]) -> tuple[Status, str]:
     """Pending wins over scored; what nothing was scored in says why.
 
     Where rules of one criterion differ, not taking part wins over an exemption: nothing of the
@@ -232,7 +238,9 @@ def _status(below: tuple[Node, ...], own: list[Outcome]) -> tuple[Status, str]:
     return first, states.get(first, "")
 
 
-def _steps(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Iterator[Step]:
+def _steps(
+    given: CriterionPlan, below: tuple[ScoredNode, ...], own: list[Outcome]
+) -> Iterator[Step]:
     """Put the steps in their order: start, parts, rules, overflow or cap, void, scale."""
     node = given.node
     steps = [given.full] if given.deducting else []
@@ -259,7 +267,7 @@ def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
         yield _own(node, Kind.CAP, node.full - value, words)
 
 
-def _part(node: Criterion, below: Node, declared: Criterion) -> Step:
+def _part(node: Criterion, below: ScoredNode, declared: Criterion) -> Step:
     score = below.score.score or Fraction(0)
     words = f"“{declared.reference}”得分 {readable(score)} 分"
     return _own(node, Kind.PART, score, words, below.score.id)
@@ -284,7 +292,7 @@ def running(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 # --- how many points the unit took part in ----------------------------------------------------
 
 
-def _taken(given: Plan, below: tuple[Node, ...], own: list[Outcome]) -> Fraction:
+def _taken(given: CriterionPlan, below: tuple[ScoredNode, ...], own: list[Outcome]) -> Fraction:
     """Return the full marks less those of what the unit did not take part in.
 
     Points that no rule of the month can reach (a mismatch of the document) stay in.

@@ -10,7 +10,7 @@ from bulletin.model.unit import Unit, Units
 from bulletin.scoring import rules
 from bulletin.scoring.audit import balance
 from bulletin.scoring.context import Context, context
-from bulletin.scoring.criteria import Known, Node, score_tops
+from bulletin.scoring.criteria import Known, ScoredNode, score_tops
 from bulletin.scoring.grades import grade
 from bulletin.scoring.outcome import Outcome
 from bulletin.scoring.ranks import ranks
@@ -25,7 +25,7 @@ class Worked:
 
     ctx: Context
     outcomes: Mapping[str, Mapping[str, Outcome]]
-    tops: Mapping[str, tuple[Node, ...]]
+    tops: Mapping[str, tuple[ScoredNode, ...]]
     units: tuple[UnitScore, ...]
     """Without their ranks."""
 
@@ -64,7 +64,7 @@ def work(ctx: Context) -> Worked:
 
 
 def unit_score(
-    ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome], tops: tuple[Node, ...]
+    ctx: Context, unit: Unit, outcomes: Mapping[str, Outcome], tops: tuple[ScoredNode, ...]
 ) -> UnitScore:
     """Add up one unit's month; its rank is known only beside the others."""
     summed = total(ctx.rubric, tops, outcomes)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bulletin.model.rubric import Criterion, Rubric
 from bulletin.number import readable
-from bulletin.scoring.criteria import Node, Plan, plan, running
+from bulletin.scoring.criteria import CriterionPlan, ScoredNode, plan, running
 from bulletin.scoring.outcome import Outcome
 from bulletin.text import UserText
 from bulletin.trace import Kind, Status, Step
@@ -21,17 +21,17 @@ class Total:
     overflow: Fraction
     bonus: Fraction
     penalty: Fraction
-    tops: tuple[Node, ...]
+    tops: tuple[ScoredNode, ...]
     steps: tuple[Step, ...]
 
 
-def plans(rubric: Rubric) -> tuple[Plan, ...]:
+def plans(rubric: Rubric) -> tuple[CriterionPlan, ...]:
     """Prepare the top criteria that have points."""
     keeps_full = rubric.totals.normalise == "none"
     return tuple(plan(node, keeps_full=keeps_full) for node in _tops(rubric))
 
 
-def total(rubric: Rubric, tops: tuple[Node, ...], outcomes: Mapping[str, Outcome]) -> Total:
+def total(rubric: Rubric, tops: tuple[ScoredNode, ...], outcomes: Mapping[str, Outcome]) -> Total:
     """Add up one unit's month; the steps' changes add up to the total exactly."""
     pool = [s for o in outcomes.values() for s in o.steps if s.criterion is None]
     steps = tuple(_steps(rubric, tops, pool))
@@ -60,7 +60,7 @@ def _sum(steps: tuple[Step, ...] | list[Step], *kinds: Kind) -> Fraction:
     return sum((s.change for s in steps if not kinds or s.kind in kinds), Fraction(0))
 
 
-def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator[Step]:
+def _steps(rubric: Rubric, tops: tuple[ScoredNode, ...], pool: list[Step]) -> Iterator[Step]:
     steps = [_part(rubric, node) for node in tops if node.score.score is not None]
     if rubric.totals.normalise == "participating":
         steps += _normalised(tops, _sum(steps))
@@ -73,20 +73,20 @@ def _steps(rubric: Rubric, tops: tuple[Node, ...], pool: list[Step]) -> Iterator
         yield _own(Kind.FLOOR, floor - reached, f"总分不低于 {readable(floor)} 分")
 
 
-def _part(rubric: Rubric, node: Node) -> Step:
+def _part(rubric: Rubric, node: ScoredNode) -> Step:
     score = node.score.score or Fraction(0)
     words = f"“{rubric.nodes[node.score.id].reference}”得分 {readable(score)} 分"
     return _own(Kind.PART, score, words, node.score.id)
 
 
-def _normalised(tops: tuple[Node, ...], reached: Fraction) -> Iterator[Step]:
+def _normalised(tops: tuple[ScoredNode, ...], reached: Fraction) -> Iterator[Step]:
     taken = sum((node.taken for node in tops), Fraction(0))
     if taken and taken != 100:  # noqa: PLR2004 - marks out of a hundred
         words = f"按参评项目折算：{readable(reached)} ÷ {readable(taken)} × 100"
         yield _own(Kind.SCALE, reached / taken * 100 - reached, words)
 
 
-def _overflow(rubric: Rubric, tops: tuple[Node, ...]) -> Iterator[Step]:
+def _overflow(rubric: Rubric, tops: tuple[ScoredNode, ...]) -> Iterator[Step]:
     if rubric.totals.overflow == "drop":
         return
     for node in tops:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bulletin.compare.bridge import Driver, Line
-from bulletin.compare.months import Contrast, UnitContrast
+from bulletin.compare.bridge import BridgeLine, Driver
+from bulletin.compare.comparison import Comparison, UnitComparison
 from bulletin.compare.moves import Move
 from bulletin.language import Said, Word, _, clauses
 from bulletin.trace import Step, UnitScore
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
-from bulletin.view.findings import Pair
+from bulletin.view.findings import Pair, Register
 from bulletin.view.steps import numbered
 
 MOST = 12
@@ -30,7 +30,7 @@ _BOUNDS = {
 class LineView:
     """One line of a bridge; ``what`` may be foreign text, which only a template prints."""
 
-    line: Line
+    line: BridgeLine
     sort: Said
     where: str
     what: object
@@ -49,7 +49,7 @@ class Rest:
 class Bridge:
     """One unit in both months; ``gained`` counts places, None where one month has no rank."""
 
-    contrast: UnitContrast
+    comparison: UnitComparison
     sheet: str
     earlier: str
     lines: tuple[LineView, ...]
@@ -62,11 +62,11 @@ class Bridge:
 class Bridges:
     """Makes the bridges of one comparison; ``views`` are the findings by full id."""
 
-    def __init__(self, edition: Edition, found: Contrast, views: Mapping[str, Pair]) -> None:
+    def __init__(self, edition: Edition, found: Comparison, views: Mapping[str, Pair]) -> None:
         """Take what the lines point to."""
         self._edition, self._found, self._views = edition, found, views
 
-    def of(self, unit: UnitContrast) -> Bridge:
+    def of(self, unit: UnitComparison) -> Bridge:
         """Show the biggest lines of a unit, and what the others come to."""
         before, after = self._found.months
         lines = unit.lines_by_size
@@ -74,7 +74,7 @@ class Bridges:
         shown, rest = lines[:most], lines[most:]
         anchors = self._anchors(unit)
         return Bridge(
-            contrast=unit,
+            comparison=unit,
             sheet=links.sheet(self._edition.id, after, unit.unit, "total"),
             earlier=links.sheet(self._edition.id, before, unit.unit, "total"),
             lines=tuple(self._view(unit, line, anchors) for line in shown),
@@ -85,7 +85,9 @@ class Bridges:
             because=because(self._edition, unit.move),
         )
 
-    def _view(self, unit: UnitContrast, line: Line, anchors: Mapping[Driver, str]) -> LineView:
+    def _view(
+        self, unit: UnitComparison, line: BridgeLine, anchors: Mapping[Driver, str]
+    ) -> LineView:
         by = line.driver
         where = self._edition.units.name(by.unit) if by.unit not in {"", unit.unit} else ""
         if by.sort == "finding":
@@ -96,7 +98,7 @@ class Bridges:
             return LineView(line, _("评分"), where, self._rule(by.id), anchors.get(by))
         return LineView(line, _BOUNDS[by.sort], "", self._node(by.id), None)
 
-    def _finding(self, line: Line) -> LineView:
+    def _finding(self, line: BridgeLine) -> LineView:
         pair = self._views.get(line.driver.id)
         if pair is None:
             return LineView(line, _("问题"), "", line.driver.id, None)
@@ -116,7 +118,7 @@ class Bridges:
         nodes = (self._edition.node(month, criterion) for month in reversed(self._found.months))
         return next((node.name for node in nodes if node), "")
 
-    def _anchors(self, unit: UnitContrast) -> dict[Driver, str]:
+    def _anchors(self, unit: UnitComparison) -> dict[Driver, str]:
         """Where each measurement and mark is counted, in the later month before the earlier."""
         found: dict[Driver, str] = {}
         for month, score in zip(self._found.months, (unit.before, unit.after), strict=True):
@@ -139,7 +141,7 @@ def _recorded(step: Step) -> Driver | None:
     return Driver("mark", step.rule or "", step.unit or "") if step.mark is not None else None
 
 
-def _gained(unit: UnitContrast) -> int | None:
+def _gained(unit: UnitComparison) -> int | None:
     was, now = (side.rank if side else None for side in (unit.before, unit.after))
     return None if was is None or now is None else was - now
 
@@ -156,7 +158,7 @@ def because(edition: Edition, move: Move) -> Said:
     return clauses(parts)
 
 
-def uncompared(edition: Edition, found: Contrast) -> Iterator[tuple[UnitContrast, str, Word]]:
+def uncompared(edition: Edition, found: Comparison) -> Iterator[tuple[UnitComparison, str, Word]]:
     """The units that have no total in one of the months, where to look, and why."""
     before, after = found.months
     for unit in found.units:
@@ -166,7 +168,7 @@ def uncompared(edition: Edition, found: Contrast) -> Iterator[tuple[UnitContrast
             yield unit, sheet, _why(unit)
 
 
-def _why(unit: UnitContrast) -> Word:
+def _why(unit: UnitComparison) -> Word:
     if unit.before is None:
         return _("本月新列入考核")
     if unit.after is None:
@@ -174,3 +176,18 @@ def _why(unit: UnitContrast) -> Word:
     if unit.before.total is None and unit.after.total is None:
         return _("上月、本月没有总分")
     return _("上月没有总分") if unit.before.total is None else _("本月没有总分")
+
+
+def bridged(edition: Edition, register: Register, month: str) -> dict[str, Bridge]:
+    """The bridge of each unit from the month before; nothing where the months do not compare."""
+    found = edition.comparison(month) if edition.comparable(month) else None
+    if found is None:
+        return {}
+    made = Bridges(edition, found, finding_views(edition, register, month))
+    return {unit.unit: made.of(unit) for unit in found.units if unit.change is not None}
+
+
+def finding_views(edition: Edition, register: Register, until: str) -> dict[str, Pair]:
+    """The findings up to a month, each with the unit that it counts for."""
+    months = [m for m in edition.months if m <= until]
+    return {p[1].finding.full_id: p for m in months for p in register.of_month(m)}

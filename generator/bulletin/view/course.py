@@ -52,7 +52,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Course:
+class FindingCourse:
     """The events of one finding in their order; ``times`` is how often it was found so far."""
 
     events: tuple[Event, ...]
@@ -60,13 +60,13 @@ class Course:
     later: tuple[FindingView, ...]
 
 
-def course(register: Register, view: FindingView, month: str) -> Course:
+def course(register: Register, view: FindingView, month: str) -> FindingCourse:
     """Tell what happened to a finding, and what stood open at the end of the month."""
     before, after = register.earlier(view), register.later(view)
     events = [Event("before", one.finding.date, one) for one in before]
     events += _own(view, register.mending(month))
     events += [Event("again", one.finding.date, one) for one in after]
-    return Course(tuple(in_order(events)), len(before) + 1, after)
+    return FindingCourse(tuple(in_order(events)), len(before) + 1, after)
 
 
 def chain(register: Register, views: Iterable[FindingView], month: str) -> tuple[Event, ...]:

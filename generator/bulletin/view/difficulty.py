@@ -9,11 +9,11 @@ from bulletin.model.rubric import Criterion, Reading, Rubric, Rule
 from bulletin.model.unit import Unit
 from bulletin.scoring.criteria import reach
 from bulletin.text import UserText
-from bulletin.trace import CriterionScore, RuleScore, Status, Trial, UnitScore
+from bulletin.trace import CriterionScore, RuleScore, Status, TriedOption, UnitScore
 from bulletin.view import links, words
 from bulletin.view.chart import Bar, BarPicture, Bars, Series, Trend, TrendPicture, bars, trend
 from bulletin.view.edition import Edition
-from bulletin.view.heat import shade
+from bulletin.view.shade import shade
 
 HUNDRED = Fraction(100)
 NOTHING = Fraction(0)
@@ -53,7 +53,7 @@ class Hardness:
 
 
 @dataclass(frozen=True)
-class Cell:
+class DifficultyCell:
     """What a unit lost in a month; ``status`` where nothing was scored."""
 
     lost: Fraction | None
@@ -68,7 +68,7 @@ class Loser:
 
     name: str
     target: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DifficultyCell, ...]
     times: int
     lost: Fraction
 
@@ -241,11 +241,11 @@ def _loser(
     return Loser(unit.name, links.unit(edition.id, unit.id), cells, len(lost), sum(lost, NOTHING))
 
 
-def _cell(edition: Edition, month: str, unit: str, nodes: Sequence[Criterion]) -> Cell:
+def _cell(edition: Edition, month: str, unit: str, nodes: Sequence[Criterion]) -> DifficultyCell:
     """What a unit lost in a month; one that is not assessed then does not link to a sheet."""
     score = edition.scores[month].unit(unit)
     if score is None:
-        return Cell(None, words.STATUS[Status.NOT_APPLICABLE], 0, None)
+        return DifficultyCell(None, words.STATUS[Status.NOT_APPLICABLE], 0, None)
     every = [c for node in nodes if (c := score.criterion(node.id))]
     found = [c for node in nodes if (c := scored(score, node))]
     anchor = f"c-{links.slug(every[0].id)}" if len(nodes) == 1 and every else ""
@@ -253,9 +253,9 @@ def _cell(edition: Edition, month: str, unit: str, nodes: Sequence[Criterion]) -
     pending = any(c.status is Status.PENDING for c in every)
     if pending or not found:
         state = every[0].status if every else Status.NOT_APPLICABLE
-        return Cell(None, words.STATUS[Status.PENDING if pending else state], 0, target)
+        return DifficultyCell(None, words.STATUS[Status.PENDING if pending else state], 0, target)
     lost = sum((c.lost for c in found), NOTHING)
-    return Cell(lost, "", shade(lost, sum((c.taken for c in found), NOTHING)), target)
+    return DifficultyCell(lost, "", shade(lost, sum((c.taken for c in found), NOTHING)), target)
 
 
 # --- readings -------------------------------------------------------------------------------------
@@ -272,11 +272,11 @@ def tried(edition: Edition, rubric: Rubric, readings: Iterable[Reading]) -> tupl
     return tuple(sorted(found, key=lambda one: (not one.awards, -one.moved, -one.shifted)))
 
 
-def _others(trials: Iterable[Trial]) -> Iterator[Trial]:
+def _others(trials: Iterable[TriedOption]) -> Iterator[TriedOption]:
     yield from (trial for trial in trials if not trial.current)
 
 
-def _tried(edition: Edition, reading: Reading, trial: Trial) -> Tried:
+def _tried(edition: Edition, reading: Reading, trial: TriedOption) -> Tried:
     moved = sum(1 for shift in trial.shifts if shift.moves)
     return Tried(
         reading=reading,

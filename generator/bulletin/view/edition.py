@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bulletin.compare.months import Contrast, of_scores
+from bulletin.compare.comparison import Comparison, of_scores
 from bulletin.compare.recheck import NextRounds, Task, to_mend
 from bulletin.compare.regain import Regain, regains
 from bulletin.language import Said, _
@@ -14,7 +14,7 @@ from bulletin.model.scheme import Assessment, Site
 from bulletin.model.unit import Unit, Units
 from bulletin.months import last_day
 from bulletin.problem import Place
-from bulletin.trace import AwardResult, Scores, Trial, UnitScore
+from bulletin.trace import AwardResult, Scores, TriedOption, UnitScore
 from bulletin.view import links, words
 from bulletin.view.links import Crumb
 from bulletin.view.trail import NONE, Change, Trail, address, change_of
@@ -30,7 +30,7 @@ class Edition:
     scores: Mapping[str, Scores] = field(default_factory=dict)
     awards: Mapping[str, tuple[AwardResult, ...]] = field(default_factory=dict)
     trail: Trail = NONE
-    trials: tuple[Trial, ...] = ()
+    trials: tuple[TriedOption, ...] = ()
     """Every option of the latest month's readings, tried."""
     elsewhere: frozenset[str] = frozenset()
     """Months whose own pages stand in another version of the site, not in this one."""
@@ -192,15 +192,15 @@ class Edition:
         versions = sorted({self.version(month) or "" for month in months})
         return tuple(versions.index(self.version(month) or "") for month in months)
 
-    def contrast(self, month: str) -> Contrast | None:
+    def comparison(self, month: str) -> Comparison | None:
         """A month beside the scored month before it; None for the first."""
-        if month not in self._contrasts:
+        if month not in self._comparisons:
             before = self.previous(month)
             then = self.scores[before] if before else None
-            self._contrasts[month] = (
+            self._comparisons[month] = (
                 of_scores(self._within, self.units, then, self.scores[month]) if then else None
             )
-        return self._contrasts[month]
+        return self._comparisons[month]
 
     @cached_property
     def _within(self) -> Assessment:
@@ -209,7 +209,7 @@ class Edition:
         return replace(self.assessment, months=months)
 
     @cached_property
-    def _contrasts(self) -> dict[str, Contrast | None]:
+    def _comparisons(self) -> dict[str, Comparison | None]:
         """The comparisons made so far: several pages show them."""
         return {}
 
@@ -283,3 +283,15 @@ class Edition:
             Crumb(_("口径登记"), links.readings(self.id)),
             Crumb(_("被考核单位"), links.scheme(self.id, "units")),
         )
+
+
+def criteria(edition: Edition) -> Iterator[tuple[Rubric, Criterion]]:
+    """Every criterion of every version, once."""
+    seen: set[str] = set()
+    for version in sorted(edition.assessment.rubrics, reverse=True):
+        rubric = edition.assessment.rubrics[version]
+        for top in rubric.criteria:
+            for node in top.walk():
+                if node.id not in seen:
+                    seen.add(node.id)
+                    yield rubric, node

@@ -12,14 +12,14 @@ from bulletin.view.chart import Bar, BarPicture, Bars, bars
 from bulletin.view.chart.spread import mean
 from bulletin.view.edition import Edition
 from bulletin.view.ranking import status, taken
+from bulletin.view.shade import shade
 
-SHADES = 4
 COLUMNS = 24
 FULL = Fraction(100)
 
 
 @dataclass(frozen=True)
-class Field:
+class HeatField:
     """A criterion that is a column; a point of it is worth ``worth`` points of the total.
 
     ``earned``: it starts with nothing and is earned, so its share of full marks is shown.
@@ -32,7 +32,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Cell:
+class HeatCell:
     """What a unit lost, or which share in percent it earned; ``shade`` grows with what is missing.
 
     It is 0 where nothing is missing, and 1 to 4 for each quarter of full marks begun: of those
@@ -46,20 +46,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class HeatLine:
     """One unit's row."""
 
     score: UnitScore
     unit: str
-    cells: tuple[Cell, ...]
+    cells: tuple[HeatCell, ...]
     total: str
 
 
 @dataclass(frozen=True)
-class Column:
+class HeatColumn:
     """A criterion with what is shown below it: all that was lost, or the mean share earned."""
 
-    field: Field
+    field: HeatField
     target: str
     foot: Fraction | None
 
@@ -72,8 +72,8 @@ class Heat:
     """
 
     tops: tuple[tuple[Criterion, int], ...]
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    columns: tuple[HeatColumn, ...]
+    lines: tuple[HeatLine, ...]
     full: tuple[UnitScore, ...]
     none: tuple[tuple[UnitScore, Said], ...]
 
@@ -127,26 +127,26 @@ def _missed(score: UnitScore) -> bool:
     return taken(score) > 0 or any(c.lost > 0 for c in score.criteria)
 
 
-def _by_total(line: Line) -> Fraction:
+def _by_total(line: HeatLine) -> Fraction:
     return line.score.total if line.score.total is not None else Fraction(0)
 
 
 # --- columns ----------------------------------------------------------------------------------
 
 
-def fields(rubric: Rubric | None) -> list[Field]:
+def fields(rubric: Rubric | None) -> list[HeatField]:
     """The finest criteria that have points, or the top ones where there are many."""
     tops = rubric.criteria if rubric else ()
     finest = [field for top in tops for field in _finest(top, top, Fraction(1))]
     if len(finest) <= COLUMNS:
         return finest
-    return [Field(t, t, Fraction(1), _is_earned(t)) for t in tops if t.points is not None]
+    return [HeatField(t, t, Fraction(1), _is_earned(t)) for t in tops if t.points is not None]
 
 
-def _finest(node: Criterion, top: Criterion, worth: Fraction) -> Iterator[Field]:
+def _finest(node: Criterion, top: Criterion, worth: Fraction) -> Iterator[HeatField]:
     below = list(node.scored_children())
     if node.points is not None and not below:
-        yield Field(node, top, worth, _is_earned(node))
+        yield HeatField(node, top, worth, _is_earned(node))
     for child in below:
         yield from _finest(child, top, worth * node.weight)
 
@@ -159,7 +159,7 @@ def _is_earned(node: Criterion) -> bool:
     return any(rule.earns for rule in node.own_rules())
 
 
-def _tops(columns: Iterable[Field]) -> tuple[tuple[Criterion, int], ...]:
+def _tops(columns: Iterable[HeatField]) -> tuple[tuple[Criterion, int], ...]:
     """The heads over the columns, where these are finer than the heads."""
     every = list(columns)
     if not any(field.top.id != field.node.id for field in every):
@@ -168,13 +168,13 @@ def _tops(columns: Iterable[Field]) -> tuple[tuple[Criterion, int], ...]:
     return tuple((node, sum(1 for f in every if f.top.id == top)) for top, node in nodes.items())
 
 
-def _column(edition: Edition, scores: Scores, field: Field) -> Column:
+def _column(edition: Edition, scores: Scores, field: HeatField) -> HeatColumn:
     known = _scored(scores, field.node)
     if field.earned:
         foot = mean([_rate(c) for c in known]) if known else None
     else:
         foot = sum((c.lost for c in known), Fraction(0))
-    return Column(field, links.criterion(edition.id, field.node.id, f"m-{scores.month}"), foot)
+    return HeatColumn(field, links.criterion(edition.id, field.node.id, f"m-{scores.month}"), foot)
 
 
 def _scored(scores: Scores, node: Criterion) -> list[CriterionScore]:
@@ -185,8 +185,8 @@ def _scored(scores: Scores, node: Criterion) -> list[CriterionScore]:
 # --- cells ------------------------------------------------------------------------------------
 
 
-def _line(edition: Edition, month: str, score: UnitScore, columns: Iterable[Field]) -> Line:
-    return Line(
+def _line(edition: Edition, month: str, score: UnitScore, columns: Iterable[HeatField]) -> HeatLine:
+    return HeatLine(
         score=score,
         unit=links.unit(edition.id, score.unit),
         cells=tuple(_cell(edition, month, score, field) for field in columns),
@@ -194,31 +194,20 @@ def _line(edition: Edition, month: str, score: UnitScore, columns: Iterable[Fiel
     )
 
 
-def _cell(edition: Edition, month: str, score: UnitScore, field: Field) -> Cell:
+def _cell(edition: Edition, month: str, score: UnitScore, field: HeatField) -> HeatCell:
     found = score.criterion(field.node.id)
     anchor = f"c-{links.slug(field.node.id)}" if found else ""
     target = links.sheet(edition.id, month, score.unit, anchor)
     if found is None or found.score is None or found.status is not Status.SCORED:
         state = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
-        return Cell(Fraction(0), state, 0, target)
+        return HeatCell(Fraction(0), state, 0, target)
     value = _rate(found) if field.earned else found.lost
-    return Cell(value, "", shade(found.lost, found.taken), target)
+    return HeatCell(value, "", shade(found.lost, found.taken), target)
 
 
 def _rate(found: CriterionScore) -> Fraction:
     """The score in percent of the full marks of what was taken part in."""
     return (found.share or Fraction(0)) * FULL
-
-
-def shade(lost: Fraction, points: Fraction) -> int:
-    """How dark a loss is shown: 0 for nothing, then 1 to 4 for each quarter begun.
-
-    >>> [shade(Fraction(lost), Fraction(10)) for lost in (0, 1, 5, 7, 10)]
-    [0, 1, 2, 3, 4]
-    """
-    if lost <= 0 or points <= 0:
-        return 0
-    return min(SHADES, max(1, -(-lost * SHADES // points)))
 
 
 # --- the mean ---------------------------------------------------------------------------------
@@ -236,7 +225,7 @@ def missed(edition: Edition, month: str) -> Missed:
     return Missed(bars(Bars(tuple(shown))), nothing, partly)
 
 
-def _bar(edition: Edition, scores: Scores, field: Field) -> Bar | None:
+def _bar(edition: Edition, scores: Scores, field: HeatField) -> Bar | None:
     known = _scored(scores, field.node)
     if not known:
         return None

@@ -11,7 +11,7 @@ _ORDER = (Standing.OVERDUE, Standing.DUE, Standing.UNDATED, Standing.AGAIN, Stan
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One finding to be mended; ``days`` late, of those done too; ``after``: done after the end.
 
     ``again``: it was found again, and what is to be mended now is that finding.
@@ -30,9 +30,9 @@ class Entry:
 class Ledger:
     """All entries, the latest first, as they stood at the end of a month."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
-    def of(self, state: str) -> tuple[Entry, ...]:
+    def of(self, state: str) -> tuple[LedgerEntry, ...]:
         """The entries in a state."""
         return tuple(entry for entry in self.entries if entry.state == state)
 
@@ -50,10 +50,10 @@ def ledger(register: Register, views: Iterable[FindingView], month: str) -> Ledg
     return Ledger(tuple(sorted(entries, key=_key)))
 
 
-def _entry(register: Register, view: FindingView, mending: Mending, state: Standing) -> Entry:
+def _entry(register: Register, view: FindingView, mending: Mending, state: Standing) -> LedgerEntry:
     due, done = mending.due(view.finding), state is Standing.DONE
     days = days_late(due, view.rectified if done and view.rectified else mending.end)
-    return Entry(
+    return LedgerEntry(
         view=view,
         state=state,
         due=due,
@@ -64,7 +64,7 @@ def _entry(register: Register, view: FindingView, mending: Mending, state: Stand
     )
 
 
-def _key(entry: Entry) -> tuple[object, ...]:
+def _key(entry: LedgerEntry) -> tuple[object, ...]:
     by_due = (entry.due or date.max).toordinal()
     found = entry.view.finding
     first = by_due if entry.state is not Standing.DONE else -found.date.toordinal()

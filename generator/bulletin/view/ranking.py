@@ -9,7 +9,16 @@ from bulletin.text import UserText
 from bulletin.trace import Kind, Scores, Status, UnitScore
 from bulletin.view import links, words
 from bulletin.view.bridges import Bridge, LineView, Rest
-from bulletin.view.chart import Bar, Bars, DrawnBar, Spread, SpreadPicture, Total, bars, spread
+from bulletin.view.chart import (
+    Bar,
+    Bars,
+    DrawnBar,
+    Spread,
+    SpreadPicture,
+    SpreadTotal,
+    bars,
+    spread,
+)
 from bulletin.view.chart.axis import Axis, axis
 from bulletin.view.edition import Edition
 
@@ -79,7 +88,7 @@ class _Maker:
 
     def group(self, group: str | None, title: Said) -> RankedGroup:
         units = [u for u in self.scores.units if u.group == group]
-        totals = [Total(u.name, u.total) for u in units if u.total is not None]
+        totals = [SpreadTotal(u.name, u.total) for u in units if u.total is not None]
         scale = _scale([total.value for total in totals]) if totals else None
         lines = [self.line(unit, scale) for unit in units]
         ranked = [line for line in lines if line.score.rank is not None]
@@ -135,7 +144,7 @@ def _why(bridge: Bridge | None) -> Why | None:
         return None
     hidden = bridge.rest.number if bridge.rest else 0
     number = len(bridge.lines) + hidden
-    change = bridge.contrast.change or Fraction(0)
+    change = bridge.comparison.change or Fraction(0)
     lines = sorted(bridge.lines, key=lambda view: view.line.change * change < 0)
     shown = tuple(lines[: REASONS if number > REASONS + 1 else number])
     said = sum((view.line.change for view in shown), Fraction(0))

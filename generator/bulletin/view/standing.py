@@ -10,7 +10,7 @@ from bulletin.trace import CriterionScore, Status, UnitScore
 from bulletin.view import links, words
 from bulletin.view.chart import Series, Trend, TrendPicture, trend
 from bulletin.view.edition import Edition
-from bulletin.view.heat import shade
+from bulletin.view.shade import shade
 
 Months = Sequence[tuple[str, UnitScore]]
 
@@ -27,7 +27,7 @@ class Peers:
 
 
 @dataclass(frozen=True)
-class Cell:
+class StandingCell:
     """A criterion's score in a month; ``status`` where it is not simply scored."""
 
     score: CriterionScore | None
@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class StandingRow:
     """One criterion over the months, with the median of the group in the last of them.
 
     The median is that of the units that took part in as much of the criterion as this one.
@@ -46,11 +46,11 @@ class Row:
     node: Criterion
     level: int
     target: str
-    cells: tuple[Cell, ...]
+    cells: tuple[StandingCell, ...]
     median: Fraction | None
 
 
-class Field:
+class StandingField:
     """The totals of every group in every month, each looked at once for all its units."""
 
     def __init__(self, edition: Edition) -> None:
@@ -87,7 +87,7 @@ def median(values: Sequence[Fraction]) -> Fraction:
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def totals(edition: Edition, field: Field, months: Months) -> TrendPicture | None:
+def totals(edition: Edition, field: StandingField, months: Months) -> TrendPicture | None:
     """The unit's total beside the median, the best and the worst of its group."""
     beside = [field.peers(month, score) for month, score in months]
     own = Series(_("本单位"), tuple(score.total for _, score in months), own=True)
@@ -100,7 +100,7 @@ def totals(edition: Edition, field: Field, months: Months) -> TrendPicture | Non
     return _trend(edition, months, (own,) if alone else (own, *others))
 
 
-def places(edition: Edition, field: Field, months: Months) -> TrendPicture | None:
+def places(edition: Edition, field: StandingField, months: Months) -> TrendPicture | None:
     """The unit's place and the last place of its group, the first place at the top."""
     beside = [field.peers(month, score) for month, score in months]
     own = tuple(Fraction(score.rank) if score.rank else None for _, score in months)
@@ -121,15 +121,15 @@ def _trend(
     return trend(Trend(names, series, runs, ranks=ranks))
 
 
-def rows(edition: Edition, months: Months) -> tuple[Row, ...]:
+def rows(edition: Edition, months: Months) -> tuple[StandingRow, ...]:
     """The top criteria that have points, and of those below the ones where points were lost."""
-    found: list[Row] = []
+    found: list[StandingRow] = []
     for top in edition.rubric.criteria if edition.rubric else ():
         found += _rows(edition, months, top, 0)
     return tuple(found)
 
 
-def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iterator[Row]:
+def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iterator[StandingRow]:
     below = level
     if node.points is not None:
         row = _row(edition, months, node, level)
@@ -140,13 +140,13 @@ def _rows(edition: Edition, months: Months, node: Criterion, level: int) -> Iter
         yield from _rows(edition, months, child, below)
 
 
-def _row(edition: Edition, months: Months, node: Criterion, level: int) -> Row:
+def _row(edition: Edition, months: Months, node: Criterion, level: int) -> StandingRow:
     month, score = months[-1]
     group = [u for u in edition.scores[month].units if u.group == score.group]
     own, others = _scored(score, node), [c for u in group if (c := _scored(u, node))]
     alike = [c for c in others if own is None or c.taken == own.taken]
     scored = [c.score for c in alike if c.score is not None]
-    return Row(
+    return StandingRow(
         node=node,
         level=level,
         target=links.criterion(edition.id, node.id),
@@ -161,12 +161,12 @@ def _scored(score: UnitScore, node: Criterion) -> CriterionScore | None:
     return found if found and found.status is Status.SCORED else None
 
 
-def cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> Cell:
+def cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> StandingCell:
     """A unit's score in a criterion; in a month whose rubric lacks it, it does not apply."""
     found = score.criterion(node.id)
     anchor = f"c-{links.slug(node.id)}" if found else ""
     state = found.status if found else Status.NOT_APPLICABLE
-    return Cell(
+    return StandingCell(
         score=found,
         status="" if state is Status.SCORED else words.STATUS[state],
         shade=shade(found.lost, found.taken) if _scored(score, node) and found else 0,

@@ -64,7 +64,7 @@ class ScoreCell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """One row: the cells that begin here, its rules, and its score if it begins here."""
 
     heads: tuple[Head, ...]
@@ -81,11 +81,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class ScoreTable:
     """The whole table; ``depth`` is its number of columns of contents."""
 
     depth: int
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
     rubric: str
     """The scheme and the version: where rows of the same key are the same."""
 
@@ -108,33 +108,35 @@ class TableMaker:
         self._heads: dict[tuple[object, ...], Head] = {}
         self._lines: dict[tuple[object, ...], RuleLine] = {}
 
-    def make(self, score: UnitScore | None = None, month: str = "") -> Table:
+    def make(self, score: UnitScore | None = None, month: str = "") -> ScoreTable:
         """The table of all criteria; for a sheet with what the unit scored by a month's rules."""
-        sheet = _Sheet(score, month)
+        sheet = _SheetRows(score, month)
         rows = [
             (node.id, row)
             for top in self._rubric.criteria
             for node, row in self._rows(sheet, top, 1)
         ]
         name = f"{self._scheme} {self._rubric.version}"
-        return Table(self._depth, tuple(self._with_scores(sheet, rows)), name)
+        return ScoreTable(self._depth, tuple(self._with_scores(sheet, rows)), name)
 
     def _rows(
-        self, sheet: "_Sheet", node: Criterion, level: int
-    ) -> Iterator[tuple[Criterion, Row]]:
+        self, sheet: "_SheetRows", node: Criterion, level: int
+    ) -> Iterator[tuple[Criterion, ScoreRow]]:
         """The rows of a node; its own cell stands at the first of them."""
-        rows: list[tuple[Criterion, Row]] = []
+        rows: list[tuple[Criterion, ScoreRow]] = []
         if node.rules or not node.criteria:
-            rows.append((node, Row((), tuple(self._lines_of(sheet, node)))))
+            rows.append((node, ScoreRow((), tuple(self._lines_of(sheet, node)))))
         for child in node.criteria:
             rows.extend(self._rows(sheet, child, level + 1))
         columns = 1 if node.criteria else self._depth - level + 1
         first, row = rows[0]
         head = self._head(sheet, node, level, len(rows), columns)
-        yield first, Row((head, *row.heads), row.rules)
+        yield first, ScoreRow((head, *row.heads), row.rules)
         yield from rows[1:]
 
-    def _head(self, sheet: "_Sheet", node: Criterion, level: int, rows: int, columns: int) -> Head:
+    def _head(
+        self, sheet: "_SheetRows", node: Criterion, level: int, rows: int, columns: int
+    ) -> Head:
         score = sheet.criteria.get(node.id) if node.id in self._nested else None
         subtotal = score.score if score else None
         taken = score.taken if score and score.partly else None
@@ -147,13 +149,13 @@ class TableMaker:
             )
         return self._heads[key]
 
-    def _lines_of(self, sheet: "_Sheet", node: Criterion) -> Iterator[RuleLine]:
+    def _lines_of(self, sheet: "_SheetRows", node: Criterion) -> Iterator[RuleLine]:
         """The rules of a node; on a sheet those of its month, and whatever has a record."""
         for rule in node.rules:
             if not sheet.month or runs_in(rule, sheet.month) or rule.id in sheet.steps:
                 yield self._line(sheet, rule)
 
-    def _line(self, sheet: "_Sheet", rule: Rule) -> RuleLine:
+    def _line(self, sheet: "_SheetRows", rule: Rule) -> RuleLine:
         done, step = sheet.rules.get(rule.id), sheet.steps.get(rule.id)
         key = (
             rule.id,
@@ -176,16 +178,18 @@ class TableMaker:
             span="" if done else words.span(rule),
         )
 
-    def _with_scores(self, sheet: "_Sheet", rows: list[tuple[str, Row]]) -> Iterator[Row]:
+    def _with_scores(
+        self, sheet: "_SheetRows", rows: list[tuple[str, ScoreRow]]
+    ) -> Iterator[ScoreRow]:
         """Set one score cell over the rows that charge the same criterion."""
         keyed = [(self._rubric.charged.get(node), self._tops[node], row) for node, row in rows]
         for (charged, _), group in groupby(keyed, key=lambda k: (k[0], k[1] if not k[0] else "")):
             members = [row for _, _, row in group]
             cell = self._cell(sheet, charged, members)
-            yield Row(members[0].heads, members[0].rules, cell)
+            yield ScoreRow(members[0].heads, members[0].rules, cell)
             yield from members[1:]
 
-    def _cell(self, sheet: "_Sheet", charged: str | None, members: list[Row]) -> ScoreCell:
+    def _cell(self, sheet: "_SheetRows", charged: str | None, members: list[ScoreRow]) -> ScoreCell:
         score = sheet.criteria.get(charged) if charged else None
         lines = () if charged else [line for row in members for line in row.rules]
         change = sum((line.change for line in lines), Fraction(0))
@@ -196,7 +200,7 @@ class TableMaker:
         return ScoreCell(len(members), points, score, status, change, anchor)
 
 
-class _Sheet:
+class _SheetRows:
     """A unit's score by criterion and rule; nothing where there is none."""
 
     def __init__(self, score: UnitScore | None, month: str) -> None:

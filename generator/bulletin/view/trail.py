@@ -53,7 +53,7 @@ NONE = Trail(lacks=_("这些页面不是从版本库生成的"))
 
 
 @dataclass(frozen=True)
-class Line:
+class TrailLine:
     """One entry with its addresses, where the site has them."""
 
     entry: Entry
@@ -98,11 +98,11 @@ class Change:
     Of many only some are listed; ``hidden`` others lie before the last one.
     """
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TrailLine, ...] = ()
     hidden: int = 0
 
     @property
-    def newest(self) -> Line | None:
+    def newest(self) -> TrailLine | None:
         """The last change."""
         return self.lines[0] if self.lines else None
 
@@ -121,12 +121,12 @@ def change_of(site: Site, trail: Trail, place: Place) -> Change:
     return Change(tuple(_lines(site, place, shown)), hidden)
 
 
-def _lines(site: Site, place: Place, entries: Sequence[Entry]) -> Iterator[Line]:
+def _lines(site: Site, place: Place, entries: Sequence[Entry]) -> Iterator[TrailLine]:
     for number, entry in enumerate(entries):
         here = replace(place, path=entry.path, line=1 if number else place.line)
         linked = "{commit}" in site.source_url
         url = address(site, here, entry.commit.id) if linked else None
-        yield Line(entry, url, _request_url(site, entry.request))
+        yield TrailLine(entry, url, _request_url(site, entry.request))
 
 
 def address(site: Site, place: Place, commit: str) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 from bulletin.load import read
 from bulletin.repository.opened import open_repository
-from bulletin.review.todo import review
+from bulletin.review.problems import review
 
 from tests.cases import Repo
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from bulletin.cli import main
-from bulletin.record.formatting import format_files
-from bulletin.record.sealing import seal
+from bulletin.record.format import format_files
+from bulletin.record.seal import seal
 from bulletin.repository.opened import open_repository
 
 from tests.cases import Repo

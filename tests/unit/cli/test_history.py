@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bulletin.record.recording import brought
+from bulletin.record.files import brought
 from bulletin.repository.opened import open_repository
 
 from tests.cases import BASE
 from tests.unit.cli.conftest import Said
-from tests.unit.record.test_draws import DRAW, Drawn
+from tests.unit.record.test_draw import DRAW, Drawn
 from tests.unit.review.sealed import Sealed
 
 FORMS: dict[str, Callable[[str], bool]] = {

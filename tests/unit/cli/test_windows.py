@@ -37,8 +37,8 @@ del signal.SIGHUP, signal.SIGKILL
 TOUR = """
 import sys
 from bulletin.cli import main
-from bulletin.publish import office
-office.find = lambda: None  # a test of its own
+from bulletin.publish import libreoffice
+libreoffice.find = lambda: None  # a test of its own
 for line in sys.argv[2:]:
     print(f"$ {line}", flush=True)
     try:

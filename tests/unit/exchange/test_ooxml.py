@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from bulletin.exchange.ooxml.limits import UnreadableError
-from bulletin.exchange.ooxml.sheet import Cell
+from bulletin.exchange.ooxml.sheet import StoredCell
 from bulletin.exchange.ooxml.text import decoded, encoded
 from bulletin.exchange.ooxml.workbook import read
 from openpyxl.chart import BarChart
@@ -25,12 +25,12 @@ DAMAGED = "工作簿已经损坏，或不是 .xlsx 工作簿"
 TEXT = '<row r="3"><c r="B3" t="inlineStr"><is><t>甲</t></is></c></row>'
 
 
-def cells(rows: str = "", **more: str) -> dict[str, Cell]:
+def cells(rows: str = "", **more: str) -> dict[str, StoredCell]:
     """The cells of a workbook of one sheet, by their addresses."""
     return cells_of(packed(parts(rows, **more)))
 
 
-def cells_of(content: bytes) -> dict[str, Cell]:
+def cells_of(content: bytes) -> dict[str, StoredCell]:
     (sheet,) = read(content)
     return {
         f"{chr(64 + column)}{number}": cell
@@ -53,25 +53,25 @@ def test_cells_are_read_whatever_the_dimension_says(dimension: str) -> None:
     written = parts(TEXT)
     claim = f'<dimension ref="{dimension}"/><sheetData>'
     written[SHEET] = str(written[SHEET]).replace("<sheetData>", claim)
-    assert cells_of(packed(written)) == {"B3": Cell("甲")}
+    assert cells_of(packed(written)) == {"B3": StoredCell("甲")}
 
 
 def test_sparse_rows_are_read_where_they_stand() -> None:
     rows = (
         '<row r="2"><c r="A2"><v>1</v></c></row><row r="1048576"><c r="B1048576"><v>2</v></c></row>'
     )
-    assert cells(rows) == {"A2": Cell(1.0), "B1048576": Cell(2.0)}
+    assert cells(rows) == {"A2": StoredCell(1.0), "B1048576": StoredCell(2.0)}
 
 
 def test_rows_and_cells_may_leave_their_addresses_out() -> None:
     rows = '<row/><row><c/><c><v>1</v></c><c r="D2"/><c><v>2</v></c></row>'
-    assert cells(rows) == {"B2": Cell(1.0), "E2": Cell(2.0)}
+    assert cells(rows) == {"B2": StoredCell(1.0), "E2": StoredCell(2.0)}
 
 
 def test_empty_cells_with_a_format_are_nothing() -> None:
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(4, 9_000))
     last = '<row r="9001"><c r="A9001"><v>7</v></c></row>'
-    assert cells(TEXT + empty + last) == {"B3": Cell("甲"), "A9001": Cell(7.0)}
+    assert cells(TEXT + empty + last) == {"B3": StoredCell("甲"), "A9001": StoredCell(7.0)}
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ def test_empty_cells_with_a_format_are_nothing() -> None:
 def test_xml_may_be_written_in_many_ways(change: Callable[[str], str | bytes]) -> None:
     written = parts(TEXT)
     written[SHEET] = change(str(written[SHEET]))
-    assert cells_of(packed(written)) == {"B3": Cell("甲")}
+    assert cells_of(packed(written)) == {"B3": StoredCell("甲")}
 
 
 def test_names_of_parts_have_no_case_and_either_slash() -> None:
     written = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>甲</t></si>")
     written["xl\\Strings.XML"] = written.pop(STRINGS)
-    assert cells_of(packed(written)) == {"A1": Cell("甲")}
+    assert cells_of(packed(written)) == {"A1": StoredCell("甲")}
 
 
 # --- what cells say ----------------------------------------------------------------------------
@@ -146,15 +146,15 @@ def test_cells_of_every_type() -> None:
         '<c r="K1"><f t="shared" si="0"/><v>7</v></c>'
     )
     assert cells(f'<row r="1">{row}</row>') == {
-        "A1": Cell(value=True),
-        "B1": Cell(value=False),
-        "C1": Cell("#REF!", "error"),
-        "D1": Cell(98.2),
-        "E1": Cell(-0.01),
-        "F1": Cell(date(2024, 3, 20)),
-        "G1": Cell("=SUM(A1)", "formula"),
-        "H1": Cell("=NOW()", "formula"),
-        "K1": Cell("=", "formula"),
+        "A1": StoredCell(value=True),
+        "B1": StoredCell(value=False),
+        "C1": StoredCell("#REF!", "error"),
+        "D1": StoredCell(98.2),
+        "E1": StoredCell(-0.01),
+        "F1": StoredCell(date(2024, 3, 20)),
+        "G1": StoredCell("=SUM(A1)", "formula"),
+        "H1": StoredCell("=NOW()", "formula"),
+        "K1": StoredCell("=", "formula"),
     }
 
 
@@ -312,7 +312,7 @@ def test_charts_comments_and_merged_cells_are_told() -> None:
 
 def test_text_outside_of_strings_is_of_none() -> None:
     rows = '<row r="1"><c r="A1"><t>x</t></c><c r="B1" t="inlineStr"><is><t>甲</t></is></c></row>'
-    assert cells(rows) == {"B1": Cell("甲")}
+    assert cells(rows) == {"B1": StoredCell("甲")}
     shared = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     assert only(shared, strings="<t>x</t><si><t>甲</t></si>") == "甲"
 

@@ -9,7 +9,7 @@ from bulletin.history import refs, trees
 from bulletin.history.gap import Gap, Reason, gap
 from bulletin.history.git import FailedError
 from bulletin.history.objects import LostError
-from bulletin.review.gap import reason, remedy
+from bulletin.review.history_gap import reason, remedy
 
 from tests.unit.history.made import FINDING, Made, finding
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from bulletin.compare.regain import regains
-from bulletin.compare.rescore import again, touched
+from bulletin.compare.rescore import rescored, touched
 from bulletin.scoring import score
 from bulletin.scoring.context import context
 from bulletin.scoring.month import work
@@ -255,7 +255,7 @@ def test_a_reading_of_an_older_version_reaches_the_months_after_it() -> None:
     rubric = before.rubrics["2017-10"]
     after = replace(after, scheme=before.scheme, rubrics={**after.rubrics, "2017-10": rubric})
     worked = work(context(before, rubric, units, "2017-10"))
-    made = again(worked, after, touched(before, after, "2017-08")).unit("a")
+    made = rescored(worked, after, touched(before, after, "2017-08")).unit("a")
     assert made is not None
     assert seen(worked.scores.units[0].total, made.total) == (96, 98)
     assert made.total == score(after, units, "2017-10").units[0].total

@@ -6,7 +6,7 @@ A few of the worst; ``python -m tests.worst`` tries every kind of file with ever
 from pathlib import Path
 
 import pytest
-from bulletin.load.layout import Found
+from bulletin.load.layout import DataPath
 from bulletin.load.parse import parse
 from bulletin.problem import SHOWN
 
@@ -43,14 +43,14 @@ def test_junk_is_refused_in_time(kind: str, junk: str) -> None:
 def test_every_kind_of_junk_is_refused_or_read() -> None:
     path = PATHS["units"]
     for name, junk in JUNK.items():
-        record, problems, _, _ = parse(Found(path, "units", id="city"), junk(2_000).encode())
+        record, problems, _, _ = parse(DataPath(path, "units", id="city"), junk(2_000).encode())
         assert record is not None or problems, name
 
 
 def test_a_month_of_36_000_values_is_read_and_one_fault_in_it_is_told() -> None:
     rows = "".join(f"    unit-{number:05}: 98.5\n" for number in range(36_000))
     path = PATHS["measurements"]
-    found = Found(path, "measurements", "demo", "2017-08", id="measurements")
+    found = DataPath(path, "measurements", "demo", "2017-08", id="measurements")
     text = f"- metric: late\n  values:\n{rows}"
     record, problems, _, _ = parse(found, text.encode())
     assert isinstance(record, tuple)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from bulletin.model.history import Deed, Entry
 from bulletin.problem import Place
-from bulletin.view.trail import Change, Line, Trail
+from bulletin.view.trail import Change, Trail, TrailLine
 
 from tests.unit.pages.tiny import commit, edition
 
@@ -19,20 +19,20 @@ AT = f"https://git.example/at/1a2b3c4d5e6f/{FILE}#L7"
 @pytest.mark.parametrize(
     ("template", "requests", "trail", "origin", "change"),
     [
-        ("", "", TRAIL, None, Change((Line(ENTRY, None, None),))),
+        ("", "", TRAIL, None, Change((TrailLine(ENTRY, None, None),))),
         (
             "https://git.example/at/{commit}/{path}#L{line}",
             "https://git.example/pulls/{number}",
             TRAIL,
             AT,
-            Change((Line(ENTRY, AT, "https://git.example/pulls/12"),)),
+            Change((TrailLine(ENTRY, AT, "https://git.example/pulls/12"),)),
         ),
         (
             "https://git.example/main/{path}",
             "https://git.example/pulls",
             TRAIL,
             f"https://git.example/main/{FILE}",
-            Change((Line(ENTRY, None, None),)),
+            Change((TrailLine(ENTRY, None, None),)),
         ),
         ("https://git.example/{commit}/{path}", "", Trail(), None, Change()),
         ("https://git.example/{commit}/{path}", "", Trail(lacks="没有版本库"), None, None),

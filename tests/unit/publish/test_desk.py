@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.publish import desk, versions
-from bulletin.record.sealing import RefusedError
+from bulletin.record.refusal import RefusedError
 from bulletin.repository.opened import open_repository
 
 from tests.unit.review.sealed import Sealed

@@ -22,7 +22,7 @@ from bulletin.exchange.word.package import BadTemplateError
 from bulletin.pages import month as month_pages
 from bulletin.pages import sheet as sheet_pages
 from bulletin.pages.printer import Printer
-from bulletin.publish import documents, fonts, office, program
+from bulletin.publish import documents, fonts, libreoffice, program
 from bulletin.publish.site import edition_of
 from bulletin.repository.opened import Repository, open_repository
 from bulletin.repository.until import until
@@ -39,9 +39,9 @@ from tests.making import Plain
 from tests.needs import needs
 from tests.unit.compare.test_regain import REPEAT
 from tests.unit.pages import tiny
-from tests.unit.record.test_importing import converted
+from tests.unit.record.test_import import converted
 from tests.unit.scoring.test_language import node, repo
-from tests.unit.view.test_glance import EACH, edition
+from tests.unit.view.bulletin.test_glance import EACH, edition
 from tools.letters import TEMPLATES
 from tools.letters.names import PAGE
 from tools.letters.names import page as names_page
@@ -594,7 +594,7 @@ def test_documents_are_written_all_or_none(tmp_path: Path) -> None:
 def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "find", lambda: None)
+    monkeypatch.setattr(libreoffice, "find", lambda: None)
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
     assert "没有安装 LibreOffice，没有生成 PDF；可以在 Word 里另存为 PDF" in said
@@ -603,7 +603,7 @@ def test_without_libreoffice_there_is_no_pdf_and_that_is_told(
 def test_a_libreoffice_that_makes_no_pdf_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "find", lambda: sys.executable)
+    monkeypatch.setattr(libreoffice, "find", lambda: sys.executable)
     monkeypatch.setattr(fonts, "installed", lambda: None)
     code, said = run(Repo(tmp_path), capsys)
     assert code == 0
@@ -632,7 +632,7 @@ def test_a_template_that_another_program_saved_gives_the_same_text(tmp_path: Pat
 def test_the_bulletin_as_pdf(tmp_path: Path) -> None:
     path = tmp_path / "通报.docx"
     path.write_bytes(of_tiny()["demo/通报.docx"])
-    (pdf,) = office.to_pdf([path]).paths
+    (pdf,) = libreoffice.to_pdf([path]).paths
     assert pdf.read_bytes().startswith(b"%PDF")
 
 

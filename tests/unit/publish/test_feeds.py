@@ -9,10 +9,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from bulletin.exchange.atom import Entry, Feed, atom
+from bulletin.exchange.atom import AtomEntry, AtomFeed, atom
 from bulletin.exchange.tables import text
 from bulletin.publish import feeds, site
-from bulletin.record.sealing import Grounds, correct, seal
+from bulletin.record.correct import Grounds, correct
+from bulletin.record.seal import seal
 from bulletin.repository.opened import open_repository
 from bulletin.view.trail import NONE
 from jsonschema import Draft202012Validator
@@ -143,7 +144,9 @@ def test_ids_are_those_of_the_things_wherever_the_site_is(repo: Repo) -> None:
 def test_a_feed_is_well_formed_whatever_it_is_told() -> None:
     nasty = "]]>&<script>\"'\x00\ufffe\ud800"
     feed = atom(
-        Feed("urn:x", nasty, nasty, nasty, nasty, (Entry("i", nasty, "2017", nasty, nasty),))
+        AtomFeed(
+            "urn:x", nasty, nasty, nasty, nasty, (AtomEntry("i", nasty, "2017", nasty, nasty),)
+        )
     )
     (row,) = entries(feed)
     assert row["title"] == row["link"] == "]]>&<script>\"'"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bulletin.compare.rescore import again
+from bulletin.compare.rescore import rescored
 from bulletin.language import CHINESE
 from bulletin.model.month import Month
 from bulletin.model.seal import Correction
@@ -16,10 +16,10 @@ from bulletin.pages import Edition, render
 from bulletin.problem import Place
 from bulletin.publish import downloads, program, site, versions
 from bulletin.repository import opened as repository
-from bulletin.repository import trials
+from bulletin.repository import readings
 from bulletin.repository.opened import open_repository
 from bulletin.repository.until import until
-from bulletin.review.window import open_version, shown
+from bulletin.review.version_window import open_version, shown
 from bulletin.scoring import month as one_month
 from bulletin.text import UserText
 from bulletin.view.trail import NONE
@@ -37,7 +37,7 @@ class Scored(Counter[str]):
         super().__init__()
         for place in (one_month, repository):
             patch.setattr(place, "work", self._counted(place.work))
-        patch.setattr(trials, "again", self._counted_again(again))
+        patch.setattr(readings, "rescored", self._counted_again(rescored))
 
     def _counted(self, work: Any) -> Any:  # noqa: ANN401
         def counted(ctx: Any) -> Any:  # noqa: ANN401

@@ -11,7 +11,7 @@ import pytest
 from bulletin.history import refs
 from bulletin.publish import versions
 from bulletin.publish.site import build_version
-from bulletin.record.sealing import RefusedError
+from bulletin.record.refusal import RefusedError
 from bulletin.repository.opened import open_repository
 
 from tests.unit.review.sealed import Sealed

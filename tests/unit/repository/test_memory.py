@@ -10,9 +10,9 @@ from bulletin.compare.impact import Impact
 from bulletin.exchange import impact as written
 from bulletin.exchange import impact_json
 from bulletin.history import refs
-from bulletin.load.layout import Found
+from bulletin.load.layout import DataPath
 from bulletin.load.parse import Parsed, parse
-from bulletin.record.sealing import seal
+from bulletin.record.seal import seal
 from bulletin.repository import memory
 from bulletin.repository.opened import open_repository
 from bulletin.review.impact import impact
@@ -78,7 +78,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are parsed."""
     paths: list[str] = []
 
-    def counting(found: Found, content: bytes) -> Parsed:
+    def counting(found: DataPath, content: bytes) -> Parsed:
         paths.append(found.path)
         return parse(found, content)
 

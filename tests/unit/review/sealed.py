@@ -5,11 +5,11 @@ from pathlib import Path
 
 from bulletin.model.seal import Seal
 from bulletin.problem import as_text
-from bulletin.record import sealing
-from bulletin.record.sealing import Grounds
+from bulletin.record import seal
+from bulletin.record.correct import Grounds, correct
 from bulletin.repository.opened import open_repository
-from bulletin.review.past import past_of
-from bulletin.review.todo import review
+from bulletin.review.problems import review
+from bulletin.review.seal_history import past_of
 from bulletin.review.verify import Verified, verify
 
 from tests.cases import Repo
@@ -42,14 +42,14 @@ class Sealed(Repo):
 
     def seal(self, month: str) -> Seal:
         """Seal a month and commit that."""
-        made = sealing.seal(self.root, open_repository(self.root), "demo", month)
+        made = seal.seal(self.root, open_repository(self.root), "demo", month)
         self.commit(f"Seal {month}")
         return made
 
     def correct(self, month: str, reason: str = "复核", basis: str = "示范〔2017〕3号") -> None:
         """Correct a sealed month."""
         grounds = Grounds(reason, basis)
-        sealing.correct(self.root, open_repository(self.root), ("demo", month), grounds)
+        correct(self.root, open_repository(self.root), ("demo", month), grounds)
 
     def refused(self) -> list[str]:
         """The errors that ``check`` prints, each with its hint."""

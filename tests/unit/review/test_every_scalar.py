@@ -10,7 +10,7 @@ from bulletin.canonical import rewritten
 from bulletin.load.layout import kind_of
 from bulletin.problem import Problem, errors
 from bulletin.repository.opened import open_repository
-from bulletin.review.past import Past, past_of
+from bulletin.review.seal_history import Past, past_of
 from bulletin.review.seals import sealed_problems
 
 from tests.unit.review.sealed import Sealed

@@ -18,9 +18,9 @@ from bulletin.compare.impact import Impact
 from bulletin.exchange import impact as written
 from bulletin.exchange import impact_json
 from bulletin.history import refs
-from bulletin.load.layout import Found
+from bulletin.load.layout import DataPath
 from bulletin.load.parse import Parsed, parse
-from bulletin.record.sealing import seal
+from bulletin.record.seal import seal
 from bulletin.repository.opened import open_repository
 from bulletin.review.impact import impact
 
@@ -543,7 +543,7 @@ def test_json_says_the_same(repo: Repo) -> None:
 def test_nothing_is_parsed_twice(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def counting(found: Found, content: bytes) -> Parsed:
+    def counting(found: DataPath, content: bytes) -> Parsed:
         read.append(found.path)
         return parse(found, content)
 

@@ -5,12 +5,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from bulletin.record.formatting import format_files
-from bulletin.record.sealing import RefusedError
+from bulletin.record.format import format_files
+from bulletin.record.refusal import RefusedError
 from bulletin.repository.inputs import inputs_of
 from bulletin.repository.opened import open_repository
-from bulletin.review.past import past_of
-from bulletin.review.todo import review
+from bulletin.review.problems import review
+from bulletin.review.seal_history import past_of
 from bulletin.review.verify import verify
 
 from tests.cases import Repo

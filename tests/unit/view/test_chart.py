@@ -8,7 +8,18 @@ import pytest
 from bulletin.pages.printer import Printer
 from bulletin.publish.program import templates
 from bulletin.text import UserText
-from bulletin.view.chart import Bar, Bars, Level, Series, Spread, Total, Trend, bars, spread, trend
+from bulletin.view.chart import (
+    Bar,
+    Bars,
+    Level,
+    Series,
+    Spread,
+    SpreadTotal,
+    Trend,
+    bars,
+    spread,
+    trend,
+)
 
 _HEAD = '{% import "_charts.md.j2" as charts with context %}'
 
@@ -173,7 +184,9 @@ def test_a_spread_with_mean_median_and_one_unit() -> None:
     # 90 to 100 from 4% to 96%: a point is 9.2%. Mean (90+96+96+100)/4 = 95.5, median 96.
     totals = (("丁局", 100), ("甲局", 90), ("乙局", 96), ("丙局", 96))
     picture = spread(
-        Spread(tuple(Total(name, Fraction(value)) for name, value in totals), own=Fraction(90))
+        Spread(
+            tuple(SpreadTotal(name, Fraction(value)) for name, value in totals), own=Fraction(90)
+        )
     )
     assert _written('{{ charts.spread(p, "x", "总分分布") }}', p=picture) == SPREAD.strip()
 
@@ -204,7 +217,7 @@ SPREAD = """\
 
 
 def test_dots_that_would_be_too_many_stand_for_several_units() -> None:
-    totals = (Total("甲局", Fraction(1)), *[Total("乙局", Fraction(2))] * 120)
+    totals = (SpreadTotal("甲局", Fraction(1)), *[SpreadTotal("乙局", Fraction(2))] * 120)
     picture = spread(Spread(totals))
     assert picture is not None
     # 108 px hold 54 dots of 2 px: 120 units need 3 units a dot, 40 dots, 2 px apart
@@ -214,4 +227,4 @@ def test_dots_that_would_be_too_many_stand_for_several_units() -> None:
 
 
 def test_one_total_has_no_spread() -> None:
-    assert spread(Spread((Total("甲局", Fraction(1)),))) is None
+    assert spread(Spread((SpreadTotal("甲局", Fraction(1)),))) is None

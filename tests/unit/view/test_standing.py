@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from bulletin.compare.recheck import recheck_list, to_mend
-from bulletin.exchange import mending as to_text
+from bulletin.exchange import recheck as to_text
 from bulletin.exchange.word import notice
 from bulletin.exchange.word.bulletin import values as bulletin
 from bulletin.law.standing import Mending, Standing
@@ -17,7 +17,7 @@ from bulletin.view.tables.records import FINDINGS, Records
 
 from tests.making import Plain, assessment_of, units_of
 from tests.unit.scoring.test_language import repo
-from tests.unit.view.test_glance import EACH, SITE, edition, findings, words
+from tests.unit.view.bulletin.test_glance import EACH, SITE, edition, findings, words
 
 END = date(2017, 10, 31)
 LATE, DUE, DONE, AGAIN = "逾期", "未到期", "完成", "再次发现"

@@ -6,7 +6,7 @@ do, at the field. They are few and certain: whatever they find, ``privacy`` find
 
 from typing import Any
 
-from bulletin.privacy import Kind
+from bulletin.privacy import PersonalKind
 
 _ALONE = r"(?<![0-9A-Za-z.])"
 _END = r"(?![0-9A-Za-z])"
@@ -21,10 +21,10 @@ _IDENTITY = rf"{_ALONE}{_REGION}(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9Xx]{_END}
 _CARD = rf"{_ALONE}(?:62[0-9]{{14,17}}|4[0-9]{{15}}|5[1-5][0-9]{{14}}){_END}{_AMOUNT}"
 _EMAIL = r"(?<![0-9A-Za-z._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]{2,}"
 _PATTERNS = (
-    (Kind.MOBILE, _MOBILE, ""),
-    (Kind.IDENTITY, _IDENTITY, "identity"),
-    (Kind.CARD, _CARD, "card"),
-    (Kind.EMAIL, _EMAIL, ""),
+    (PersonalKind.MOBILE, _MOBILE, ""),
+    (PersonalKind.IDENTITY, _IDENTITY, "identity"),
+    (PersonalKind.CARD, _CARD, "card"),
+    (PersonalKind.EMAIL, _EMAIL, ""),
 )
 PLAIN: tuple[dict[str, Any], ...] = tuple(
     {"title": kind.title, "pattern": pattern, "proof": proof} for kind, pattern, proof in _PATTERNS

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bulletin.canonical.scalar import quoted
 from bulletin.exchange.form.choices import Choice, Choices
-from bulletin.exchange.form.table import Column, Texts
+from bulletin.exchange.form.table import FormColumn, Texts
 from bulletin.exchange.xlsx import fits
 from bulletin.yamlfile import read_text
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _DIGITS = 15
 
 
-class RefusedError(ValueError):
+class BadCellError(ValueError):
     """A cell that cannot be taken: what must hold and what was found, and how to mend it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -28,7 +28,7 @@ class RefusedError(ValueError):
         self.message, self.hint = message, hint
 
 
-def text_of(value: object, column: Column, choices: Choices, shown_as: str = "") -> str:
+def text_of(value: object, column: FormColumn, choices: Choices, shown_as: str = "") -> str:
     """The text of a cell, or of a value of the data: the same for both.
 
     Dates, numbers, answers and ids have one spelling each; what is none of these stays as it is.
@@ -58,11 +58,11 @@ def carried(text: str) -> str:
     return text if fits(text) else ""
 
 
-TOO_LONG = RefusedError("已登记的内容太长，工作簿里放不下", "清空这一格；要改的，在数据文件里改")
+TOO_LONG = BadCellError("已登记的内容太长，工作簿里放不下", "清空这一格；要改的，在数据文件里改")
 """For a cell that was left empty because it could not hold what the data say."""
 
 
-def row_of(columns: Iterable[Column], said: Mapping[str, object], choices: Choices) -> Texts:
+def row_of(columns: Iterable[FormColumn], said: Mapping[str, object], choices: Choices) -> Texts:
     """The texts of a row's cells, from what is said by column; empty cells are left out."""
     texts = {c.name: text_of(said.get(c.name), c, choices) for c in columns}
     return {name: text for name, text in texts.items() if text}
@@ -84,7 +84,7 @@ def _trimmed(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def _spelt(text: str, column: Column, choice: Choice) -> str:
+def _spelt(text: str, column: FormColumn, choice: Choice) -> str:
     match column.kind:
         case "id" | "open":
             return choice.resolve(text)
@@ -122,7 +122,7 @@ def _dated(text: str) -> str:
         return text
 
 
-def value_of(text: str, column: Column, choices: Choices) -> str | int | Decimal | bool:
+def value_of(text: str, column: FormColumn, choices: Choices) -> str | int | Decimal | bool:
     """The value that a text of a cell means; raises ``RefusedError``."""
     match column.kind:
         case "id":
@@ -137,7 +137,7 @@ def value_of(text: str, column: Column, choices: Choices) -> str | int | Decimal
         case "answer" if text in {YES, NO}:
             return text == YES
         case "answer":
-            raise RefusedError(f"必须是“是”或“否”，此处为“{text}”")
+            raise BadCellError(f"必须是“是”或“否”，此处为“{text}”")
     return readable(text)
 
 
@@ -145,13 +145,13 @@ def readable(text: str) -> str:
     """A text that the reader of the data takes as it is; raises ``RefusedError``."""
     _, problems = read_text("", f"text: {quoted(text)}\n")
     if problems:
-        raise RefusedError(problems[0].message, problems[0].hint)
+        raise BadCellError(problems[0].message, problems[0].hint)
     return text
 
 
-def _known(text: str, column: Column, choice: Choice) -> str:
+def _known(text: str, column: FormColumn, choice: Choice) -> str:
     if text not in choice.labels:
-        raise RefusedError(f"没有这个{column.title}：“{text[:40]}”", choice.near(text))
+        raise BadCellError(f"没有这个{column.title}：“{text[:40]}”", choice.near(text))
     return text
 
 
@@ -160,7 +160,7 @@ def _date(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         message = f"必须是日历上有的日期，写作 2017-08-31，此处为“{text[:40]}”"
-        raise RefusedError(message, _mend(text)) from None
+        raise BadCellError(message, _mend(text)) from None
 
 
 def _mend(text: str) -> str:
@@ -176,9 +176,9 @@ def _amount(text: str, *, whole: bool) -> int | Decimal:
     if re.fullmatch(r"-?\d{1,18}", text):
         return int(text)
     if text.endswith("%"):
-        raise RefusedError(f"不写百分号，此处为“{text[:40]}”", f"写作 {text[:40].rstrip('%')}")
+        raise BadCellError(f"不写百分号，此处为“{text[:40]}”", f"写作 {text[:40].rstrip('%')}")
     if whole:
-        raise RefusedError(f"必须是整数，此处为“{text[:40]}”")
+        raise BadCellError(f"必须是整数，此处为“{text[:40]}”")
     if not _NUMBER.fullmatch(text):
-        raise RefusedError(f"必须是数，此处为“{text[:40]}”")
+        raise BadCellError(f"必须是数，此处为“{text[:40]}”")
     return Decimal(text)

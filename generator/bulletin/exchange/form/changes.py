@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from bulletin.exchange.form import findings, marks, measurements
-from bulletin.exchange.form.cells import RefusedError
+from bulletin.exchange.form.cells import BadCellError
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.merge import (
     Data,
@@ -19,7 +19,15 @@ from bulletin.exchange.form.merge import (
     is_untouched,
     missing,
 )
-from bulletin.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, Row, Table, Texts, digest
+from bulletin.exchange.form.table import (
+    FINDINGS,
+    MARKS,
+    MEASUREMENTS,
+    FormRow,
+    FormTable,
+    Texts,
+    digest,
+)
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _HASH, _PREFIX = 8, 51
@@ -79,7 +87,7 @@ class Changes:
         return Fault(MEASUREMENTS.name, min(rows), column, "") if rows else None
 
 
-def _field(keys: Sequence[str | int], table: Table = FINDINGS) -> str:
+def _field(keys: Sequence[str | int], table: FormTable = FINDINGS) -> str:
     names = {column.name for column in table.columns}
     wanted = (".".join(map(str, keys[:2])), str(keys[0])) if keys else ()
     return next((name for name in wanted if name in names), "")
@@ -94,16 +102,16 @@ def proposed_id(texts: Texts, held: Held) -> str:
     return held.prefixes.get(unit, unit)[:_PREFIX] + end
 
 
-def changes(rows: Mapping[str, Sequence[Row]], held: Held, choices: Choices) -> Changes:
+def changes(rows: Mapping[str, Sequence[FormRow]], held: Held, choices: Choices) -> Changes:
     """Everything that the rows of a form change in a month."""
     made = Changes()
-    _Findings(made, held, choices).take(rows[FINDINGS.name])
+    _FindingRows(made, held, choices).take(rows[FINDINGS.name])
     _Values(made, held, choices).take(rows[MEASUREMENTS.name])
     _Marks(made, held, choices).take(rows[MARKS.name])
     return made
 
 
-class _Findings:
+class _FindingRows:
     """Takes the rows of findings, one after the other."""
 
     def __init__(self, made: Changes, held: Held, choices: Choices) -> None:
@@ -111,7 +119,7 @@ class _Findings:
         self.seen: dict[str, int] = {}
         self.claimed: set[str] = set()
 
-    def take(self, rows: Sequence[Row]) -> None:
+    def take(self, rows: Sequence[FormRow]) -> None:
         """Take all rows; findings without a row stay as they are."""
         named = [(row, row.texts.get("id") or proposed_id(row.texts, self.held)) for row in rows]
         self.claimed = {known for _, known in named}
@@ -121,13 +129,13 @@ class _Findings:
         if left and rows:
             self.made.kept.append(f"问题 {len(left)} 条：{'、'.join(left)}")
 
-    def _row(self, row: Row, known: str) -> None:
+    def _row(self, row: FormRow, known: str) -> None:
         said = row.texts.get("id", "")
         if known in self.seen:
             words = f"编号 {said} 与第 {self.seen[known]} 行相同"
             words = words if said else f"与第 {self.seen[known]} 行完全相同"
             hint = "每件事编号各不相同" if said else "同样的事有几件的，写明数量"
-            self._fault(row, {"id": RefusedError(words, hint)})
+            self._fault(row, {"id": BadCellError(words, hint)})
             return
         self.seen[known] = row.number
         if known in self.held.findings:
@@ -135,14 +143,14 @@ class _Findings:
                 self._changed(row, known)
         elif not said and (same := self._held.get(digest(row.texts))):
             hint = "同样的事有几件的，写明数量"
-            self._fault(row, {"id": RefusedError(f"与已登记的 {same} 完全相同", hint)})
+            self._fault(row, {"id": BadCellError(f"与已登记的 {same} 完全相同", hint)})
         elif not said and (same := self._earlier(row.texts)):
             words = f"单位、计分办法、日期与导入过的 {same} 相同，可能是同一件"
             hint = f"是同一件的，重新导出，在 {same} 一行修改；是另一件的，自定一个编号"
-            self._fault(row, {"id": RefusedError(words, hint)})
+            self._fault(row, {"id": BadCellError(words, hint)})
         elif said and not _ID.fullmatch(said):
             words = f"编号只用小写字母、数字和连字符，不超过 60 字，此处为“{said[:70]}”"
-            self._fault(row, {"id": RefusedError(words, "空着就自动编号")})
+            self._fault(row, {"id": BadCellError(words, "空着就自动编号")})
         else:
             self._new(row, known)
 
@@ -166,10 +174,10 @@ class _Findings:
         )
         return {digest({**said, "id": ""}): known for known, said in texts}
 
-    def _fault(self, row: Row, refused: Mapping[str, RefusedError]) -> None:
+    def _fault(self, row: FormRow, refused: Mapping[str, BadCellError]) -> None:
         self.made.faults += faults_of(FINDINGS, row, refused)
 
-    def _changed(self, row: Row, known: str) -> None:
+    def _changed(self, row: FormRow, known: str) -> None:
         if is_untouched(row):
             return
         path, data = self.held.findings[known]
@@ -179,7 +187,7 @@ class _Findings:
         if after["unit"] != before["unit"]:
             words = f"已登记的问题不能换单位，原来是 {before['unit']}"
             hint = "撤回这一条，在另一行登记" if row.base else "是另一件事的，换一个编号"
-            self._fault(row, {"unit": RefusedError(words, hint)})
+            self._fault(row, {"unit": BadCellError(words, hint)})
             return
         merged = findings.merged(data, before, after, self.choices)
         if merged.data == data and not merged.faults:
@@ -188,17 +196,17 @@ class _Findings:
         self.made.told.append(f"修改 {path}")
 
     def _keep(
-        self, row: Row, path: str, merged: Merged, refused: RefusedError | None = None
+        self, row: FormRow, path: str, merged: Merged, refused: BadCellError | None = None
     ) -> None:
         self._fault(row, {**merged.faults, **({"id": refused} if refused else {})})
         self.made.files[path] = merged.data
         self.made.findings[path] = row.number
 
-    def _new(self, row: Row, known: str) -> None:
+    def _new(self, row: FormRow, known: str) -> None:
         self.made.faults += missing(FINDINGS, row)
         if row.other:
             words = f"这一列不能填写，此处为“{row.other[:40]}”，没有读"
-            self._fault(row, {"other": RefusedError(words, "写到应填的列里，再清空这一格")})
+            self._fault(row, {"other": BadCellError(words, "写到应填的列里，再清空这一格")})
         merged = findings.merged({}, {}, row.texts, self.choices)
         whole = {"unit": "", "rule": "", "date": f"{self.held.month}-01", "summary": "—"}
         merged.data = {**whole, **merged.data}
@@ -213,7 +221,7 @@ class _Findings:
 class _Lists:
     """Takes the rows of a file that is one list, each row known by its key."""
 
-    table: Table
+    table: FormTable
     file: str
 
     def __init__(self, made: Changes, held: Held, choices: Choices) -> None:
@@ -223,7 +231,7 @@ class _Lists:
         self.kept: list[str] = []
         self.count = 0
 
-    def fresh(self, rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], Row]]:
+    def fresh(self, rows: Sequence[FormRow]) -> Iterator[tuple[tuple[str, ...], FormRow]]:
         """Go through the rows that say what they are about, each once."""
         for row in rows:
             key = tuple(row.texts.get(name, "") for name in self.table.key)
@@ -232,15 +240,15 @@ class _Lists:
             self.made.faults += lacks
             if first != row.number and not lacks:
                 words = f"与第 {first} 行是同一单位的同一项"
-                self.fault(row, {self.table.key[0]: RefusedError(words, "合并成一行")})
+                self.fault(row, {self.table.key[0]: BadCellError(words, "合并成一行")})
             elif not lacks:
                 yield key, row
 
-    def fault(self, row: Row, refused: Mapping[str, RefusedError]) -> None:
+    def fault(self, row: FormRow, refused: Mapping[str, BadCellError]) -> None:
         """Note what is wrong with a row."""
         self.made.faults += faults_of(self.table, row, refused)
 
-    def close(self, data: list[Data], rows: Sequence[Row], known: set[tuple[str, ...]]) -> None:
+    def close(self, data: list[Data], rows: Sequence[FormRow], known: set[tuple[str, ...]]) -> None:
         """Keep the changed list, and tell what stayed because no row says it."""
         left = len(known - self.seen.keys()) if rows else 0
         if self.kept or left:
@@ -259,7 +267,7 @@ class _Values(_Lists):
         self.now = dict(measurements.texts_of(self.data, choices))
         self.at = {(b["metric"], unit): i for i, b in enumerate(self.data) for unit in b["values"]}
 
-    def take(self, rows: Sequence[Row]) -> None:
+    def take(self, rows: Sequence[FormRow]) -> None:
         """Take all rows; a value that is empty now stays as it was."""
         for key, row in self.fresh(rows):
             metric, unit = key
@@ -271,7 +279,7 @@ class _Values(_Lists):
                 self._changed(row, (metric, unit))
         self.close(self.data, rows, set(self.now))
 
-    def _changed(self, row: Row, key: tuple[str, str]) -> None:
+    def _changed(self, row: FormRow, key: tuple[str, str]) -> None:
         block, unit = self.data[self.at[key]], key[1]
         was = block["values"][unit]
         merged = measurements.merged(block, self.now[key], row.texts, self.choices)
@@ -283,18 +291,18 @@ class _Values(_Lists):
         measurements.place(block, unit, merged.data)
         self._note(row, (self.at[key], unit))
 
-    def _new(self, row: Row) -> None:
+    def _new(self, row: FormRow) -> None:
         if not row.texts.get("value"):
             if "repeats" in row.texts:
                 title = MEASUREMENTS.column("repeats").title
-                self.fault(row, {"value": RefusedError(f"写了{title}，就必须填写数值，此处空着")})
+                self.fault(row, {"value": BadCellError(f"写了{title}，就必须填写数值，此处空着")})
             return
         merged = measurements.fresh(row.texts, self.choices)
         self.fault(row, merged.faults)
         if not merged.faults:
             self._note(row, measurements.add(self.data, merged.data))
 
-    def _note(self, row: Row, place: tuple[int, str]) -> None:
+    def _note(self, row: FormRow, place: tuple[int, str]) -> None:
         self.made.values[place] = row.number
         self.count += 1
 
@@ -308,7 +316,7 @@ class _Marks(_Lists):
         texts = [marks.texts_of(mark, choices) for mark in self.data]
         self.now = {marks.key_of(said): (i, said) for i, said in enumerate(texts)}
 
-    def take(self, rows: Sequence[Row]) -> None:
+    def take(self, rows: Sequence[FormRow]) -> None:
         """Take all rows; a mark of which nothing is left stays as it was."""
         for key, row in self.fresh(rows):
             says = row.texts.keys() - set(MARKS.key)
@@ -321,7 +329,7 @@ class _Marks(_Lists):
                 self._new(row)
         self.close(self.data, rows, set(self.now))
 
-    def _changed(self, row: Row, index: int, before: Texts) -> None:
+    def _changed(self, row: FormRow, index: int, before: Texts) -> None:
         mark = self.data[index]
         merged = marks.merged(mark, before, row.texts, self.choices)
         if merged.data == mark and not merged.faults:
@@ -331,13 +339,13 @@ class _Marks(_Lists):
         self.data[index] = merged.data
         self._note(row, index)
 
-    def _new(self, row: Row) -> None:
+    def _new(self, row: FormRow) -> None:
         merged = marks.merged({}, {}, row.texts, self.choices)
         self.fault(row, merged.faults)
         if not merged.faults:
             self.data.append(merged.data)
             self._note(row, len(self.data) - 1)
 
-    def _note(self, row: Row, index: int) -> None:
+    def _note(self, row: FormRow, index: int) -> None:
         self.made.marks[index] = row.number
         self.count += 1

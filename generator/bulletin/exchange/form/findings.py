@@ -9,7 +9,7 @@ from bulletin.exchange.form.cells import (
     NO,
     TOO_LONG,
     YES,
-    RefusedError,
+    BadCellError,
     carried,
     readable,
     row_of,
@@ -17,17 +17,17 @@ from bulletin.exchange.form.cells import (
 )
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.merge import Data, Merged, differing, put, relist
-from bulletin.exchange.form.table import FINDINGS, Column, Row, Texts, digest
+from bulletin.exchange.form.table import FINDINGS, FormColumn, FormRow, Texts, digest
 
 _PIECES = ("kind", "title", "ref", "sha256")
 _SHAPE = "每行最多四段，写作“种类|名称|存放位置|校验值”"
 _NESTED = ("ordered", "rectified")
 
 
-def row(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Row:
+def row(finding_id: str, data: Mapping[str, Any], choices: Choices) -> FormRow:
     """One finding as the form shows it."""
     texts = texts_of(finding_id, data, choices)
-    return Row(texts, digest(texts), other=_other(data))
+    return FormRow(texts, digest(texts), other=_other(data))
 
 
 def texts_of(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Texts:
@@ -97,7 +97,7 @@ def merged(data: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
     return made
 
 
-def _plain(data: Data, column: Column, after: Texts, choices: Choices) -> None:
+def _plain(data: Data, column: FormColumn, after: Texts, choices: Choices) -> None:
     text = after.get(column.name, "")
     if text:
         data[column.name] = value_of(text, column, choices)
@@ -110,7 +110,7 @@ def _piece(line: str) -> str | dict[str, str]:
     if len(pieces) == 1:
         return line
     if len(pieces) > len(_PIECES):
-        raise RefusedError(f"{_SHAPE}，此处有 {len(pieces)} 段")
+        raise BadCellError(f"{_SHAPE}，此处有 {len(pieces)} 段")
     return {key: piece for key, piece in zip(_PIECES, pieces, strict=False) if piece}
 
 
@@ -130,9 +130,9 @@ def _ordered(made: Merged, after: Texts, choices: Choices) -> None:
     answer, found = after.get("ordered", ""), _dated(made, after, choices, "ordered")
     said = after.get("ordered.due") or after.get("ordered.note")
     if answer not in {YES, NO, ""}:
-        made.faults["ordered"] = RefusedError(f"必须是“是”或“否”，此处为“{answer[:40]}”")
+        made.faults["ordered"] = BadCellError(f"必须是“是”或“否”，此处为“{answer[:40]}”")
     elif answer == NO and said:
-        made.faults["ordered"] = RefusedError("写了整改期限或要求，就不能填“否”")
+        made.faults["ordered"] = BadCellError("写了整改期限或要求，就不能填“否”")
     elif found or answer:
         made.data["ordered"] = found or answer == YES
     else:
@@ -142,7 +142,7 @@ def _ordered(made: Merged, after: Texts, choices: Choices) -> None:
 def _rectified(made: Merged, after: Texts, choices: Choices) -> None:
     found = _dated(made, after, choices, "rectified")
     if "note" in found and not after.get("rectified.date"):
-        made.faults["rectified.date"] = RefusedError("写了整改情况，就必须填写完成日期，此处空着")
+        made.faults["rectified.date"] = BadCellError("写了整改情况，就必须填写完成日期，此处空着")
     elif found:
         made.data["rectified"] = found
     else:

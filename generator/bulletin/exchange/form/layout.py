@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulletin import schema
-from bulletin.exchange.form.cells import RefusedError, readable, unified
+from bulletin.exchange.form.cells import BadCellError, readable, unified
 from bulletin.exchange.form.merge import Fault
-from bulletin.exchange.form.table import BASE, Table
+from bulletin.exchange.form.table import BASE, FormTable
 from bulletin.exchange.ooxml.limits import UnreadableError
-from bulletin.exchange.ooxml.sheet import Cell, Sheet, address, letters
+from bulletin.exchange.ooxml.sheet import StoredCell, StoredSheet, address, letters
 
 VERSION = "bulletin 1"
 MARK, LISTS, HELP = "登记", "选项", "说明"
@@ -23,7 +23,7 @@ _SEARCHED = 20
 """In so many rows the heads are looked for, to say where they went."""
 _SHOWN = 5
 
-Rows = Mapping[int, Mapping[int, Cell]]
+Rows = Mapping[int, Mapping[int, StoredCell]]
 
 
 @dataclass
@@ -31,16 +31,16 @@ class Layout:
     """What fits: where each column stands, the cells of the rows by column; and what does not."""
 
     columns: dict[str, int] = field(default_factory=dict)
-    rows: list[tuple[int, Mapping[str, Cell]]] = field(default_factory=list)
+    rows: list[tuple[int, Mapping[str, StoredCell]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def has_all_heads(table: Table, sheet: Sheet) -> bool:
+def has_all_heads(table: FormTable, sheet: StoredSheet) -> bool:
     """Tell whether the first row of a sheet has the title of every column of a table."""
     return len(_columns(table, sheet.rows.get(1, {}))) == len(table.columns) + 1
 
 
-def taken(table: Table, sheet: Sheet) -> Layout:
+def taken(table: FormTable, sheet: StoredSheet) -> Layout:
     """Find the columns by their titles, then take the rows below the explanations.
 
     Raises ``UnreadableError`` for more than ``ROWS`` rows.
@@ -69,7 +69,7 @@ def taken(table: Table, sheet: Sheet) -> Layout:
     return layout
 
 
-def _filled(row: Mapping[int, Cell]) -> dict[int, Cell]:
+def _filled(row: Mapping[int, StoredCell]) -> dict[int, StoredCell]:
     return {i: cell for i, cell in row.items() if not cell.blank}
 
 
@@ -83,7 +83,7 @@ def _key(title: object) -> str:
     return plain.removesuffix(unicodedata.normalize("NFKC", MUST))
 
 
-def _columns(table: Table, heads: Mapping[int, Cell]) -> dict[str, int]:
+def _columns(table: FormTable, heads: Mapping[int, StoredCell]) -> dict[str, int]:
     """Where the columns of a table stand; of two with one title the first."""
     names = {_key(column.title): column.name for column in table.columns} | {BASE: BASE}
     columns: dict[str, int] = {}
@@ -94,7 +94,7 @@ def _columns(table: Table, heads: Mapping[int, Cell]) -> dict[str, int]:
     return columns
 
 
-def _no_heads(table: Table, rows: Rows) -> Fault:
+def _no_heads(table: FormTable, rows: Rows) -> Fault:
     """The first row has no heads: say where they are, or that they are gone."""
     for number in sorted(rows)[:_SEARCHED]:
         if 2 * len(_columns(table, rows[number])) >= len(table.columns):
@@ -105,7 +105,7 @@ def _no_heads(table: Table, rows: Rows) -> Fault:
     return Fault(table.name, 1, "A", words, f"恢复第一行：{titles}")
 
 
-def _explained(table: Table, second: Mapping[int, Cell]) -> bool:
+def _explained(table: FormTable, second: Mapping[int, StoredCell]) -> bool:
     """Tell whether the second row has the explanations: half of what it says is enough.
 
     Those of a workbook that was written out by an earlier edition may have other words.
@@ -116,7 +116,7 @@ def _explained(table: Table, second: Mapping[int, Cell]) -> bool:
 
 
 def _in_explanations(
-    table: Table, columns: Mapping[str, int], row: Mapping[int, Cell], number: int
+    table: FormTable, columns: Mapping[str, int], row: Mapping[int, StoredCell], number: int
 ) -> Iterator[Fault]:
     """An explanation is a text; a date or a number among them was to be a record."""
     for name, i in columns.items():
@@ -125,7 +125,7 @@ def _in_explanations(
             yield Fault(table.name, number, name, words, "写到说明下面的行，再清空这一格")
 
 
-def _strays(table: Table, columns: Mapping[str, int], rows: Rows) -> Iterator[Fault]:
+def _strays(table: FormTable, columns: Mapping[str, int], rows: Rows) -> Iterator[Fault]:
     """Columns that are no column of the table, and hold anything below the first row."""
     used = set(columns.values())
     strays: dict[int, list[int]] = {}
@@ -138,7 +138,7 @@ def _strays(table: Table, columns: Mapping[str, int], rows: Rows) -> Iterator[Fa
         yield Fault(table.name, numbers[0], letters(i), words, "移到应填的列，或清空")
 
 
-def _why(table: Table, columns: Mapping[str, int], head: Cell | None, letter: str) -> str:
+def _why(table: FormTable, columns: Mapping[str, int], head: StoredCell | None, letter: str) -> str:
     if head is None:
         return f"{letter} 列没有标题，不知道填的是什么"
     title = " ".join(str(head.value).split())[:20]
@@ -160,7 +160,7 @@ def _listed(column: int, numbers: list[int]) -> str:
 
 
 def _merged(
-    table: Table, sheet: Sheet, columns: Mapping[str, int], numbers: list[int]
+    table: FormTable, sheet: StoredSheet, columns: Mapping[str, int], numbers: list[int]
 ) -> Iterator[Fault]:
     """Merged cells among the records: only one of them can say anything."""
     last = max(columns.values())
@@ -172,7 +172,7 @@ def _merged(
             yield Fault(table.name, area.row, letter, words, "取消合并，每格分别填写")
 
 
-def _beside(table: Table, sheet: Sheet) -> Iterator[Fault]:
+def _beside(table: FormTable, sheet: StoredSheet) -> Iterator[Fault]:
     """Comments and pictures: they are not read."""
     if sheet.notes:
         notes = sorted(sheet.notes)
@@ -187,7 +187,7 @@ def _beside(table: Table, sheet: Sheet) -> Iterator[Fault]:
         yield Fault(table.name, 0, "", "表上有图片、图形或附件，没有读", hint)
 
 
-def _refused(table: Table, number: int, cells: Mapping[str, Cell]) -> Iterator[Fault]:
+def _refused(table: FormTable, number: int, cells: Mapping[str, StoredCell]) -> Iterator[Fault]:
     """No cell is a formula or an error, or has signs that nobody sees."""
     for name, cell in cells.items():
         if cell.kind == "formula":
@@ -201,16 +201,16 @@ def _refused(table: Table, number: int, cells: Mapping[str, Cell]) -> Iterator[F
             yield from _unseen(table, number, name, cell.value)
 
 
-def _unseen(table: Table, number: int, name: str, text: str) -> Iterator[Fault]:
+def _unseen(table: FormTable, number: int, name: str, text: str) -> Iterator[Fault]:
     if text.isprintable():
         return
     try:
         readable(unified(text))
-    except RefusedError as refused:
+    except BadCellError as refused:
         yield Fault(table.name, number, name, refused.message, refused.hint)
 
 
-def _other(table: Table, number: int, text: str) -> Iterator[Fault]:
+def _other(table: FormTable, number: int, text: str) -> Iterator[Fault]:
     """The last column tells what else is written in the data; nothing is taken from it."""
     titles = {body.get("title") for body in schema.schema("finding")["properties"].values()}
     if not titles.issuperset(text.split("、")):

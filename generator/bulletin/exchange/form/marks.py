@@ -6,7 +6,7 @@ from typing import Any
 
 from bulletin.exchange.form.cells import (
     TOO_LONG,
-    RefusedError,
+    BadCellError,
     carried,
     readable,
     row_of,
@@ -15,11 +15,11 @@ from bulletin.exchange.form.cells import (
 )
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.merge import Data, Merged, differing, put, relist
-from bulletin.exchange.form.table import MARKS, Column, Texts
+from bulletin.exchange.form.table import MARKS, FormColumn, Texts
 
 Key = tuple[str, str, str]
 _POINTS, _REASON = "agreed.points", "agreed.reason"
-_AMOUNT = Column("points", "分数", "", "number")
+_AMOUNT = FormColumn("points", "分数", "", "number")
 _SHAPE = "每行写作“小组|分数|理由”"
 
 
@@ -69,7 +69,7 @@ def merged(mark: Mapping[str, Any], before: Texts, after: Texts, choices: Choice
 def _agreed(made: Merged, names: set[str], after: Texts, choices: Choices) -> None:
     points, reason = after.get(_POINTS, ""), after.get(_REASON, "")
     if reason and not points:
-        made.faults[_POINTS] = RefusedError("写了商定的理由，就必须填写商定的分数，此处空着")
+        made.faults[_POINTS] = BadCellError("写了商定的理由，就必须填写商定的分数，此处空着")
         return
     agreed = dict(made.data.get("agreed", {}))
     for name, text in ((_POINTS, points), (_REASON, reason)):
@@ -87,7 +87,7 @@ def _agreed(made: Merged, names: set[str], after: Texts, choices: Choices) -> No
 def _group(line: str) -> Data:
     pieces = [piece.strip() for piece in re.split(r"[|｜]", line, maxsplit=2)]
     if len(pieces) == 1 or not pieces[0]:
-        raise RefusedError(f"{_SHAPE}，此处为“{line[:40]}”")
+        raise BadCellError(f"{_SHAPE}，此处为“{line[:40]}”")
     points = value_of(text_of(pieces[1], _AMOUNT, {}), _AMOUNT, {})
     reason = {"reason": readable(pieces[2])} if pieces[2:] and pieces[2] else {}
     return {"group": readable(pieces[0]), "points": points, **reason}

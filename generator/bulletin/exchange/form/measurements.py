@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bulletin.exchange.form.cells import RefusedError, row_of
+from bulletin.exchange.form.cells import BadCellError, row_of
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.merge import Data, Merged, differing, put
 from bulletin.exchange.form.table import MEASUREMENTS, Texts
@@ -35,7 +35,7 @@ def merged(block: Mapping[str, Any], before: Texts, after: Texts, choices: Choic
             made.attempt(column.name, put, made.data, column.name, text, column, choices)
         elif column.name in block:
             words = f"这项数据统一注明了{column.title}，此处不能空着"
-            made.faults[column.name] = RefusedError(words, "恢复原来的内容，或改写数据文件")
+            made.faults[column.name] = BadCellError(words, "恢复原来的内容，或改写数据文件")
         else:
             made.data.pop(column.name, None)
     return made

@@ -12,10 +12,10 @@ from bulletin.exchange.form.cells import text_of
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.layout import HELP, LISTS, MARK, VERSION, Layout, has_all_heads, taken
 from bulletin.exchange.form.merge import Fault
-from bulletin.exchange.form.table import BASE, TABLES, Row, Table
+from bulletin.exchange.form.table import BASE, TABLES, FormRow, FormTable
 from bulletin.exchange.ooxml import workbook
 from bulletin.exchange.ooxml.limits import DamagedError, UnreadableError
-from bulletin.exchange.ooxml.sheet import Cell, Sheet, address, letters, place
+from bulletin.exchange.ooxml.sheet import StoredCell, StoredSheet, address, letters, place
 from bulletin.exchange.text import clean
 
 _NO_FORM = "必须是 bulletin export 写出的工作簿（.xlsx），这个文件不是，或者已经损坏"
@@ -44,14 +44,14 @@ class Filled:
 
     scheme: str
     month: str
-    rows: dict[str, list[tuple[int, Mapping[str, Cell]]]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[int, Mapping[str, StoredCell]]]] = field(default_factory=dict)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
-    lacking: tuple[Table, ...] = ()
+    lacking: tuple[FormTable, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
-    def of(self, table: Table, choices: Choices) -> Iterator[Row]:
+    def of(self, table: FormTable, choices: Choices) -> Iterator[FormRow]:
         """The rows of a table that say anything, each cell with its one text."""
         for number, cells in self.rows.get(table.name, []):
             texts = {}
@@ -64,7 +64,7 @@ class Filled:
             if texts:
                 base, other = cells.get(BASE), cells.get("other")
                 said = str(other.value) if other else ""
-                yield Row(texts, str(base.value) if base else "", number, said)
+                yield FormRow(texts, str(base.value) if base else "", number, said)
 
     def renamed(self) -> Iterator[Fault]:
         """Which sheets were known by their heads: no fault, but worth a look."""
@@ -122,23 +122,23 @@ def read(content: bytes) -> Filled:
     return filled
 
 
-def _laid_out(table: Table, sheet: Sheet) -> Layout:
+def _laid_out(table: FormTable, sheet: StoredSheet) -> Layout:
     try:
         return taken(table, sheet)
     except UnreadableError as error:
         raise NoFormError(error.message, error.hint) from error
 
 
-def _mark(sheets: Iterable[Sheet]) -> tuple[str, str]:
+def _mark(sheets: Iterable[StoredSheet]) -> tuple[str, str]:
     """Which scheme and month a form is of, as its hidden sheet says."""
-    hidden = next((sheet for sheet in sheets if sheet.title == MARK), Sheet(MARK))
+    hidden = next((sheet for sheet in sheets if sheet.title == MARK), StoredSheet(MARK))
     said = [str(cell.value) for _, cell in sorted(hidden.rows.get(1, {}).items())]
     if len(said) != 3 or said[0] != VERSION:  # noqa: PLR2004 - version, scheme, month
         raise NoFormError(_NO_FORM)
     return said[1], said[2]
 
 
-def _assigned(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
+def _assigned(sheets: Iterable[StoredSheet]) -> dict[str, StoredSheet]:
     """The sheet of each table: by its title; a renamed one by its heads, if it is the only one."""
     tables = [sheet for sheet in sheets if sheet.is_table]
     assigned = {t.name: sheet for t in TABLES for sheet in tables if sheet.title == t.title}
@@ -150,14 +150,14 @@ def _assigned(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
     return assigned
 
 
-def _foreign(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+def _foreign(sheets: Iterable[StoredSheet]) -> Iterator[StoredSheet]:
     for sheet in sheets:
         if sheet.title not in {MARK, LISTS, HELP} and not sheet.title.startswith(_RESERVED):
             yield sheet
 
 
 def _unread(
-    sheets: Iterable[Sheet], assigned: Iterable[Sheet], lacking: tuple[Table, ...]
+    sheets: Iterable[StoredSheet], assigned: Iterable[StoredSheet], lacking: tuple[FormTable, ...]
 ) -> list[Fault]:
     """Sheets with anything on them that are no table's, and which tables may be meant."""
     used = {sheet.title for sheet in assigned}
@@ -170,7 +170,7 @@ def _unread(
     return faults
 
 
-def _strange(sheet: Sheet, lacking: tuple[Table, ...]) -> Fault:
+def _strange(sheet: StoredSheet, lacking: tuple[FormTable, ...]) -> Fault:
     near = get_close_matches(sheet.title, [t.title for t in lacking], n=1, cutoff=_ALIKE)
     hint = f"是不是“{near[0]}”？恢复表名" if near else "把内容移到应填的表里，或删去这张表"
     which = "这张隐藏的表没有读" if sheet.hidden else "这张表没有读"

@@ -18,7 +18,7 @@ BASE = "校验"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column; ``choices`` names the list of its drop-down."""
 
     name: str
@@ -30,22 +30,22 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """One sheet; ``key`` are the columns that say which record a row is."""
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     key: tuple[str, ...]
     needed: tuple[str, ...]
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> FormColumn:
         """The column of a name."""
         return next(column for column in self.columns if column.name == name)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormRow:
     """One row: what it says, what it said when it was written out, and where it stands."""
 
     texts: Texts
@@ -74,19 +74,19 @@ def _described(properties: Mapping[str, Any], name: str) -> tuple[str, str]:
     return f"{body['title']}：{nested['title']}", nested["description"]
 
 
-def _columns(properties: Mapping[str, Any], listed: tuple[Any, ...]) -> Iterator[Column]:
+def _columns(properties: Mapping[str, Any], listed: tuple[Any, ...]) -> Iterator[FormColumn]:
     for name, kind, choices, width in listed:
-        yield Column(name, *_described(properties, name), kind, choices, width)
+        yield FormColumn(name, *_described(properties, name), kind, choices, width)
 
 
-_ID = Column("id", "编号", "已登记的不要改；新登记的空着，导入时自动编号")
-_OTHER = Column("other", "另有记载", "数据文件中另外写明的内容，不在本表修改", width=16)
+_ID = FormColumn("id", "编号", "已登记的不要改；新登记的空着，导入时自动编号")
+_OTHER = FormColumn("other", "另有记载", "数据文件中另外写明的内容，不在本表修改", width=16)
 _EVIDENCE = "一份一行，写作“种类|名称|存放位置|校验值”，后面没有的可以不写"
 _REPEATS = "重复了哪一个问题：写完整编号（如 2017-08/dh-001）；确认不是重复的填“无”"
 _ANSWERS = "填“是”或“否”"
 
 
-def _of_findings() -> Iterator[Column]:
+def _of_findings() -> Iterator[FormColumn]:
     properties = dict(schema.schema("finding")["properties"])
     properties["evidence"] = {"title": "证据材料", "description": _EVIDENCE}
     properties["repeats"] = {**properties["repeats"], "description": _REPEATS}
@@ -120,7 +120,7 @@ def _of_findings() -> Iterator[Column]:
     yield _OTHER
 
 
-def _of_measurements() -> Iterator[Column]:
+def _of_measurements() -> Iterator[FormColumn]:
     items = schema.schema("measurements")["items"]["properties"]
     value = items["values"]["additionalProperties"]["then"]["properties"]["value"]
     about = "数；是或否填“是”“否”；参加而没有报送的填“未报送”；还没有数的空着"
@@ -136,7 +136,7 @@ def _of_measurements() -> Iterator[Column]:
     return _columns(properties, listed)
 
 
-def _of_marks() -> Iterator[Column]:
+def _of_marks() -> Iterator[FormColumn]:
     properties = dict(schema.schema("marks")["items"]["properties"])
     about = "一组一行，写作“小组|分数|理由”，理由可以不写"
     properties["panel"] = {"title": "各组评分", "description": about}
@@ -151,15 +151,15 @@ def _of_marks() -> Iterator[Column]:
     return _columns(properties, listed)
 
 
-FINDINGS = Table(
+FINDINGS = FormTable(
     "findings",
     "问题和加分事项",
     tuple(_of_findings()),
     ("id", "unit"),
     ("unit", "rule", "date", "summary"),
 )
-MEASUREMENTS = Table(
+MEASUREMENTS = FormTable(
     "measurements", "数据", tuple(_of_measurements()), ("metric", "unit"), ("metric", "unit")
 )
-MARKS = Table("marks", "评分", tuple(_of_marks()), ("unit", "rule", "place"), ("unit", "rule"))
+MARKS = FormTable("marks", "评分", tuple(_of_marks()), ("unit", "rule", "place"), ("unit", "rule"))
 TABLES = (FINDINGS, MEASUREMENTS, MARKS)

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from bulletin.exchange.form.choices import Choice, Choices
 from bulletin.exchange.form.layout import HEADS, HELP, LISTS, MARK, MUST, VERSION
-from bulletin.exchange.form.table import BASE, TABLES, Column, Row, Table
+from bulletin.exchange.form.table import BASE, TABLES, FormColumn, FormRow, FormTable
 from bulletin.exchange.xlsx import DIGITS, EARLIEST, stored, width, workbook
 
 SPARE = 1000
@@ -39,7 +39,7 @@ class Form:
     month: str
     title: str
     dated: date
-    tables: Mapping[str, Sequence[Row]]
+    tables: Mapping[str, Sequence[FormRow]]
     choices: Choices
 
 
@@ -47,7 +47,7 @@ def to_xlsx(form: Form) -> bytes:
     """Write the form, dated by its month and not by the clock."""
     written = io.BytesIO()
     with workbook(written, form.dated, form.title) as book:
-        writer = _Writer(book, form)
+        writer = _SheetWriter(book, form)
         for table in TABLES:
             writer.table(table, form.tables[table.name])
         writer.help()
@@ -55,7 +55,7 @@ def to_xlsx(form: Form) -> bytes:
     return written.getvalue()
 
 
-class _Writer:
+class _SheetWriter:
     """Writes one workbook; each format is made once."""
 
     def __init__(self, book: Workbook, form: Form) -> None:
@@ -70,7 +70,7 @@ class _Writer:
             for kind, shown in {"": "@", **_TYPED}.items()
         }
 
-    def table(self, table: Table, rows: Sequence[Row]) -> None:
+    def table(self, table: FormTable, rows: Sequence[FormRow]) -> None:
         """One sheet: heads, rows, a hidden column, drop-downs, protection."""
         page = self.book.add_worksheet(table.title)
         last = HEADS + len(rows) + SPARE
@@ -91,12 +91,12 @@ class _Writer:
         page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
-    def _format(self, column: Column) -> Any:  # noqa: ANN401 - the library has no types
+    def _format(self, column: FormColumn) -> Any:  # noqa: ANN401 - the library has no types
         if column.name == "other":
             return self.shut
         return self.open[column.kind if column.kind in _TYPED else ""]
 
-    def _list(self, page: Any, column: Column, area: tuple[int, int, int, int]) -> None:  # noqa: ANN401
+    def _list(self, page: Any, column: FormColumn, area: tuple[int, int, int, int]) -> None:  # noqa: ANN401
         """A drop-down; what it does not offer is refused, or asked about where it may be right."""
         choice = self.form.choices.get(column.choices, Choice())
         if not choice.offered:
@@ -115,7 +115,7 @@ class _Writer:
             },
         )
 
-    def _row(self, page: Any, table: Table, number: int, row: Row) -> None:  # noqa: ANN401
+    def _row(self, page: Any, table: FormTable, number: int, row: FormRow) -> None:  # noqa: ANN401
         for i, column in enumerate(table.columns):
             text = row.other if column.name == "other" else row.texts.get(column.name, "")
             shut = column.name == "other" or (column.name in table.key and bool(row.base))
@@ -124,7 +124,7 @@ class _Writer:
         if row.base:
             page.write_string(number, len(table.columns), row.base, self.shut)
 
-    def _height(self, table: Table, row: Row) -> int:
+    def _height(self, table: FormTable, row: FormRow) -> int:
         """As high as the longest of its texts needs, within reason."""
         lines = (
             sum(max(1, -(-width(line) // column.width)) for line in shown.split("\n"))
@@ -133,7 +133,7 @@ class _Writer:
         )
         return _LINE * min(max(lines, default=1), _LINES)
 
-    def _shown(self, text: str, column: Column) -> str:
+    def _shown(self, text: str, column: FormColumn) -> str:
         if column.kind not in {"id", "open"}:
             return text
         return self.form.choices.get(column.choices, Choice()).label(text)
@@ -143,7 +143,7 @@ class _Writer:
         page: Any,  # noqa: ANN401 - as above
         at: tuple[int, int],
         text: str,
-        column: Column,
+        column: FormColumn,
         *,
         shut: bool,
     ) -> None:

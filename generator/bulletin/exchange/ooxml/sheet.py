@@ -29,7 +29,7 @@ _NOTHING = Look()
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StoredCell:
     """A cell that holds something; ``percent``: a number that is shown as a percentage."""
 
     value: Value
@@ -59,11 +59,11 @@ class Area:
 
 
 @dataclass
-class Sheet:
+class StoredSheet:
     """What one sheet holds: cells by row and column, merged areas, and what else lies on it."""
 
     title: str
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, dict[int, StoredCell]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     notes: list[Area] = field(default_factory=list)
     drawn: bool = False
@@ -191,7 +191,7 @@ _TOO_LONG = f"有一格的文字超过 {LONGEST} 字"
 class Cells(Reader):
     """Reads a sheet into ``sheet``; raises ``UnreadableError`` for what contradicts itself."""
 
-    def __init__(self, sheet: Sheet, known: Known, budget: Budget) -> None:
+    def __init__(self, sheet: StoredSheet, known: Known, budget: Budget) -> None:
         self.sheet, self.known, self.budget = sheet, known, budget
         self._inline = Strings(budget)
         self._row = self._column = 0
@@ -281,50 +281,50 @@ class Cells(Reader):
             self.budget.take("signs", len(cell.value))
         row[column] = cell
 
-    def _read(self, raw: str) -> Cell | None:
+    def _read(self, raw: str) -> StoredCell | None:
         """The cell, or None when nothing is in it."""
         if self._formula is not None:
-            return Cell("=" + decoded("".join(self._formula))[:LONGEST], "formula")
+            return StoredCell("=" + decoded("".join(self._formula))[:LONGEST], "formula")
         kind = self._attributes.get("t", "n")
         if kind == "inlineStr":
-            return Cell(raw) if raw else None
+            return StoredCell(raw) if raw else None
         if kind == "str":
             text = decoded(raw)
-            return Cell(text) if text else None
+            return StoredCell(text) if text else None
         raw = raw.strip()
         return self._typed(kind, raw) if raw else None
 
-    def _typed(self, kind: str, raw: str) -> Cell | None:
+    def _typed(self, kind: str, raw: str) -> StoredCell | None:
         match kind:
             case "s":
                 text = self._shared(raw)
-                return Cell(text) if text else None
+                return StoredCell(text) if text else None
             case "n":
                 return self._number(raw)
             case "b":
-                return Cell(_truth(raw))
+                return StoredCell(_truth(raw))
             case "e":
-                return Cell(raw[:LONGEST], "error")
+                return StoredCell(raw[:LONGEST], "error")
             case "d":
-                return Cell(_iso(raw))
+                return StoredCell(_iso(raw))
         raise DamagedError
 
     def _shared(self, raw: str) -> str:
         index = _whole(raw, len(self.known.strings) - 1)
         return self.known.strings[index]
 
-    def _number(self, raw: str) -> Cell:
+    def _number(self, raw: str) -> StoredCell:
         """A number; one of more digits than a float keeps is exact if it is whole."""
         if not _NUMBER.fullmatch(raw) or len(raw) > _DIGITS:
             raise DamagedError
         value, look = float(raw), self._look()
         if len(raw) > _EXACT and raw.isdigit():
-            return Cell(int(raw), percent=look.percent)
+            return StoredCell(int(raw), percent=look.percent)
         shown = look.day or look.time
         dated = moment(value, look, from_1904=self.known.from_1904) if shown else None
         if value in {float("inf"), float("-inf")}:
             raise DamagedError
-        return Cell(value if dated is None else dated, percent=look.percent)
+        return StoredCell(value if dated is None else dated, percent=look.percent)
 
     def _look(self) -> Look:
         looks = self.known.looks
@@ -340,7 +340,7 @@ def _limited(areas: list[Area], written: str) -> None:
 class Notes(Reader):
     """The cells that have comments."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: StoredSheet) -> None:
         self.starts, self.ends = {"comment": self._note}, {}
         self.sheet = sheet
 
@@ -351,7 +351,7 @@ class Notes(Reader):
 class Drawing(Reader):
     """Tells whether anything is drawn; some programs write an empty drawing for every sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: StoredSheet) -> None:
         anchors = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor")
         self.starts, self.ends = dict.fromkeys(anchors, self._anchor), {}
         self.sheet = sheet

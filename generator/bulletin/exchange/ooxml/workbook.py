@@ -13,7 +13,7 @@ from bulletin.exchange.ooxml.limits import (
     too_large,
 )
 from bulletin.exchange.ooxml.package import Package, relations_of, target_of
-from bulletin.exchange.ooxml.sheet import Cells, Drawing, Known, Notes, Sheet, Strings
+from bulletin.exchange.ooxml.sheet import Cells, Drawing, Known, Notes, StoredSheet, Strings
 from bulletin.exchange.ooxml.xml import RELATION, Attributes, Reader, parse
 
 __all__ = ["UnreadableError", "read"]
@@ -28,7 +28,7 @@ class _Relation(NamedTuple):
     external: bool
 
 
-def read(content: bytes) -> tuple[Sheet, ...]:
+def read(content: bytes) -> tuple[StoredSheet, ...]:
     """Read every sheet, in their order; raises ``UnreadableError``."""
     budget = Budget()
     return _Workbook(Package(content, budget), budget).sheets()
@@ -45,7 +45,7 @@ class _Workbook:
             raise DamagedError
         self.relations = self._relations(self.name)
 
-    def sheets(self) -> tuple[Sheet, ...]:
+    def sheets(self) -> tuple[StoredSheet, ...]:
         """All sheets with their cells."""
         listed = _Listed()
         self._parse(self.name, listed)
@@ -55,18 +55,18 @@ class _Workbook:
         known = Known(self._strings(), self._looks(), listed.from_1904)
         return tuple(self._sheet(one, known) for one in listed.sheets)
 
-    def _sheet(self, listed: "_Sheet", known: Known) -> Sheet:
+    def _sheet(self, listed: "_SheetPart", known: Known) -> StoredSheet:
         relation = self.relations.get(listed.relation)
         if relation is None or relation.external:
             raise DamagedError
         is_table = relation.kind == "worksheet"
-        sheet = Sheet(listed.title, hidden=listed.hidden, is_table=is_table)
+        sheet = StoredSheet(listed.title, hidden=listed.hidden, is_table=is_table)
         if sheet.is_table:
             self._parse(relation.target, Cells(sheet, known, self.budget))
             self._beside(relation.target, sheet)
         return sheet
 
-    def _beside(self, name: str, sheet: Sheet) -> None:
+    def _beside(self, name: str, sheet: StoredSheet) -> None:
         """What lies on a sheet beside its cells: comments and pictures."""
         for relation in self._relations(name).values():
             if relation.kind == "comments" and not relation.external:
@@ -117,7 +117,7 @@ class _Relations(Reader):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _SheetPart:
     title: str
     relation: str
     hidden: bool
@@ -128,7 +128,7 @@ class _Listed(Reader):
 
     def __init__(self) -> None:
         self.starts, self.ends = {"sheet": self._sheet, "workbookPr": self._properties}, {}
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_SheetPart] = []
         self.from_1904 = False
 
     def _properties(self, attributes: Attributes) -> None:
@@ -137,7 +137,7 @@ class _Listed(Reader):
     def _sheet(self, attributes: Attributes) -> None:
         relation = next((attributes[key] for key in RELATION if key in attributes), "")
         hidden = attributes.get("state", "visible") != "visible"
-        self.sheets.append(_Sheet(attributes.get("name", ""), relation, hidden))
+        self.sheets.append(_SheetPart(attributes.get("name", ""), relation, hidden))
         if len(self.sheets) > SHEETS:
             raise too_large(f"工作表超过 {SHEETS} 张")
 

@@ -2,11 +2,11 @@
 
 from bulletin.exchange.word import problems, results
 from bulletin.exchange.word.figures import Values, points, said, text, title, total
-from bulletin.pages import compare
-from bulletin.pages.month import Flagged, Merit, flagged, merits
-from bulletin.view import facts, ranking, rectification, words
+from bulletin.view import bridges, ranking, words
+from bulletin.view.bulletin import facts, rectification
+from bulletin.view.bulletin.facts import Facts
+from bulletin.view.bulletin.honours import Flagged, Merit, flagged, merits
 from bulletin.view.edition import Edition
-from bulletin.view.facts import Facts
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.panel import unagreed
 
@@ -16,7 +16,7 @@ def values(edition: Edition, register: Register, month: str) -> Values:
     pairs = register.of_month(month)
     views = [view for _, view in pairs]
     orders = rectification.of_month(register, edition.months, month)
-    bridged = compare.bridged(edition, register, month)
+    bridged = bridges.bridged(edition, register, month)
     groups = results.ranking(edition, ranking.groups(edition, month, bridged))
     honours = results.awards(edition, month)
     return {

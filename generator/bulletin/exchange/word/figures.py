@@ -8,9 +8,9 @@ from re import split
 
 from bulletin import number
 from bulletin.language import CHINESE, Said
-from bulletin.pages.printer import AMOUNT_PLACES
 from bulletin.text import UserText
 from bulletin.view import words
+from bulletin.view.sheet import AMOUNT_PLACES
 
 Values = Mapping[str, object]
 """What a template may name, in Chinese; lists hold values of their own."""

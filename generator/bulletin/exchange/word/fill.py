@@ -64,7 +64,7 @@ class _MisplacedError(TemplateError):
     """Tags of a template that tear a paragraph or a table apart; the words are Chinese."""
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]  # it comes without types
+class _Filling(DocxTemplate):  # type: ignore[misc]  # it comes without types
     """A template that is refused where its tags do not fit its paragraphs and tables."""
 
     def fix_tables(self, xml: str) -> object:
@@ -76,10 +76,10 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # it comes without types
         return super().fix_tables(xml)
 
 
-def _opened(template: bytes) -> _Template:
+def _opened(template: bytes) -> _Filling:
     """Open a template; what would not fit into memory when it is unpacked is refused."""
     try:
-        opened = _Template(io.BytesIO(normalised(template)))
+        opened = _Filling(io.BytesIO(normalised(template)))
         opened.init_docx()
     except _NO_WORD as error:
         raise no_document() from error

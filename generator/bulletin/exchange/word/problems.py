@@ -6,12 +6,13 @@ from itertools import chain
 from bulletin.exchange.word.figures import Values, day, named, numbered, phrase, points, said, text
 from bulletin.law.standing import Mending, Standing
 from bulletin.model.month import Finding
-from bulletin.view import glance, heat, losses
+from bulletin.view import heat
+from bulletin.view.bulletin import glance, losses
+from bulletin.view.bulletin.hot import Hot, hot
+from bulletin.view.bulletin.losses import Typical
+from bulletin.view.bulletin.rectification import Rectification
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Pair, Register
-from bulletin.view.hot import Hot, hot
-from bulletin.view.losses import Typical
-from bulletin.view.rectification import Rectification
 from bulletin.view.words import listed
 
 

@@ -6,16 +6,16 @@ from bulletin.exchange.word import problems
 from bulletin.exchange.word.bulletin import head
 from bulletin.exchange.word.figures import Values, day, numbered, points, said, text, title
 from bulletin.model.round import Round, Stop, Team
-from bulletin.pages import rounds
-from bulletin.pages.rounds import Told
+from bulletin.view import rounds
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
+from bulletin.view.rounds import NamedVisit
 
 
 def values(edition: Edition, register: Register, round_: Round, team: Team) -> Values:
     """Everything that a template of the report may name."""
     month = edition.assessment.months[round_.month]
-    visits = [v for v in rounds.told_visits(edition, round_, month) if v.visit.group == team.id]
+    visits = [v for v in rounds.named_visits(edition, round_, month) if v.visit.group == team.id]
     at = {stop.unit: [v for v in visits if _lies(edition, v, stop, team)] for stop in team.stops}
     found = {stop.unit: _found(edition, register, round_, stop) for stop in team.stops}
     every = [view for views in found.values() for view in views]
@@ -44,21 +44,21 @@ def _found(edition: Edition, register: Register, round_: Round, stop: Stop) -> l
     pairs = register.of_month(round_.month)
     return [
         view
-        for view in rounds.found_at(edition, round_, pairs, stop.unit)
+        for view in rounds.findings_at(edition, round_, pairs, stop.unit)
         if round_.since <= view.finding.date <= round_.until
         and view.stands
         and not problems.is_merit(view)
     ]
 
 
-def _lies(edition: Edition, told: Told, stop: Stop, team: Team) -> bool:
+def _lies(edition: Edition, told: NamedVisit, stop: Stop, team: Team) -> bool:
     """Whether a visit was at a place, or below it and below none nearer."""
     above = (unit.id for unit in edition.units.lineage(told.visit.unit))
     return next((unit for unit in above if unit in team.places), None) == stop.unit
 
 
 def _place(
-    edition: Edition, stop: Stop, visits: list[Told], found: Iterable[FindingView]
+    edition: Edition, stop: Stop, visits: list[NamedVisit], found: Iterable[FindingView]
 ) -> Values:
     areas: dict[str, list[FindingView]] = {}
     for view in found:
@@ -80,9 +80,9 @@ def _area(edition: Edition, view: FindingView) -> str:
     return node.title if node else "其他"
 
 
-def _windows(visits: Iterable[Told]) -> list[Values]:
+def _windows(visits: Iterable[NamedVisit]) -> list[Values]:
     """The windows that were visited at a place, with the items that were looked at."""
-    windows: dict[str, list[Told]] = {}
+    windows: dict[str, list[NamedVisit]] = {}
     for one in visits:
         if one.window:
             windows.setdefault(one.window, []).append(one)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bulletin.exchange.word.figures import Values, day, points, said, signed, text, total
 from bulletin.model.seal import UnitChange
 from bulletin.trace import AwardPlace, AwardResult
-from bulletin.view import corrections
+from bulletin.view.bulletin import corrections
 from bulletin.view.edition import Edition
 from bulletin.view.ranking import Ranked, RankedGroup
 

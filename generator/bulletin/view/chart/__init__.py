@@ -5,7 +5,7 @@ are in pixels. The part ``_charts.md.j2`` writes each kind of picture.
 """
 
 from bulletin.view.chart.bars import Bar, BarPicture, Bars, DrawnBar, bars
-from bulletin.view.chart.spread import Spread, SpreadPicture, Total, spread
+from bulletin.view.chart.spread import Spread, SpreadPicture, SpreadTotal, spread
 from bulletin.view.chart.trend import Level, Series, Trend, TrendPicture, trend
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "Series",
     "Spread",
     "SpreadPicture",
-    "Total",
+    "SpreadTotal",
     "Trend",
     "TrendPicture",
     "bars",

@@ -15,7 +15,7 @@ WIDEST, NARROWEST = 9, 2
 
 
 @dataclass(frozen=True)
-class Total:
+class SpreadTotal:
     """One unit's total."""
 
     name: str
@@ -26,12 +26,12 @@ class Total:
 class Spread:
     """The totals of the units that have one; ``own`` is that of the unit that the page is about."""
 
-    totals: tuple[Total, ...]
+    totals: tuple[SpreadTotal, ...]
     own: Fraction | None = None
 
 
 @dataclass(frozen=True)
-class Column:
+class SpreadColumn:
     """Units whose totals lie close together: dots upon one another, from the bottom to ``end``."""
 
     x: Fraction
@@ -63,7 +63,7 @@ class SpreadPicture:
     pitch: int
     each: int
     ticks: tuple[tuple[Fraction, Fraction], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SpreadColumn, ...]
     mean: Pointed
     median: Pointed
     own: Pointed | None
@@ -127,13 +127,13 @@ def _column(scale: Axis, value: Fraction) -> int:
 
 
 def _columns(
-    scale: Axis, groups: Sequence[Sequence[Total]], pitch: int, each: int
-) -> Iterator[Column]:
+    scale: Axis, groups: Sequence[Sequence[SpreadTotal]], pitch: int, each: int
+) -> Iterator[SpreadColumn]:
     """Each column at the mean of its totals; it ends half a step above its last dot."""
     for group in groups:
         values = [total.value for total in group]
         dots = -(-len(group) // each)
-        yield Column(
+        yield SpreadColumn(
             x=_across(scale, mean(values)),
             end=TOP + PLOT - 6 - (dots - 1) * pitch - 1,
             low=values[0],

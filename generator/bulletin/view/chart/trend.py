@@ -72,7 +72,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Line:
+class TrendLine:
     """One series as it is drawn; ``style`` tells it from the others without colour."""
 
     label: Said
@@ -105,7 +105,7 @@ class TrendPicture:
     levels: tuple[tuple[int, Said, Fraction], ...]
     months: tuple[tuple[Fraction, Said], ...]
     breaks: tuple[Fraction, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TrendLine, ...]
     crowded: bool
     rows: tuple[tuple[Said, tuple[Fraction | None, ...]], ...]
     """The table behind the picture: each month with the values of the series."""
@@ -175,12 +175,12 @@ class _Scale:
             if not self.comparable(one, other):
                 yield (self.across(one) + self.across(other)) / 2
 
-    def lines(self, drawn: list[Series]) -> Iterator[Line]:
+    def lines(self, drawn: list[Series]) -> Iterator[TrendLine]:
         others = 0
         for series in drawn:
             others += not series.own
             points = dict(self._points(series))
-            yield Line(
+            yield TrendLine(
                 label=series.label,
                 own=series.own,
                 style=0 if series.own else (others - 1) % 3 + 1,
