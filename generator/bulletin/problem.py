@@ -39,6 +39,18 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One sort of problem: its title and the rule that must hold, in Chinese.
+
+    It is declared once, beside what finds such problems; the docs' page is made of all of them.
+    """
+
+    id: str
+    title: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """What must hold and what was found, with a hint how to mend it, all in Chinese.

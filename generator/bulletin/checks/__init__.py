@@ -31,21 +31,21 @@ from bulletin.problem import Problem, few
 
 __all__ = ["check", "with_ids"]
 
-WHOLE = units.CHECKS + privacy.CHECKS
-HISTORY = versions.SCHEME_CHECKS + repeats.CHECKS + likely.CHECKS
-SCHEME = scheme.CHECKS + HISTORY
-RUBRIC = rubric.CHECKS + rules.CHECKS + metrics.CHECKS + versions.CHECKS + readings.CHECKS
+WHOLE = (*units.check, *privacy.check)
+HISTORY = (*versions.scheme_check, *repeats.check, *likely.check)
+SCHEME = (*scheme.check, *HISTORY)
+RUBRIC = (*rubric.check, *rules.check, *metrics.check, *versions.check, *readings.check)
 MONTH = (
-    findings.CHECKS
-    + charges.CHECKS
-    + dates.CHECKS
-    + measurements.CHECKS
-    + marks.CHECKS
-    + participation.CHECKS
-    + rechecks.CHECKS
-    + rounds.CHECKS
-    + draws.CHECKS
-    + visits.CHECKS
+    *findings.check,
+    *charges.check,
+    *dates.check,
+    *measurements.check,
+    *marks.check,
+    *participation.check,
+    *rechecks.check,
+    *rounds.check,
+    *draws.check,
+    *visits.check,
 )
 
 

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bulletin.checks.rules import amounts
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView, SchemeView, rule_choices
 from bulletin.checks.words import Choices, error, listed, warning
 from bulletin.law.force import why_not
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Judge, Rubric, Rule
 from bulletin.number import readable
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[MonthView]()
+
+TIER = Code("F008", "档次不对", "按档计分的必须写明列出的一档，其他的不得写 tier。")
+SUBJECT = Code("F009", "没有写明工作事项", "同一工作事项只计一次的计分办法，必须写明 subject。")
 
 
+@check(Code("F005", "计分办法不存在", "问题的计分办法必须在当月的评分细则里。"))
 def rules_exist(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is in the rubric in force."""
     rubric = view.rubric
@@ -21,7 +28,7 @@ def rules_exist(view: MonthView) -> Iterator[Problem]:
         if finding.rule not in known and finding.rule not in view.lost:
             message = f"计分办法必须在当月的评分细则里，{_version(rubric)}没有 {finding.rule}"
             hint = unknown_rule(view.of, rubric, finding.rule)
-            yield error(finding.place, "F005", ("rule",), message, hint)
+            yield error(finding.place, ("rule",), message, hint)
 
 
 def unknown_rule(view: SchemeView, rubric: Rubric | None, rule: str) -> str:
@@ -39,6 +46,7 @@ def _version(rubric: Rubric | None) -> str:
     return f"{rubric.version} 版" if rubric else ""
 
 
+@check(Code("F006", "计分办法不由问题决定", "由数据或评分决定的计分办法不能登记问题。"))
 def rules_take_findings(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is driven by findings, not by measurements or marks."""
     rules = view.rubric.rules if view.rubric else {}
@@ -49,18 +57,20 @@ def rules_take_findings(view: MonthView) -> Iterator[Problem]:
             driver = "评分" if judged else f"数据 {rule.metric} "
             message = f"这一条不能登记问题，{rule.id} 由{driver}决定"
             file = "marks.yaml" if judged else "measurements.yaml"
-            yield error(finding.place, "F006", ("rule",), message, f"写进当月的 {file}")
+            yield error(finding.place, ("rule",), message, f"写进当月的 {file}")
 
 
+@check(TIER)
 def tiers_are_named(view: MonthView) -> Iterator[Problem]:
     """A tier is given where the rule has tiers."""
     for finding, rule in view.fully_ruled:
         if rule.tiers and finding.tier is None:
             message = "按档计分的必须写明是哪一档，此处没有写"
             hint = f"补上 tier，可以写：{listed(rule.tiers)}"
-            yield error(finding.place, "F008", ("tier",), message, hint)
+            yield error(finding.place, ("tier",), message, hint)
 
 
+@check(TIER)
 def tiers_are_known(view: MonthView) -> Iterator[Problem]:
     """A tier that is given is one of the rule's."""
     for finding, rule in view.ruled:
@@ -71,17 +81,19 @@ def tiers_are_known(view: MonthView) -> Iterator[Problem]:
         if not rule.tiers:
             message = f"不按档计分的不得写 tier，{rule.id} 没有分档"
             hint = "删去 tier，或改正 rule"
-        yield error(finding.place, "F008", ("tier",), message, hint)
+        yield error(finding.place, ("tier",), message, hint)
 
 
+@check(SUBJECT)
 def subjects_are_named(view: MonthView) -> Iterator[Problem]:
     """A subject is given where the rule counts once for each."""
     for finding, rule in view.fully_ruled:
         if finding.subject is None and rule.per_subject:
             message = f"同一工作事项只计一次的必须写明事项，{rule.id} 如此，此处没有写"
-            yield error(finding.place, "F009", ("subject",), message, "补上 subject: 工作事项名称")
+            yield error(finding.place, ("subject",), message, "补上 subject: 工作事项名称")
 
 
+@check(Code("F012", "免予扣分的理由不对", "免予扣分的理由必须是该计分办法列明的理由之一。"))
 def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
     """The reason of an exemption is one that the rule lists."""
     for finding, rule in view.ruled:
@@ -91,9 +103,16 @@ def exemptions_are_provided(view: MonthView) -> Iterator[Problem]:
                 hint = "可以写：" + listed(rule.exempt_reasons)
                 if not rule.exempt_reasons:
                     hint = f"{rule.id} 没有列明免予扣分的理由，删去 exempt"
-                yield error(one.place, "F012", ("reason",), message, hint)
+                yield error(one.place, ("reason",), message, hint)
 
 
+@check(
+    Code(
+        "F013",
+        "免予扣分的数量过多",
+        "免予扣分的数量不得超过问题的数量；申诉改变了数量的，不得超过改后的数量。",
+    )
+)
 def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
     """No more is exempt than was found, or than an appeal has left of it."""
     for finding in view.sound:
@@ -105,9 +124,10 @@ def exemptions_are_parts(view: MonthView) -> Iterator[Problem]:
         total = f"{'申诉后' if amended else ''}共 {readable(finding.counted)}"
         message = f"免予扣分的数量不得超过总数，此处免 {readable(freed)}，{total}"
         hint = "按申诉后的数量改正 count" if amended else "改正 count"
-        yield error(counts[-1][0].place, "F013", ("count",), message, hint)
+        yield error(counts[-1][0].place, ("count",), message, hint)
 
 
+@check(Code("F028", "免予扣分的各项不对", "免予扣分有几个理由的，每个理由写一次，都有可免的数量。"))
 def exemptions_are_apart(view: MonthView) -> Iterator[Problem]:
     """Each reason of an exemption stands once, and exempts something that no other one does."""
     for finding in view.sound:
@@ -121,9 +141,10 @@ def exemptions_are_apart(view: MonthView) -> Iterator[Problem]:
                 hint = "给各项写明 count，或删去这一项"
             else:
                 continue
-            yield error(one.place, "F028", ("reason",), message, hint)
+            yield error(one.place, ("reason",), message, hint)
 
 
+@check(Code("F021", "问题不会计分", "登记的问题，其计分办法应当在当时对该单位有效（提醒）。"))
 def findings_charge(view: MonthView) -> Iterator[Problem]:
     """A finding's rule is in force for it, so that it charges something."""
     units = view.of.whole.units
@@ -135,7 +156,7 @@ def findings_charge(view: MonthView) -> Iterator[Problem]:
         if why and not _charges_nothing_anyway(finding):
             hint = "核对 rule、date、unit、place；确实不计分的，可以留着备查"
             message = f"登记的问题应当计分，此处不计：{why}"
-            yield warning(finding.place, "F021", ("rule",), message, hint)
+            yield warning(finding.place, ("rule",), message, hint)
 
 
 def _charges_nothing_anyway(finding: Finding) -> bool:
@@ -150,6 +171,9 @@ def _absent(view: MonthView, finding: Finding, rule: Rule) -> str:
     return "participation.yaml 写明该单位当月不参评这一内容"
 
 
+@check(
+    Code("F024", "没有该类单位的分数", "分数按类别写的计分办法，必须有发生地点或单位那一类的分数。")
+)
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:
     """Where points go by kind, there are points for the kind of the place or unit found."""
     for finding, rule in view.ruled:
@@ -160,19 +184,5 @@ def amounts_are_known(view: MonthView) -> Iterator[Problem]:
                     f"按类别计分的必须有该类单位的分数，{rule.id} 没有 {kinds[0] or '无类别'} 的"
                 )
                 hint = f"{rule.id} 只有 {listed(amount.by_kind)} 的分数；核对 unit、place 或细则"
-                yield error(finding.place, "F024", ("rule",), message, hint)
+                yield error(finding.place, ("rule",), message, hint)
                 break
-
-
-CHECKS = (
-    rules_exist,
-    rules_take_findings,
-    tiers_are_named,
-    tiers_are_known,
-    subjects_are_named,
-    exemptions_are_provided,
-    exemptions_are_parts,
-    exemptions_are_apart,
-    findings_charge,
-    amounts_are_known,
-)

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin.checks.alike import own_words, percent, shared
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import error, listed, quoted, warning
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[SchemeView]()
 
 LIKELY = 40
 """From so many per cent on; measured in ``tests/unit/checks/test_alike.py``."""
@@ -23,6 +26,16 @@ _SAME = 15
 _WORDS = 5
 _COMPARED = 200
 """With at most so many before it a finding is compared, the latest: the cost is bounded."""
+
+
+TWICE = Code(
+    "F026",
+    "疑似登记了两次",
+    "同月同一单位、同一计分办法的相近问题，应当撤回一条，或写明 distinct_from（提醒）。",
+)
+REPEAT = Code(
+    "F023", "疑似重复没有注明", "与以前内容相近的问题应当写明 repeats，或写 none（提醒）。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +191,14 @@ def _told_apart(one: Finding, other: Finding) -> bool:
     }
 
 
+@check(TWICE, REPEAT)
 def likely_ones_are_decided(view: SchemeView) -> Iterator[Problem]:
     """Of a likely repeat or duplicate somebody has said what it is."""
     for one in likely(view):
         words = "疑似登记了两次的问题应当核实" if one.twice else "疑似重复的问题应当注明"
-        code = "F026" if one.twice else "F023"
-        yield warning(
-            one.finding.place, code, ("summary",), f"{words}，与 {one.evidence}", _hint(one)
-        )
+        code = TWICE if one.twice else REPEAT
+        message = f"{words}，与 {one.evidence}"
+        yield warning(one.finding.place, ("summary",), message, _hint(one), code=code)
 
 
 def _hint(one: Likely) -> str:
@@ -195,6 +208,7 @@ def _hint(one: Likely) -> str:
     return f"写 repeats: {named}；确认不是重复的写 repeats: none"
 
 
+@check(Code("F027", "区分的问题不对", "distinct_from 必须是本月的其他问题。"))
 def what_is_told_apart_exists(view: SchemeView) -> Iterator[Problem]:
     """What a finding is told apart from is another finding of its month."""
     for finding in view.findings.values():
@@ -205,10 +219,4 @@ def what_is_told_apart_exists(view: SchemeView) -> Iterator[Problem]:
                 hint = (
                     f"写 {finding.month} 另一个问题的完整编号；与以前的不是重复的写 repeats: none"
                 )
-                yield error(finding.place, "F027", ("distinct_from",), message, hint)
-
-
-CHECKS = (
-    likely_ones_are_decided,
-    what_is_told_apart_exists,
-)
+                yield error(finding.place, ("distinct_from",), message, hint)

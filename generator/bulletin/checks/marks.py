@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 
 from bulletin.checks.charges import unknown_rule
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import error, warning
 from bulletin.law.force import fits, runs_in
 from bulletin.model.month import Mark
 from bulletin.model.rubric import Judge
 from bulletin.number import readable
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[MonthView]()
 
 
+@check(Code("K001", "不是评定的计分办法", "评分的计分办法必须在当月细则里，并且是 judge。"))
 def rules_are_judged(view: MonthView) -> Iterator[Problem]:
     """A mark's rule is in the rubric in force, and is left to a panel."""
     for mark in view.month.marks if view.rubric else ():
@@ -21,7 +25,7 @@ def rules_are_judged(view: MonthView) -> Iterator[Problem]:
         if rule is None:
             message = f"计分办法必须在当月的评分细则里，没有 {mark.rule}"
             hint = unknown_rule(view.of, view.rubric, mark.rule)
-            yield error(mark.place, "K001", ("rule",), message, hint)
+            yield error(mark.place, ("rule",), message, hint)
         elif not isinstance(rule.action, Judge):
             message = f"只有评定的计分办法（judge）才能评分，{rule.id} 不是"
             hint = (
@@ -29,18 +33,20 @@ def rules_are_judged(view: MonthView) -> Iterator[Problem]:
                 if rule.by_findings
                 else "写进 measurements.yaml"
             )
-            yield error(mark.place, "K001", ("rule",), message, hint)
+            yield error(mark.place, ("rule",), message, hint)
 
 
+@check(Code("K002", "评分的单位不存在", "评分的单位必须登记在册。"))
 def units_exist(view: MonthView) -> Iterator[Problem]:
     """A mark is for a unit that is in a register."""
     whole = view.of.whole
     for mark in view.month.marks if whole.complete else ():
         if mark.unit not in whole.choices:
             message = f"单位必须登记在册，名册里没有 {mark.unit}"
-            yield error(mark.place, "K002", ("unit",), message, whole.choices.hint(mark.unit))
+            yield error(mark.place, ("unit",), message, whole.choices.hint(mark.unit))
 
 
+@check(Code("K003", "评分的单位不是考核对象", "评分的单位必须是当月的考核对象。"))
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """A mark is for a unit that the scheme assesses in that month."""
     whole = view.of.whole
@@ -49,9 +55,10 @@ def units_are_assessed(view: MonthView) -> Iterator[Problem]:
             name = whole.units.name(mark.unit)
             message = f"评分的单位必须是当月的考核对象，{mark.unit}（{name}）不是"
             hint = "写被考核单位；在哪里评的写在 place"
-            yield error(mark.place, "K003", ("unit",), message, hint)
+            yield error(mark.place, ("unit",), message, hint)
 
 
+@check(Code("K004", "评分超过满分", "各组评分和商定的评分不得超过该条满分。"))
 def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
     """Nobody gives more than the rule's full points."""
     rules = view.rubric.rules if view.rubric else {}
@@ -62,9 +69,10 @@ def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
         for one in given if full is not None else ():
             if full is not None and one.points > full:
                 message = f"评分不得超过满分 {readable(full)}，此处为 {readable(one.points)}"
-                yield error(one.place, "K004", ("points",), message, "改正分数")
+                yield error(one.place, ("points",), message, "改正分数")
 
 
+@check(Code("K005", "重复评分", "同一单位、同一计分办法、同一地点只能有一条评分。"))
 def entries_are_single(view: MonthView) -> Iterator[Problem]:
     """There is one entry for each unit, rule and place."""
     seen: dict[tuple[str, str, str | None], Mark] = {}
@@ -72,9 +80,10 @@ def entries_are_single(view: MonthView) -> Iterator[Problem]:
         first = seen.setdefault((mark.unit, mark.rule, mark.where), mark)
         if first is not mark:
             message = f"同一单位、同一条、同一地点只能有一条评分，已在第 {first.place.line} 行写过"
-            yield error(mark.place, "K005", ("unit",), message, "合并成一条，各组写在 panel 里")
+            yield error(mark.place, ("unit",), message, "合并成一条，各组写在 panel 里")
 
 
+@check(Code("K006", "小组重复", "一条评分里每个小组只能评一次。"))
 def groups_are_single(view: MonthView) -> Iterator[Problem]:
     """Within an entry each group marks once."""
     for mark in view.month.marks:
@@ -82,18 +91,26 @@ def groups_are_single(view: MonthView) -> Iterator[Problem]:
         for i, one in enumerate(mark.panel):
             if one.group in groups[:i]:
                 message = f"一条评分里每个小组只能评一次，“{one.group}”已经评过"
-                yield error(one.place, "K006", ("group",), message, "改正小组名称，或删去一项")
+                yield error(one.place, ("group",), message, "改正小组名称，或删去一项")
 
 
+@check(Code("K007", "评分地点不存在", "评分地点必须登记在册。"))
 def places_exist(view: MonthView) -> Iterator[Problem]:
     """The place of a mark is in a register."""
     whole = view.of.whole
     for mark in view.month.marks if whole.complete else ():
         if mark.where and mark.where not in whole.choices:
             message = f"评分地点必须登记在册，名册里没有 {mark.where}"
-            yield error(mark.place, "K007", ("place",), message, whole.choices.hint(mark.where))
+            yield error(mark.place, ("place",), message, whole.choices.hint(mark.where))
 
 
+@check(
+    Code(
+        "K008",
+        "评分不会计入",
+        "登记的评分，其计分办法应当在当月对该单位有效，单位也应当参评（提醒）。",
+    )
+)
 def marks_count(view: MonthView) -> Iterator[Problem]:
     """A mark's rule is in force in its month, and is for its unit."""
     units = view.of.whole.units
@@ -110,21 +127,9 @@ def marks_count(view: MonthView) -> Iterator[Problem]:
                 f" {units.name(mark.unit)} 不参评 {rule.id}"
             )
             hint = "参评的，改正 participation.yaml；不计分的可以留着备查"
-            yield warning(mark.place, "K008", ("rule",), message, hint)
+            yield warning(mark.place, ("rule",), message, hint)
         if not (runs and fitting):
             found = f"不适用于{units.name(mark.unit)}" if runs else f"在 {view.month.month} 不适用"
             message = f"登记的评分应当计分，{rule.id} {found}"
             hint = "核对 rule、unit 和月份；不计分的可以留着备查"
-            yield warning(mark.place, "K008", ("rule",), message, hint)
-
-
-CHECKS = (
-    rules_are_judged,
-    units_exist,
-    units_are_assessed,
-    points_are_within_bounds,
-    entries_are_single,
-    groups_are_single,
-    places_exist,
-    marks_count,
-)
+            yield warning(mark.place, ("rule",), message, hint)

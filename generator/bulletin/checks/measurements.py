@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bulletin.checks.rules import amounts, metrics_of
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, listed, warning
 from bulletin.law.discoveries import beyond
@@ -11,9 +12,18 @@ from bulletin.law.force import fits, runs_in
 from bulletin.model.month import Measurement
 from bulletin.model.rubric import Deduct, Earn, Metric, Rule
 from bulletin.number import readable
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[MonthView]()
+
+UNUSED = Code(
+    "M011",
+    "数据当月没有用处",
+    "填报的数据当月应当有计分办法使用，单位也应当参评用到它的内容（提醒）。",
+)
 
 
+@check(Code("M001", "数据没有登记", "数据必须在当月评分细则的 metrics 中登记。"))
 def metrics_are_declared(view: MonthView) -> Iterator[Problem]:
     """A metric is declared in the rubric in force; each unknown one is reported once."""
     rubric = view.rubric
@@ -24,9 +34,10 @@ def metrics_are_declared(view: MonthView) -> Iterator[Problem]:
             unknown.add(value.metric)
             known = Choices({m.id: m.title for m in rubric.metrics.values()}, "见细则的 metrics")
             message = f"数据必须在当月的评分细则里登记，{rubric.version} 版没有 {value.metric}"
-            yield error(value.place, "M001", (), message, known.hint(value.metric))
+            yield error(value.place, (), message, known.hint(value.metric))
 
 
+@check(Code("M002", "填数的单位不存在", "填数的单位必须登记在册，并在当月存在。"))
 def units_exist(view: MonthView) -> Iterator[Problem]:
     """A value is for a unit that is in a register in that month."""
     whole = view.of.whole
@@ -34,13 +45,14 @@ def units_exist(view: MonthView) -> Iterator[Problem]:
         unit = whole.units.get(value.unit)
         if unit is None:
             message = f"单位必须登记在册，名册里没有 {value.unit}"
-            yield error(value.place, "M002", (), message, whole.choices.hint(value.unit))
+            yield error(value.place, (), message, whole.choices.hint(value.unit))
         elif not unit.exists_in(view.month.month):
             message = f"单位当月必须存在，{unit.id}（{unit.name}）在 {view.month.month} 不存在"
             hint = "写当月存在的单位，或改正名册里的 from、until"
-            yield error(value.place, "M002", (), message, hint)
+            yield error(value.place, (), message, hint)
 
 
+@check(Code("M003", "填数的单位不在考核范围", "填数的单位必须是考核对象，或在考核对象之下。"))
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """A value is for a unit that is assessed, or lies below one that is."""
     units = view.of.whole.units
@@ -49,9 +61,10 @@ def units_are_assessed(view: MonthView) -> Iterator[Problem]:
         if unit and unit.exists_in(view.month.month) and unit.id not in view.within:
             message = f"单位必须是考核对象或其下级，{unit.id}（{unit.name}）都不是"
             hint = "删去这个单位的数据，或核对 scheme.yaml 的 units"
-            yield error(value.place, "M003", (), message, hint)
+            yield error(value.place, (), message, hint)
 
 
+@check(Code("M004", "数据重复填写", "一项数据每个单位每月只能有一个数值。"))
 def values_are_single(view: MonthView) -> Iterator[Problem]:
     """A metric has one value for a unit in a month."""
     seen: dict[tuple[str, str], Measurement] = {}
@@ -60,7 +73,7 @@ def values_are_single(view: MonthView) -> Iterator[Problem]:
         if first is not value:
             found = f"{value.metric} 的 {value.unit} 已在第 {first.place.line} 行填过"
             message = f"一项数据每个单位每月只能有一个数值，{found}"
-            yield error(value.place, "M004", (), message, "删去其中一个")
+            yield error(value.place, (), message, "删去其中一个")
 
 
 def _known(view: MonthView) -> Iterator[tuple[Measurement, Metric]]:
@@ -70,15 +83,19 @@ def _known(view: MonthView) -> Iterator[tuple[Measurement, Metric]]:
             yield value, metric
 
 
+@check(Code("M005", "数值类型不对", "“是或否”的数据填 yes 或 no，其他填数。"))
 def values_have_their_type(view: MonthView) -> Iterator[Problem]:
     """A yes-no metric has yes or no, another a number."""
     for value, metric in _known(view):
         if value.value is not None and isinstance(value.value, bool) != metric.yes_no:
             wanted = " yes 或 no" if metric.yes_no else "数"
             message = f"数值的类型必须与登记的一致，{metric.id}（{metric.title}）须填{wanted}"
-            yield error(value.place, "M005", (), message, f"改填{wanted}，或改正细则中的 type")
+            yield error(value.place, (), message, f"改填{wanted}，或改正细则中的 type")
 
 
+@check(
+    Code("M006", "百分比超出范围", "以 % 为单位、与界限比较的数据一般在 0 到 100 之间（提醒）。")
+)
 def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
     """A percentage that is compared with a limit lies between 0 and 100 (a growth need not)."""
     for value, metric in _known(view):
@@ -88,7 +105,7 @@ def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
             continue
         if not 0 <= number <= 100:  # noqa: PLR2004 - a percentage
             message = f"百分比一般在 0 到 100 之间，此处为 {readable(number)}"
-            yield warning(value.place, "M006", (), message, "核对数值；85% 写作 85")
+            yield warning(value.place, (), message, "核对数值；85% 写作 85")
 
 
 def _compares(rule: Rule) -> bool:
@@ -97,6 +114,7 @@ def _compares(rule: Rule) -> bool:
     return isinstance(action, Deduct) or (isinstance(action, Earn) and action.test is not None)
 
 
+@check(UNUSED)
 def values_are_used(view: MonthView) -> Iterator[Problem]:
     """A metric that some rule uses is used in this month; one that is not is reported once."""
     rules = view.rubric.rules.values() if view.rubric else ()
@@ -110,9 +128,10 @@ def values_are_used(view: MonthView) -> Iterator[Problem]:
             found = f"{metric.id}（{metric.title}）在 {view.month.month} 没有"
             message = f"填报的数据当月应当有计分办法使用，{found}"
             hint = "核对月份，或计分办法的 months、from、until；不计分的可以留着备查"
-            yield warning(value.place, "M011", (), message, hint)
+            yield warning(value.place, (), message, hint)
 
 
+@check(UNUSED)
 def values_are_of_those_who_take_part(view: MonthView) -> Iterator[Problem]:
     """A unit with a value takes part in something that uses it; each unit is reported once."""
     idle: dict[str, list[Measurement]] = {}
@@ -129,9 +148,16 @@ def values_are_of_those_who_take_part(view: MonthView) -> Iterator[Problem]:
             f" {view.of.whole.units.name(unit)} 不参评用到 {names} 的内容"
         )
         hint = "参评的，改正 participation.yaml；不计分的可以留着备查"
-        yield warning(values[0].place, "M011", (), message, hint)
+        yield warning(values[0].place, (), message, hint)
 
 
+@check(
+    Code(
+        "M007",
+        "数据来源没有登记",
+        "登记了来源（sources）的，数据来源必须在其中，或是提供单位（provider）。",
+    )
+)
 def sources_are_declared(view: MonthView) -> Iterator[Problem]:
     """The source of a value is declared, where the scheme lists sources, or is its provider.
 
@@ -147,9 +173,10 @@ def sources_are_declared(view: MonthView) -> Iterator[Problem]:
         if unknown and (value.metric, source) not in seen:
             seen.add((value.metric, source))
             message = f"数据来源必须先登记，scheme.yaml 的 sources 里没有 {source}"
-            yield error(value.place, "M007", (), message, view.of.sources.hint(source))
+            yield error(value.place, (), message, view.of.sources.hint(source))
 
 
+@check(Code("M008", "所重复的月份没有数据", "repeats 必须是更早的月份，并有该单位的同一项数据。"))
 def repeated_exist(view: MonthView) -> Iterator[Problem]:
     """What a measurement repeats is an earlier month with the same metric and unit."""
     months = view.of.assessment.months
@@ -165,9 +192,16 @@ def repeated_exist(view: MonthView) -> Iterator[Problem]:
         if value.repeats >= view.month.month or not there:
             found = f"{value.repeats} {'没有' if not there else '不是更早的月份'}"
             message = f"所重复的月份必须更早，并有该单位的同一项数据，{found}"
-            yield error(value.place, "M008", (), message, "改正 repeats，或删去")
+            yield error(value.place, (), message, "改正 repeats，或删去")
 
 
+@check(
+    Code(
+        "M012",
+        "数据没有注明是否重复",
+        "上次也超出界限、重复会加倍的数据，应当写明 repeats，或写 none（提醒）。",
+    )
+)
 def repeats_are_answered(view: MonthView) -> Iterator[Problem]:
     """Where the last value before one charged as well, somebody has said whether it repeats it."""
     if view.month.seal or not _is_judged(view):
@@ -182,7 +216,7 @@ def repeats_are_answered(view: MonthView) -> Iterator[Problem]:
                 f"上次也超出界限的数据应当注明是否重复发现，{month} 的{value.metric} 为 {shown}"
             )
             hint = f"是重复发现的写 {{value: …, repeats: {month}}}，不是的写 repeats: none"
-            yield warning(value.place, "M012", (), message, hint)
+            yield warning(value.place, (), message, hint)
 
 
 def _is_judged(view: MonthView) -> bool:
@@ -228,6 +262,7 @@ def _multiplies(view: MonthView, month: str) -> bool:
     )
 
 
+@check(Code("M013", "所重复的月份没有超出界限", "repeats 所指的月份，当时应当超出界限（提醒）。"))
 def repeated_were_beyond(view: MonthView) -> Iterator[Problem]:
     """What a value that charges repeats was beyond the limit in its month."""
     for value, rules in _charged(view) if _is_judged(view) else ():
@@ -240,9 +275,10 @@ def repeated_were_beyond(view: MonthView) -> Iterator[Problem]:
         if all(reasons):
             message = f"所重复的月份当时应当超出界限，{month} {reasons[0]}"
             hint = "改指超出界限的那一个月，或写 repeats: none"
-            yield warning(value.place, "M013", (), message, hint)
+            yield warning(value.place, (), message, hint)
 
 
+@check(Code("M009", "不能填 none", "none 只用于得分或按名次计分的数据。"))
 def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
     """``none`` (takes part, delivered nothing) is only for metrics that earn or rank."""
     for value, metric in _known(view):
@@ -250,9 +286,10 @@ def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
         if value.value is None and rules and all(isinstance(r.action, Deduct) for r in rules):
             message = f"none 只用于得分或按名次计分的数据，{metric.id}（{metric.title}）是扣分用的"
             hint = "还没有数据的，整行不写；不参评的写在 participation.yaml"
-            yield error(value.place, "M009", (), message, hint)
+            yield error(value.place, (), message, hint)
 
 
+@check(Code("M010", "没有该类单位的分数", "分数按类别写的计分办法，必须有填数单位那一类的分数。"))
 def amounts_are_known(view: MonthView) -> Iterator[Problem]:
     """Where points go by kind, there are points for the kind of the unit."""
     seen: set[tuple[str, str]] = set()
@@ -267,22 +304,4 @@ def amounts_are_known(view: MonthView) -> Iterator[Problem]:
                 found = f"{rule.id} 没有 {kinds[0] or '无类别'} 的"
                 message = f"按类别计分的必须有该类单位的分数，{found}"
                 hint = f"{rule.id} 只有 {listed(lacking[0].by_kind)} 的分数；核对单位或细则"
-                yield error(value.place, "M010", (), message, hint)
-
-
-CHECKS = (
-    metrics_are_declared,
-    units_exist,
-    units_are_assessed,
-    values_are_single,
-    values_have_their_type,
-    shares_are_within_bounds,
-    values_are_used,
-    values_are_of_those_who_take_part,
-    sources_are_declared,
-    repeated_exist,
-    repeated_were_beyond,
-    repeats_are_answered,
-    none_is_for_earners,
-    amounts_are_known,
-)
+                yield error(value.place, (), message, hint)

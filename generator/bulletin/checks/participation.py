@@ -4,15 +4,28 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bulletin.checks.charges import unknown_rule
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.law.force import fits_within, runs_in
 from bulletin.model.month import Absence
 from bulletin.model.rubric import Criterion, Rubric, Rule, Void
 from bulletin.number import readable
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[MonthView]()
+
+CONTRADICTION = Code(
+    "N005",
+    "不参评情况互相抵触",
+    "一个单位在一项内容上的不参评方式，不得与包含这项内容的另一条不同。",
+)
+CONTAINED = Code(
+    "N006", "不参评情况已经包含在内", "已经写明整项或整月不参评的，不必再写其中的一部分（提醒）。"
+)
 
 
+@check(Code("N001", "不参评的单位不存在", "不参评的单位必须登记在册。"))
 def units_exist(view: MonthView) -> Iterator[Problem]:
     """An entry is about a unit that is in a register."""
     whole = view.of.whole
@@ -20,9 +33,10 @@ def units_exist(view: MonthView) -> Iterator[Problem]:
         if absence.unit not in whole.choices:
             message = f"单位必须登记在册，名册里没有 {absence.unit}"
             hint = whole.choices.hint(absence.unit)
-            yield error(absence.place, "N001", ("unit",), message, hint)
+            yield error(absence.place, ("unit",), message, hint)
 
 
+@check(Code("N002", "不参评的单位不是考核对象", "不参评的单位必须是当月的考核对象。"))
 def units_are_assessed(view: MonthView) -> Iterator[Problem]:
     """An entry is about a unit that the scheme assesses in that month."""
     whole = view.of.whole
@@ -30,9 +44,10 @@ def units_are_assessed(view: MonthView) -> Iterator[Problem]:
         if absence.unit in whole.choices and absence.unit not in view.assessed:
             name = whole.units.name(absence.unit)
             message = f"不参评的单位必须是当月的考核对象，{absence.unit}（{name}）本来就不是"
-            yield error(absence.place, "N002", ("unit",), message, "删去这一条，或改正 unit")
+            yield error(absence.place, ("unit",), message, "删去这一条，或改正 unit")
 
 
+@check(Code("N003", "不参评的内容不存在", "不参评的考核内容或计分办法必须在当月的评分细则里。"))
 def matters_exist(view: MonthView) -> Iterator[Problem]:
     """An entry names a criterion or rule of the rubric in force."""
     rubric = view.rubric
@@ -43,13 +58,14 @@ def matters_exist(view: MonthView) -> Iterator[Problem]:
             known = Choices({n.id: n.title for n in rubric.nodes.values()}, "见评分细则")
             message = f"考核内容必须在当月的评分细则里，没有“{absence.criterion}”"
             hint = known.hint(absence.criterion)
-            yield error(absence.place, "N003", ("criterion",), message, hint)
+            yield error(absence.place, ("criterion",), message, hint)
         if rubric and absence.rule is not None and absence.rule not in known_rules:
             message = f"计分办法必须在当月的评分细则里，没有 {absence.rule}"
             hint = unknown_rule(view.of, rubric, absence.rule)
-            yield error(absence.place, "N003", ("rule",), message, hint)
+            yield error(absence.place, ("rule",), message, hint)
 
 
+@check(Code("N004", "重复登记不参评", "同一单位的同一内容只能登记一次不参评。"))
 def entries_are_single(view: MonthView) -> Iterator[Problem]:
     """A unit's absence from one thing is said once."""
     seen: dict[tuple[str, str | None, str | None], Absence] = {}
@@ -57,9 +73,10 @@ def entries_are_single(view: MonthView) -> Iterator[Problem]:
         first = seen.setdefault((absence.unit, absence.criterion, absence.rule), absence)
         if first is not absence:
             message = f"同一单位的同一内容只能写一次，已在第 {first.place.line} 行写过"
-            yield error(absence.place, "N004", ("unit",), message, "删去其中一条")
+            yield error(absence.place, ("unit",), message, "删去其中一条")
 
 
+@check(CONTRADICTION, CONTAINED)
 def entries_agree(view: MonthView) -> Iterator[Problem]:
     """An entry within another says the same of the unit, and then says nothing new.
 
@@ -77,10 +94,10 @@ def entries_agree(view: MonthView) -> Iterator[Problem]:
                 f"{whole}都{_way(outer)}的，删去这一条；只是其中一部分的，"
                 f"删去第 {line} 行，各部分分别写明"
             )
-            yield error(inner.place, "N005", (_key(inner),), message, hint)
+            yield error(inner.place, (_key(inner),), message, hint, code=CONTRADICTION)
         else:
             message = f"第 {line} 行已写{whole}{_way(outer)}，不必再写其中的{part}"
-            yield warning(inner.place, "N006", (_key(inner),), message, "删去这一条")
+            yield warning(inner.place, (_key(inner),), message, "删去这一条", code=CONTAINED)
 
 
 def _key(absence: Absence) -> str:
@@ -123,6 +140,13 @@ def _way(absence: Absence) -> str:
 # --- what an entry costs ----------------------------------------------------------------------
 
 
+@check(
+    Code(
+        "N007",
+        "没有写明不参评方式",
+        "总分不折算的，不参加就失去这一内容的分；影响得分的应当写明 status（提醒）。",
+    )
+)
 def the_way_is_stated(view: MonthView) -> Iterator[Problem]:
     """Where totals are not normalised, an entry says in which way it is meant, if that matters."""
     rubric = view.rubric
@@ -144,7 +168,7 @@ def the_way_is_stated(view: MonthView) -> Iterator[Problem]:
                 " status: not-participating；按参评项目折算的，在细则的 totals 写"
                 " normalise: participating"
             )
-            yield warning(absence.place, "N007", (_key(absence),), message, hint)
+            yield warning(absence.place, (_key(absence),), message, hint)
 
 
 def _cost(view: MonthView, rubric: Rubric, absence: Absence) -> Fraction:
@@ -184,13 +208,3 @@ def _nobody_asks(view: MonthView, unit: str, rules: list[Rule]) -> bool:
     return known is not None and not any(
         fits_within(rule.scope, known, whole) for rule in left if not isinstance(rule.action, Void)
     )
-
-
-CHECKS = (
-    units_exist,
-    units_are_assessed,
-    matters_exist,
-    entries_are_single,
-    entries_agree,
-    the_way_is_stated,
-)

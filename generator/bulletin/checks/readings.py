@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from bulletin.checks.rules import action_key
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, error
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[RubricView]()
+
+SETTING = Code("R021", "口径的设定落空", "口径各答案的 set 必须指到细则或办法里有的东西。")
 
 MODIFIER_KEYS = ("text", "clause", "when", "sources", "of", "growth", "counts", "factor")
 RULE_KEYS = (
@@ -43,6 +48,7 @@ SCHEME_KEYS = (
 AWARD_KEYS = ("title", "clause", "of", "top", "ties", "countback", "barred_by")
 
 
+@check(Code("R020", "口径或加倍办法标识重复", "口径、口径的答案和加倍办法的标识不得重复。"))
 def ids_are_unique(view: RubricView) -> Iterator[Problem]:
     """Readings, the options of each, and modifiers have ids of their own."""
     lists = [("readings", [(r.id, r.place) for r in view.rubric.readings])]
@@ -52,15 +58,16 @@ def ids_are_unique(view: RubricView) -> Iterator[Problem]:
         for i, (item, place) in enumerate(items):
             if item in ids[:i]:
                 message = f"{key} 里每个标识只能用一次，{item} 已经用过"
-                yield error(place, "R020", ("id",), message, "换一个标识，或删去一条")
+                yield error(place, ("id",), message, "换一个标识，或删去一条")
     for reading in view.rubric.readings:
         ids = [option.id for option in reading.options]
         for i, item in enumerate(ids):
             if item and item in ids[:i]:
                 message = f"一条口径里每个答案的标识只能用一次，{item} 已经用过"
-                yield error(reading.place, "R020", ("options", i, "id"), message, "换一个标识")
+                yield error(reading.place, ("options", i, "id"), message, "换一个标识")
 
 
+@check(SETTING)
 def options_set_what_exists(view: RubricView) -> Iterator[Problem]:
     """An option sets paths that lead to something in rubric or scheme.
 
@@ -75,7 +82,7 @@ def options_set_what_exists(view: RubricView) -> Iterator[Problem]:
                     found, hint = wrong
                     message = f"set 的路径必须指到细则或办法里有的东西，“{path}”{found}"
                     keys = ("options", i, "set", path)
-                    yield error(reading.place, "R021", keys, message, hint)
+                    yield error(reading.place, keys, message, hint)
 
 
 def _wrong(view: RubricView, path: str) -> tuple[str, str] | None:
@@ -133,6 +140,3 @@ def _key(key: str, known: Sequence[str]) -> tuple[str, str] | None:
     if key.partition(".")[0] in known:
         return None
     return f"末尾的“{key}”不是可以设定的键", Choices(dict.fromkeys(known, ""), "").hint(key)
-
-
-CHECKS = (ids_are_unique, options_set_what_exists)

@@ -5,13 +5,17 @@ As every finding of a chain is later than the one it repeats, a chain that passe
 
 from collections.abc import Iterator
 
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import Choices, error, quoted, warning
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Void
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[SchemeView]()
 
 
+@check(Code("F016", "所重复的问题不存在", "repeats 必须是本考核办法里的一个问题。"))
 def repeated_exist(view: SchemeView) -> Iterator[Problem]:
     """What a finding repeats is a finding of this scheme."""
     for finding in view.findings.values():
@@ -19,7 +23,7 @@ def repeated_exist(view: SchemeView) -> Iterator[Problem]:
         if wanted and wanted not in view.findings and wanted not in view.broken_findings:
             message = f"所重复的问题必须在本考核办法里，没有 {wanted}"
             hint = _candidates(view, finding).hint(wanted)
-            yield error(finding.place, "F016", ("repeats",), message, hint)
+            yield error(finding.place, ("repeats",), message, hint)
 
 
 def _candidates(view: SchemeView, finding: Finding) -> Choices:
@@ -42,6 +46,9 @@ def _pairs(view: SchemeView) -> Iterator[tuple[Finding, Finding]]:
             yield finding, earlier
 
 
+@check(
+    Code("F017", "所重复的问题不在此前", "repeats 所指的问题必须在更早的月份，或同月更早的日期。")
+)
 def repeated_are_earlier(view: SchemeView) -> Iterator[Problem]:
     """What a finding repeats is of an earlier month, or of an earlier day of the month."""
     for finding, earlier in _pairs(view):
@@ -50,9 +57,16 @@ def repeated_are_earlier(view: SchemeView) -> Iterator[Problem]:
             found = "就是它自己" if earlier is finding else f"发现于 {earlier.date}"
             message = f"所重复的问题必须在此之前（{finding.date}），{earlier.full_id} {found}"
             hint = "改正 repeats 或 date；确认不是重复的写 repeats: none"
-            yield error(finding.place, "F017", ("repeats",), message, hint)
+            yield error(finding.place, ("repeats",), message, hint)
 
 
+@check(
+    Code(
+        "F018",
+        "所重复的问题不是同一类",
+        "repeats 所指的问题必须是同一单位、同一（或被接替的）计分办法。",
+    )
+)
 def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
     """What a finding repeats is of the same unit and rule, or of a rule that it replaces."""
     for finding, earlier in _pairs(view):
@@ -69,9 +83,16 @@ def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
             continue
         message = f"所重复的问题必须是同一单位、同一计分办法，{earlier.full_id} 的{found}"
         hint = "改正 repeats；新版细则接替旧条的，在细则里写 replaces"
-        yield error(finding.place, "F018", ("repeats",), message, hint)
+        yield error(finding.place, ("repeats",), message, hint)
 
 
+@check(
+    Code(
+        "F019",
+        "所重复的问题不算发现",
+        "repeats 所指的问题，当时应当确属发现：没有撤回或全免，计分办法有效（提醒）。",
+    )
+)
 def repeated_were_discoveries(view: SchemeView) -> Iterator[Problem]:
     """A finding should repeat what was a discovery: what charged nothing lengthens no chain."""
     for finding, earlier in _pairs(view):
@@ -83,9 +104,7 @@ def repeated_were_discoveries(view: SchemeView) -> Iterator[Problem]:
             before = view.discoveries.chain(earlier)
             last = next((f for f in before if not view.discoveries.why_none(f)), None)
             named = f"它以前的 {last.full_id}" if last else "仍然有效的那一次"
-            yield warning(
-                finding.place, "F019", ("repeats",), message, f"改指{named}，或写 repeats: none"
-            )
+            yield warning(finding.place, ("repeats",), message, f"改指{named}，或写 repeats: none")
 
 
 def _is_judged(view: SchemeView, finding: Finding, earlier: Finding) -> bool:
@@ -100,6 +119,7 @@ def _is_judged(view: SchemeView, finding: Finding, earlier: Finding) -> bool:
     return bool(whole and not broken and takes and all(rubrics))
 
 
+@check(Code("F020", "两个问题重复同一个", "一个问题应当只被接着重复一次（提醒）。"))
 def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
     """One finding is repeated by at most one other; the next one repeats that."""
     taken: dict[str, Finding] = {}
@@ -109,13 +129,4 @@ def chains_do_not_fork(view: SchemeView) -> Iterator[Problem]:
         if first is not finding:
             message = f"一个问题应当只被接着重复一次，{first.full_id} 也重复 {finding.repeats}"
             hint = f"如果接着 {first.full_id} 发生，写 repeats: {first.full_id}"
-            yield warning(finding.place, "F020", ("repeats",), message, hint)
-
-
-CHECKS = (
-    repeated_exist,
-    repeated_are_earlier,
-    repeated_are_alike,
-    repeated_were_discoveries,
-    chains_do_not_fork,
-)
+            yield warning(finding.place, ("repeats",), message, hint)

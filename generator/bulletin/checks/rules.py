@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from bulletin.checks.scheme import FLAG
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, Keys, error, listed, warning
 from bulletin.law.force import fits, runs_in
@@ -19,7 +21,9 @@ from bulletin.model.rubric import (
 )
 from bulletin.months import first_day, last_day
 from bulletin.number import readable
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+check = Subject[RubricView]()
 
 ACTIONS = {
     Deduct: "deduct",
@@ -51,6 +55,9 @@ def metrics_of(rule: Rule) -> tuple[str, ...]:
     return tuple(metric for _, metric, _ in uses(rule))
 
 
+@check(
+    Code("R011", "单位类别不存在", "分数和适用对象按单位类别写时，类别应当在名册中出现（提醒）。")
+)
 def amounts_name_kinds(view: RubricView) -> Iterator[Problem]:
     """Points by kind and scopes name kinds that some unit has."""
     kinds = view.of.whole.kinds
@@ -59,12 +66,12 @@ def amounts_name_kinds(view: RubricView) -> Iterator[Problem]:
             for kind in amount.by_kind:
                 if kind not in kinds:
                     message = f"分数按类别写时，类别应当在名册中，没有“{kind}”"
-                    yield warning(rule.place, "R011", (*keys, kind), message, kinds.hint(kind))
+                    yield warning(rule.place, (*keys, kind), message, kinds.hint(kind))
         for i, kind in enumerate(rule.scope.kinds):
             if kind not in kinds:
                 message = f"适用的单位类别应当在名册中，没有“{kind}”"
                 keys = ("applies_to", "kinds", i)
-                yield warning(rule.place, "R011", keys, message, kinds.hint(kind))
+                yield warning(rule.place, keys, message, kinds.hint(kind))
 
 
 def amounts(rule: Rule) -> Iterator[tuple[Keys, Amount]]:
@@ -77,6 +84,7 @@ def amounts(rule: Rule) -> Iterator[tuple[Keys, Amount]]:
             yield ("tiers", "names", name), amount
 
 
+@check(Code("R012", "适用对象不存在", "适用的标签、单位和地点必须在名册中。"))
 def scopes_are_known(view: RubricView) -> Iterator[Problem]:
     """Tags, units and places of a scope exist."""
     for rule in view.rules if view.of.whole.complete else ():
@@ -85,9 +93,10 @@ def scopes_are_known(view: RubricView) -> Iterator[Problem]:
                 if item not in known and key != "kinds":
                     message = f"适用对象必须在名册中，没有“{item}”"
                     keys = ("applies_to", key, i)
-                    yield error(rule.place, "R012", keys, message, known.hint(item))
+                    yield error(rule.place, keys, message, known.hint(item))
 
 
+@check(Code("R027", "责任单位不在名册", "责任单位应当在名册中（提醒）。"))
 def the_responsible_are_known(view: RubricView) -> Iterator[Problem]:
     """Responsible units are in a register."""
     whole = view.of.whole
@@ -96,7 +105,7 @@ def the_responsible_are_known(view: RubricView) -> Iterator[Problem]:
             if unit not in whole.choices:
                 message = f"责任单位应当在名册中，没有“{unit}”"
                 hint = whole.choices.hint(unit)
-                yield warning(node.place, "R027", ("responsible", i), message, hint)
+                yield warning(node.place, ("responsible", i), message, hint)
 
 
 def _scope(view: RubricView, scope: Scope) -> Iterator[tuple[str, tuple[str, ...], Choices]]:
@@ -107,6 +116,7 @@ def _scope(view: RubricView, scope: Scope) -> Iterator[tuple[str, tuple[str, ...
     yield "places", scope.places, whole.choices
 
 
+@check(FLAG)
 def flags_are_declared(view: RubricView) -> Iterator[Problem]:
     """A rule disqualifies by a declared flag, where the scheme lists flags."""
     flags = view.of.flags
@@ -114,9 +124,12 @@ def flags_are_declared(view: RubricView) -> Iterator[Problem]:
         if rule.disqualifies and view.of.unknown("flags", rule.disqualifies):
             message = f"用到的标记必须先登记，flags 里没有 {rule.disqualifies}"
             hint = flags.hint(rule.disqualifies)
-            yield error(rule.place, "B005", ("disqualifies",), message, hint)
+            yield error(rule.place, ("disqualifies",), message, hint)
 
 
+@check(
+    Code("B006", "加倍的来源没有登记", "登记了来源（sources）的，加倍办法用到的来源必须在其中。")
+)
 def sources_are_declared(view: RubricView) -> Iterator[Problem]:
     """A modifier multiplies for declared sources, where the scheme lists sources."""
     sources = view.of.sources
@@ -125,9 +138,10 @@ def sources_are_declared(view: RubricView) -> Iterator[Problem]:
             if view.of.unknown("sources", source):
                 message = f"用到的来源必须先登记，sources 里没有 {source}"
                 keys = ("sources", i)
-                yield error(modifier.place, "B006", keys, message, sources.hint(source))
+                yield error(modifier.place, keys, message, sources.hint(source))
 
 
+@check(Code("R014", "计分办法永远不会生效", "计分办法的月份、起止日期和适用对象必须有生效的时候。"))
 def rules_can_fire(view: RubricView) -> Iterator[Problem]:
     """There is a month and a unit for which a rule is in force.
 
@@ -139,7 +153,7 @@ def rules_can_fire(view: RubricView) -> Iterator[Problem]:
             key, found = never
             message = f"计分办法必须有生效的时候，{rule.id} {found}"
             hint = "改正这里的条件；已经停用的，从这一版细则中删去"
-            yield error(rule.place, "R014", (key,), message, hint)
+            yield error(rule.place, (key,), message, hint)
 
 
 def _never_in_time(view: RubricView, rule: Rule) -> tuple[str, str] | None:
@@ -184,6 +198,7 @@ def _never_for_anyone(view: RubricView, rule: Rule) -> tuple[str, str] | None:
     return "applies_to", "的适用对象里没有一个被考核单位"
 
 
+@check(Code("R019", "名次得分不合理", "名次越低分数不得越高，每名少得的分不得超过第一名的分。"))
 def ranks_go_down(view: RubricView) -> Iterator[Problem]:
     """Lower places get no more points than higher ones, and lose at most all."""
     for rule in view.rules:
@@ -193,12 +208,13 @@ def ranks_go_down(view: RubricView) -> Iterator[Problem]:
         if action.lose is not None and not action.table and action.lose > action.points:
             found = f"每名少 {readable(action.lose)}，第一名只有 {readable(action.points)}"
             message = f"每低一名少得的分不得超过第一名的分，此处{found}"
-            yield error(rule.place, "R019", ("rank", "lose"), message, "改正 points 或 lose")
+            yield error(rule.place, ("rank", "lose"), message, "改正 points 或 lose")
         if list(action.table) != sorted(action.table, reverse=True):
             message = f"名次越低分数不得越高，此处为 {listed(map(readable, action.table))}"
-            yield error(rule.place, "R019", ("rank", "table"), message, "从高到低排列 table")
+            yield error(rule.place, ("rank", "table"), message, "从高到低排列 table")
 
 
+@check(Code("R024", "缺少内容或条款", "计分办法应当写明内容和条款，考核内容应当有名称（提醒）。"))
 def contents_are_written(view: RubricView) -> Iterator[Problem]:
     """A rule says what it is and by which clause, a criterion what it is called."""
     for rule in view.rules:
@@ -209,21 +225,23 @@ def contents_are_written(view: RubricView) -> Iterator[Problem]:
         ]
         if lacking:
             message = f"计分办法应当写明内容和条款，{rule.id} 没有写 {listed(lacking)}"
-            yield warning(rule.place, "R024", (), message, f"补上 {listed(lacking)}")
+            yield warning(rule.place, (), message, f"补上 {listed(lacking)}")
     for node in view.nodes:
         if node.title == node.id:
             message = f"考核内容应当有名称，“{node.id}”没有写 title"
-            yield warning(node.place, "R024", (), message, "补上 title")
+            yield warning(node.place, (), message, "补上 title")
 
 
+@check(Code("R025", "没有写明暂行的理由", "标为暂行的计分办法应当写明 reason（提醒）。"))
 def provisional_rules_say_why(view: RubricView) -> Iterator[Problem]:
     """A provisional rule gives the reason."""
     for rule in view.rules:
         if rule.provisional and rule.reason is None:
             message = f"标为暂行的计分办法应当写明理由，{rule.id} 没有写 reason"
-            yield warning(rule.place, "R025", ("status",), message, "补上 reason: 为什么是暂行")
+            yield warning(rule.place, ("status",), message, "补上 reason: 为什么是暂行")
 
 
+@check(Code("R026", "没有写明按次还是按月", "扣分应当写明每次都扣还是每月只扣一次（提醒）。"))
 def deductions_say_how_often(view: RubricView) -> Iterator[Problem]:
     """A deduction for findings says whether it is for each of them, or once a month."""
     for rule in view.rules:
@@ -231,27 +249,13 @@ def deductions_say_how_often(view: RubricView) -> Iterator[Problem]:
         if isinstance(action, Deduct) and not (action.metric or action.once or action.per):
             message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 没有写，按每次都扣计"
             hint = "补上 per: 项（每项都扣），或 once: true（每月一次）"
-            yield warning(rule.place, "R026", ("deduct",), message, hint)
+            yield warning(rule.place, ("deduct",), message, hint)
         elif isinstance(action, Deduct) and action.metric and action.once and _is_stepped(action):
             message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 写了每月一次，又写了每步"
             hint = "每月一次的不分步，删去 step、partial；逐步扣分的删去 once"
-            yield warning(rule.place, "R026", ("deduct", "once"), message, hint)
+            yield warning(rule.place, ("deduct", "once"), message, hint)
 
 
 def _is_stepped(action: Deduct) -> bool:
     """Tell whether it says what a step is, other than what is taken anyway."""
     return action.step != 1 or action.partial is not Partial.FLOOR
-
-
-CHECKS = (
-    amounts_name_kinds,
-    scopes_are_known,
-    the_responsible_are_known,
-    contents_are_written,
-    provisional_rules_say_why,
-    deductions_say_how_often,
-    flags_are_declared,
-    sources_are_declared,
-    rules_can_fire,
-    ranks_go_down,
-)

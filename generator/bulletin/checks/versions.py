@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView, SchemeView, rule_choices
 from bulletin.checks.words import error, warning
 from bulletin.model.rubric import Rubric
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
+
+scheme_check = Subject[SchemeView]()
+check = Subject[RubricView]()
 
 
+@scheme_check(
+    Code(
+        "R017",
+        "新版丢失有记录的计分办法",
+        "旧版里有问题记录的计分办法，新版必须保留，或由新条写明 replaces 接替。",
+    )
+)
 def history_is_kept(view: SchemeView) -> Iterator[Problem]:
     """A rule with findings in earlier months stays in a new version, or one replaces it."""
     rubrics = [view.assessment.rubrics[v] for v in view.versions if v in view.assessment.rubrics]
@@ -22,7 +33,7 @@ def history_is_kept(view: SchemeView) -> Iterator[Problem]:
                     f"有记录的计分办法不得丢失，上一版的 {rule} 已有 {number} 条记录，这一版没有"
                 )
                 hint = f"保留 {rule}，或在接替它的计分办法里写 replaces: [{rule}]"
-                yield error(new.place, "R017", ("criteria",), message, hint)
+                yield error(new.place, ("criteria",), message, hint)
 
 
 def _histories(
@@ -38,6 +49,7 @@ def _histories(
     return {rule: number for rule, number in counts.items() if number}
 
 
+@check(Code("R018", "接替的计分办法不存在", "replaces 必须是旧版评分细则里的计分办法。"))
 def replaced_rules_existed(view: RubricView) -> Iterator[Problem]:
     """``replaces`` names rules of an older version."""
     older = [r for v, r in view.of.assessment.rubrics.items() if v < view.rubric.version]
@@ -47,9 +59,10 @@ def replaced_rules_existed(view: RubricView) -> Iterator[Problem]:
             if former not in known:
                 message = f"replaces 必须是旧版细则里的计分办法，旧版里没有 {former}"
                 hint = known.hint(former) if older else "这是第一版细则，删去 replaces"
-                yield error(rule.place, "R018", ("replaces", i), message, hint)
+                yield error(rule.place, ("replaces", i), message, hint)
 
 
+@check(Code("R022", "评分细则没有用到", "每版评分细则应当在某个考核月份使用（提醒）。"))
 def versions_are_used(view: RubricView) -> Iterator[Problem]:
     """A version is in force in one of the scheme's months."""
     months = view.of.scheme.months
@@ -57,8 +70,4 @@ def versions_are_used(view: RubricView) -> Iterator[Problem]:
         found = f"考核月份是 {months[0]} 至 {months[-1]}"
         message = f"每版评分细则应当在某个考核月份使用，{view.rubric.version} 版没有，{found}"
         hint = "文件名就是起用月份：改正文件名，或改正 scheme.yaml 的 months"
-        yield warning(view.rubric.place, "R022", (), message, hint)
-
-
-SCHEME_CHECKS = (history_is_kept,)
-CHECKS = (replaced_rules_existed, versions_are_used)
+        yield warning(view.rubric.place, (), message, hint)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from bulletin.problem import Place, Problem, Severity
+from bulletin.problem import Code, Place, Problem, Severity
 from bulletin.text import UserText
 
 Keys = tuple[str | int, ...]
@@ -19,14 +19,17 @@ _ASKED = 200
 """For how many wrong ids the nearest are looked up: a file may have thousands."""
 
 
-def error(at: Place, code: str, keys: Keys, message: str, hint: str) -> Problem:
-    """Something that must be mended, at the value that ``keys`` lead to."""
-    return Problem(at, code, message, hint, keys=keys)
+def error(at: Place, keys: Keys, message: str, hint: str, code: Code | None = None) -> Problem:
+    """Something that must be mended, at the value that ``keys`` lead to.
+
+    The code is needed only where a check has declared several.
+    """
+    return Problem(at, code.id if code else "", message, hint, keys=keys)
 
 
-def warning(at: Place, code: str, keys: Keys, message: str, hint: str) -> Problem:
+def warning(at: Place, keys: Keys, message: str, hint: str, code: Code | None = None) -> Problem:
     """Something that a person should look at."""
-    return Problem(at, code, message, hint, Severity.WARNING, keys)
+    return Problem(at, code.id if code else "", message, hint, Severity.WARNING, keys)
 
 
 def listed(words: Iterable[str]) -> str:
