@@ -1,14 +1,19 @@
 """The page of all problems: rule, wrong example, what is printed, right example.
 
-``python -m tools.problems`` writes ``docs/problems.md`` from the codes and ``tests/bad``.
+``python -m tools.problems`` writes ``docs/problems.md`` from the codes, each of which is declared
+beside what tells it, and from ``tests/bad``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
-from bulletin.codes import CODES, Code
+import bulletin
+from bulletin.checks.subject import Check
+from bulletin.problem import Code
 
 from tests.cases import BAD, BASE, files
 
@@ -49,8 +54,30 @@ def page() -> str:
     parts = [HEAD]
     for family, title in FAMILIES.items():
         parts.append(f"## {title}\n")
-        parts += [_entry(code) for code in CODES.values() if code.id.startswith(family)]
+        parts += [_entry(code) for code in codes().values() if code.id.startswith(family)]
     return "\n".join(parts)
+
+
+def codes() -> Mapping[str, Code]:
+    """Every code that a module of the program declares, in order.
+
+    Raises ``ValueError`` where two declare the same one: our own fault.
+    """
+    declared: dict[str, Code] = {}
+    for module in walk_packages(bulletin.__path__, "bulletin."):
+        if not module.name.endswith("__main__"):
+            for code in _declared(vars(import_module(module.name))):
+                if declared.setdefault(code.id, code) is not code:
+                    raise ValueError(f"{code.id} is declared twice, the second in {module.name}")
+    return dict(sorted(declared.items()))
+
+
+def _declared(names: Mapping[str, object]) -> Iterator[Code]:
+    for value in names.values():
+        if isinstance(value, Code):
+            yield value
+        elif isinstance(value, Check):
+            yield from value.codes
 
 
 def _entry(code: Code) -> str:

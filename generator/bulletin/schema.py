@@ -18,9 +18,18 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
-from bulletin.problem import SHOWN, Problem
+from bulletin.problem import SHOWN, Code, Problem
 from bulletin.yamlfile import Document
 from bulletin.yamlfile import Path as KeyPath
+
+LACKING = Code("S001", "缺少必填项", "必填的键不能少。")
+UNKNOWN_KEY = Code("S002", "有不认识的键", "只能写规定的键。")
+WRONG_TYPE = Code("S003", "类型不对", "值的类型必须符合规定。")
+NOT_LISTED = Code("S004", "不在允许的值之内", "值必须是列明的几个之一。")
+MALFORMED = Code("S005", "格式不对", "标识、月份、日期、名称等必须符合规定的格式。")
+OUT_OF_RANGE = Code("S006", "数值超出范围", "数值必须在规定的范围之内。")
+WRONG_SIZE = Code("S007", "长度或个数不对", "文字不能太长，列表不能太短或太长。")
+MISMATCHED = Code("S008", "几个键的搭配不对", "有些键必须一起写，有些键只能选一个。")
 
 KINDS = (
     "site",
@@ -228,7 +237,7 @@ def validate(document: Document, kind: str) -> tuple[Problem, ...]:
     errors = _validator(kind).iter_errors(document.data)
     problems = (problem for error in errors for problem in _problems(document, error))
     shown = tuple(sorted({*islice(problems, SHOWN)}))
-    refused = Problem(document.place(), "S008", "此文件不符合规定", "对照文件说明检查各项")
+    refused = Problem(document.place(), MISMATCHED.id, "此文件不符合规定", "对照文件说明检查各项")
     return (*shown, *(_others(last) for last in islice(problems, 1))) or (refused,)
 
 
@@ -335,7 +344,7 @@ def _describe(error: ValidationError) -> str:
 
 
 def _own_words(document: Document, error: ValidationError, words: str) -> Problem:
-    code = "S008" if isinstance(error.instance, dict) else "S003"
+    code = MISMATCHED.id if isinstance(error.instance, dict) else WRONG_TYPE.id
     if isinstance(error.instance, dict):
         written = "、".join(map(_short, islice(error.instance, _NAMED)))
         more = len(error.instance) - _NAMED
@@ -361,7 +370,7 @@ def _required(document: Document, error: ValidationError) -> Iterator[Problem]:
         about = _describe_key(error, key)
         hint = f"补上一行“{key}: …”" + (f"（{about}）" if about else "")
         yield _problem(
-            document, error, "S001", f"缺少必填的 {key}" + (f"：{words}" if words else ""), hint
+            document, error, LACKING.id, f"缺少必填的 {key}" + (f"：{words}" if words else ""), hint
         )
 
 
@@ -379,7 +388,7 @@ def _unknown(document: Document, error: ValidationError) -> Iterator[Problem]:
         hint = f"是不是 {near[0]}？" if near else "可以写的键：" + "、".join(known)
         path = (*_path(error), key)
         words = f"{_named(path)}不是规定的键"
-        yield Problem(document.key_place(*path), "S002", words, hint)
+        yield Problem(document.key_place(*path), UNKNOWN_KEY.id, words, hint)
 
 
 def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -391,7 +400,9 @@ def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
         hint = "填写这一项；不需要时删去这一行"
     if error.validator_value in {"number", "integer"}:
         hint = _ungrouped(error.instance) or hint
-    yield _problem(document, error, "S003", f"必须是{wanted}，{_found(error.instance)}", hint)
+    yield _problem(
+        document, error, WRONG_TYPE.id, f"必须是{wanted}，{_found(error.instance)}", hint
+    )
 
 
 def _listed(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -404,7 +415,11 @@ def _listed(document: Document, error: ValidationError) -> Iterator[Problem]:
     near = get_close_matches(str(error.instance), shown, n=1)
     hint = f"是不是 {near[0]}？" if near else _describe(error)
     yield _problem(
-        document, error, "S004", f"必须是 {'、'.join(shown)} 之一，{_found(error.instance)}", hint
+        document,
+        error,
+        NOT_LISTED.id,
+        f"必须是 {'、'.join(shown)} 之一，{_found(error.instance)}",
+        hint,
     )
 
 
@@ -412,7 +427,9 @@ def _format(document: Document, error: ValidationError) -> Iterator[Problem]:
     words = _describe(error) or "格式不符合规定"
     if error.validator == "format":
         words = "必须是日历上有的日期"
-    problem = _problem(document, error, "S005", f"必须符合：{words}；{_found(error.instance)}", "")
+    problem = _problem(
+        document, error, MALFORMED.id, f"必须符合：{words}；{_found(error.instance)}", ""
+    )
     yield replace(problem, found=str(error.instance))
 
 
@@ -426,7 +443,7 @@ _BOUNDS = {
 
 def _range(document: Document, error: ValidationError) -> Iterator[Problem]:
     words = f"必须{_BOUNDS[str(error.validator)]} {error.validator_value}，{_found(error.instance)}"
-    yield _problem(document, error, "S006", words, _describe(error))
+    yield _problem(document, error, OUT_OF_RANGE.id, words, _describe(error))
 
 
 def _size(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -435,15 +452,15 @@ def _size(document: Document, error: ValidationError) -> Iterator[Problem]:
     few = str(error.validator).startswith("min")
     what = "字" if isinstance(error.instance, str) else "项"
     words = f"不得{'少于' if few else '超过'} {limit} {what}，此处有 {size} {what}"
-    yield _problem(document, error, "S007", words, _describe(error))
+    yield _problem(document, error, WRONG_SIZE.id, words, _describe(error))
 
 
 def _unique(document: Document, error: ValidationError) -> Iterator[Problem]:
-    yield _problem(document, error, "S007", "列表里不得有重复的项", "删去重复的项")
+    yield _problem(document, error, WRONG_SIZE.id, "列表里不得有重复的项", "删去重复的项")
 
 
 def _other(document: Document, error: ValidationError) -> Iterator[Problem]:
-    yield _problem(document, error, "S008", "不符合规定", _describe(error))
+    yield _problem(document, error, MISMATCHED.id, "不符合规定", _describe(error))
 
 
 _HANDLERS: dict[str, Callable[[Document, ValidationError], Iterator[Problem]]] = {

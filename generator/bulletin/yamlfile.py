@@ -15,8 +15,30 @@ import ruamel.yaml
 import yaml
 from ruamel.yaml.error import MarkedYAMLError
 
-from bulletin.problem import Place, Problem
-from bulletin.yamltext import DEPTH, UNSEEN, bounded, decode, is_nfc, plain, refusals
+from bulletin.problem import Code, Place, Problem
+from bulletin.yamltext import (
+    DEPTH,
+    FORBIDDEN,
+    INVISIBLE,
+    NOT_NFC,
+    TOO_LARGE,
+    UNSEEN,
+    bounded,
+    decode,
+    is_nfc,
+    plain,
+    refusals,
+)
+
+NOT_YAML = Code(
+    "Y001", "不是合法的 YAML", "文件必须是合法的 YAML：缩进对齐，冒号后有空格，引号成对。"
+)
+KEY_TWICE = Code("Y002", "键重复", "同一层里每个键只能写一次。")
+AMBIGUOUS = Code(
+    "Y006",
+    "写法有歧义",
+    "不加引号的值不得有两种读法，例如 on、~、012、1:30、1e5；数最多 18 位整数和 18 位小数。",
+)
 
 LIMIT = 64 * 1024
 """The largest file, in bytes, that holds one finding."""
@@ -115,7 +137,7 @@ def read(
     if len(content) > limit:
         message = f"文件大小不得超过 {limit // 1024} kB，这个文件更大"
         hint = "把内容分成几个文件，或删去多余的文字"
-        return None, (Problem(Place(path), "Y007", message, hint),)
+        return None, (Problem(Place(path), TOO_LARGE.id, message, hint),)
     text, undecoded = decode(path, content)
     return (None, undecoded) if undecoded else read_text(path, text, patient=patient)
 
@@ -177,15 +199,15 @@ def _mark(error: Exception) -> _Mark | None:
 def _syntax(mark: _Mark | None) -> _Refused:
     message = "必须是合法的 YAML，此处（或上一行）读不下去"
     hint = "检查缩进是否对齐、冒号后是否有空格、引号和括号是否成对；有冒号、井号的文字请加引号"
-    return _Refused("Y001", mark, message, hint)
+    return _Refused(NOT_YAML.id, mark, message, hint)
 
 
 def _too_much(*, canonical: bool) -> _Refused:
     if canonical:
         message = f"一个文件里的键和值不得超过 {VALUES} 个"
-        return _Refused("Y007", None, message, "把内容分成几个文件，或删去多余的内容")
+        return _Refused(TOO_LARGE.id, None, message, "把内容分成几个文件，或删去多余的内容")
     message = f"不是规范格式的文件不得超过 {SIGNS} 字、{EVENTS} 个键和值"
-    return _Refused("Y007", None, message, "先用 bulletin format 把这个文件改写成规范格式")
+    return _Refused(TOO_LARGE.id, None, message, "先用 bulletin format 把这个文件改写成规范格式")
 
 
 class _Builder:
@@ -202,17 +224,19 @@ class _Builder:
         next(events)  # the stream begins
         start = next(events)
         if _name(start) == "StreamEnd":
-            raise _Refused("Y001", None, "文件不能是空的", "按文件说明填写内容，或删去这个文件")
+            raise _Refused(
+                NOT_YAML.id, None, "文件不能是空的", "按文件说明填写内容，或删去这个文件"
+            )
         if getattr(start, "version", None) or getattr(start, "tags", None):
             raise _Refused(
-                "Y003", start.start_mark, "不得使用以 % 开头的 YAML 指令", "删去以 % 开头的行"
+                FORBIDDEN.id, start.start_mark, "不得使用以 % 开头的 YAML 指令", "删去以 % 开头的行"
             )
         data = self._value(next(events), ())
         next(events)  # the document ends
         more = next(events)
         if _name(more) != "StreamEnd":
             raise _Refused(
-                "Y003", more.start_mark, "一个文件只能有一个文档", "删去 --- 和它后面的内容"
+                FORBIDDEN.id, more.start_mark, "一个文件只能有一个文档", "删去 --- 和它后面的内容"
             )
         return data
 
@@ -224,14 +248,14 @@ class _Builder:
         if name == "Scalar":
             return self._scalar(event)
         if len(path) > DEPTH:
-            raise _Refused("Y007", mark, f"嵌套不得超过 {DEPTH} 层", "减少层次")
+            raise _Refused(TOO_LARGE.id, mark, f"嵌套不得超过 {DEPTH} 层", "减少层次")
         return self._mapping(path) if name == "MappingStart" else self._list(path)
 
     def _refuse_references(self, event: Any, name: str) -> None:  # noqa: ANN401
         tag = getattr(event, "tag", None)
         if name == "Alias" or event.anchor is not None or tag is not None or _odd_tag(event):
             hint = "不要用 &、*、! 开头的写法；文字以这些符号开头时请加引号"
-            raise _Refused("Y003", event.start_mark, "不得使用 YAML 的锚点、引用或标签", hint)
+            raise _Refused(FORBIDDEN.id, event.start_mark, "不得使用 YAML 的锚点、引用或标签", hint)
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -243,22 +267,22 @@ class _Builder:
                 first = self.keys[here][0]
                 message = f"同一层里每个键只能写一次，“{_short(key)}”已在第 {first} 行写过"
                 hint = "合并这两处，或删去其中一处"
-                self.problems.append(Problem(Place(self.path, *at), "Y002", message, hint))
+                self.problems.append(Problem(Place(self.path, *at), KEY_TWICE.id, message, hint))
             self.keys[here] = at
             data[key] = self._value(next(self.events), here)
         return data
 
     def _key(self, event: Any) -> str:  # noqa: ANN401
         if _name(event) != "Scalar":
-            raise _Refused("Y001", event.start_mark, "键必须是一个词", "检查冒号和缩进")
+            raise _Refused(NOT_YAML.id, event.start_mark, "键必须是一个词", "检查冒号和缩进")
         self._refuse_references(event, "Scalar")
         text = str(event.value)
         self._check_unseen(event, text)
         if "\n" in text:
-            raise _Refused("Y004", event.start_mark, "键里不得有换行", "把键写在一行里")
+            raise _Refused(INVISIBLE.id, event.start_mark, "键里不得有换行", "把键写在一行里")
         if _is_plain(event) and (text == "" or _is_ambiguous(text)):
             message = f"键“{_short(text)}”有两种读法"
-            raise _Refused("Y006", event.start_mark, message, "给这个键加上双引号")
+            raise _Refused(AMBIGUOUS.id, event.start_mark, message, "给这个键加上双引号")
         return text
 
     def _list(self, path: Path) -> list[Any]:
@@ -276,7 +300,7 @@ class _Builder:
             return None
         if _is_ambiguous(text):
             place = Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
-            self.problems.append(Problem(place, "Y006", *_ambiguity(text)))
+            self.problems.append(Problem(place, AMBIGUOUS.id, *_ambiguity(text)))
             return text
         return _plain(text)
 
@@ -284,9 +308,11 @@ class _Builder:
         found = None if text.isprintable() and text.isascii() else UNSEEN.search(text)
         if found:
             message = f"不得含有看不见的字符，此处有 U+{ord(found[0]):04X}"
-            raise _Refused("Y004", event.start_mark, message, "删去这个字符")
+            raise _Refused(INVISIBLE.id, event.start_mark, message, "删去这个字符")
         if not is_nfc(text):
-            raise _Refused("Y005", event.start_mark, "文字必须是 NFC 规范形式", "重新录入这段文字")
+            raise _Refused(
+                NOT_NFC.id, event.start_mark, "文字必须是 NFC 规范形式", "重新录入这段文字"
+            )
 
 
 def _is_ambiguous(text: str) -> bool:

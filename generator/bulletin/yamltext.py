@@ -6,7 +6,24 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from itertools import islice
 
-from bulletin.problem import COUNTED, SHOWN, Place, Problem, others
+from bulletin.problem import COUNTED, SHOWN, Code, Place, Problem, others
+
+FORBIDDEN = Code(
+    "Y003", "用了不允许的 YAML 写法", "不得使用锚点、引用、标签、指令、合并键和多个文档。"
+)
+INVISIBLE = Code(
+    "Y004", "有看不见的字符", "不得含有控制字符、双向文字控制符、零宽字符和制表符；键里不得有换行。"
+)
+NOT_NFC = Code("Y005", "不是规范的字符形式", "文字必须是 NFC 规范形式。")
+TOO_LARGE = Code(
+    "Y007",
+    "文件太大或层次太深",
+    (
+        "问题和回头看的文件不超过 64 kB，封存记录不超过 4 MB，其他文件不超过 1 MB；"
+        "键和值不超过 100,000 个（不是规范格式的 50,000 个），嵌套不超过规定层数。"
+    ),
+)
+NOT_UTF8 = Code("Y008", "不是 UTF-8", "文件必须是 UTF-8 文本。")
 
 DEPTH = 24
 """How deep mappings and lists may nest."""
@@ -43,7 +60,7 @@ def decode(path: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
         if content.startswith(_UTF_16):
             message = "文件必须是 UTF-8 编码，这个文件是 UTF-16 编码"
         hint = "用编辑器另存为 UTF-8 编码（记事本：另存为，编码选 UTF-8）"
-        return "", (Problem(Place(path, line), "Y008", message, hint),)
+        return "", (Problem(Place(path, line), NOT_UTF8.id, message, hint),)
 
 
 def plain(text: str) -> str:
@@ -98,7 +115,7 @@ def _unseen(path: str, text: str) -> Iterator[Problem]:
             name = "制表符（Tab）" if found[0] == "\t" else f"U+{ord(found[0]):04X}"
             message = f"不得含有看不见的字符，此处有 {name}"
             place = Place(path, number, found.start() + 1)
-            yield Problem(place, "Y004", message, "删去这个字符；缩进只用空格")
+            yield Problem(place, INVISIBLE.id, message, "删去这个字符；缩进只用空格")
 
 
 def _not_nfc(path: str, text: str) -> Iterator[Problem]:
@@ -107,21 +124,21 @@ def _not_nfc(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if not is_nfc(line):
             message = "文字必须是 NFC 规范形式，此行含有组合字符"
-            yield Problem(Place(path, number), "Y005", message, "重新录入这一行的文字")
+            yield Problem(Place(path, number), NOT_NFC.id, message, "重新录入这一行的文字")
 
 
 def _directive(path: str, text: str) -> Iterator[Problem]:
     found = _DIRECTIVE.match(text)
     if found:
         message = "不得使用以 % 开头的 YAML 指令（如 %YAML、%TAG）"
-        yield Problem(_at(path, text, found.end() - 1), "Y003", message, "删去以 % 开头的行")
+        yield Problem(_at(path, text, found.end() - 1), FORBIDDEN.id, message, "删去以 % 开头的行")
 
 
 def _too_long(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LINE:
             message = f"一行不得超过 {LINE} 字，此行有 {len(line)} 字"
-            yield Problem(Place(path, number), "Y007", message, "分成几行，或删去多余的文字")
+            yield Problem(Place(path, number), TOO_LARGE.id, message, "分成几行，或删去多余的文字")
 
 
 def _too_deep(path: str, text: str) -> Iterator[Problem]:
@@ -130,5 +147,5 @@ def _too_deep(path: str, text: str) -> Iterator[Problem]:
         depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
         if depth > DEPTH:
             message = f"嵌套不得超过 {DEPTH} 层"
-            yield Problem(_at(path, text, found.start()), "Y007", message, "删去多余的括号")
+            yield Problem(_at(path, text, found.start()), TOO_LARGE.id, message, "删去多余的括号")
             return

@@ -15,9 +15,12 @@ from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment, Book, Scheme, Site, Written
 from bulletin.model.seal import Correction, blob_id
 from bulletin.model.unit import Unit, Units
-from bulletin.problem import Place, Problem
+from bulletin.problem import Code, Place, Problem
 from bulletin.yamlfile import LIMIT_SEAL, Document
 from bulletin.yamlfile import read as read_yaml
+
+FILE_MISSING = Code("P002", "缺少文件", "每个考核办法必须有 scheme.yaml 和至少一版评分细则。")
+ID_TWICE = Code("P003", "问题编号重复", "问题编号在同一考核办法的同一月份内不得重复。")
 
 __all__ = ["point", "read"]
 
@@ -32,7 +35,7 @@ def read(root: Path | Source, known: Known | None = None) -> tuple[Book, tuple[P
         message = "此文件夹下必须有 data/，没有找到"
         hint = "用 --root 指明含有 data/ 的文件夹"
         empty = Book(UNTITLED, Units(), broken=frozenset({"data"}))
-        return empty, (Problem(Place("data"), "P002", message, hint),)
+        return empty, (Problem(Place("data"), FILE_MISSING.id, message, hint),)
     shelf = _Shelf(source, {} if known is None else known)
     for found in walk(source):
         if isinstance(found, Problem):
@@ -126,7 +129,9 @@ class _Shelf:
                 f"问题编号在同一考核办法的同一月份内不得重复，"
                 f"{finding.id} 已用于 {other.place.path}"
             )
-            self.problems.append(Problem(finding.place, "P003", message, "给这个文件换一个名称"))
+            self.problems.append(
+                Problem(finding.place, ID_TWICE.id, message, "给这个文件换一个名称")
+            )
             return
         assert isinstance(kept, dict)  # noqa: S101 - made by this shelf
         kept[finding.id] = finding
@@ -166,10 +171,12 @@ class _Shelf:
         folder = f"data/schemes/{name}"
         if name not in self.schemes and f"{folder}/scheme.yaml" not in self.broken:
             message = f"每个考核办法必须有 scheme.yaml，{folder}/ 下没有"
-            yield Problem(Place(path), "P002", message, f"补上 {folder}/scheme.yaml")
+            yield Problem(Place(path), FILE_MISSING.id, message, f"补上 {folder}/scheme.yaml")
         if not self.rubrics.get(name) and not self._broken_rubrics(name):
             message = f"每个考核办法必须有至少一版评分细则，{folder}/rubrics/ 下没有"
-            yield Problem(Place(path), "P002", message, f"补上 {folder}/rubrics/<起用月份>.yaml")
+            yield Problem(
+                Place(path), FILE_MISSING.id, message, f"补上 {folder}/rubrics/<起用月份>.yaml"
+            )
 
 
 def _with(month: Month, kind: str, record: Record) -> Month:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.load.source import Source
-from bulletin.problem import Place, Problem
+from bulletin.problem import Code, Place, Problem
+
+NOT_ORDINARY = Code("Y009", "不是普通文件", "data/ 下只能有普通文件和文件夹，不得有符号链接。")
+MISPLACED = Code("P001", "文件放错了地方", "data/ 下只能有规定路径和名称的文件。")
 
 _ID = r"[a-z0-9][a-z0-9-]*"
 _MONTH = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
@@ -96,7 +99,7 @@ _ODD = "data/ 下只能有普通文件和文件夹，此处是链接或特殊文
 
 
 def _not_ordinary(path: str, message: str = _ODD) -> Problem:
-    return Problem(Place(_shown(path)), "Y009", message, "删去它，换成普通文件")
+    return Problem(Place(_shown(path)), NOT_ORDINARY.id, message, "删去它，换成普通文件")
 
 
 def _shown(path: str) -> str:
@@ -133,4 +136,4 @@ def _misplaced(path: str) -> Problem:
     )
     if path.startswith("data/templates/"):
         hint = "公文模板只有通报.docx、反馈单.docx 和督察报告.docx"
-    return Problem(Place(_shown(path)), "P001", message, hint)
+    return Problem(Place(_shown(path)), MISPLACED.id, message, hint)

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, ClassVar
 
 from bulletin.canonical import canonical
+from bulletin.checks.privacy import LANDLINE
 from bulletin.exchange.desk.config import SINGULAR, config, months_of
 from bulletin.exchange.desk.fields import Body
 from bulletin.history import commits, refs, trees
@@ -33,7 +34,7 @@ API = "../api/v1"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}/[a-z0-9][a-z0-9-]{0,59}")
 _LABEL = "decap-cms/"
 _STATES = ("draft", "pending_review", "pending_publish")
-_LANDLINE = "C006"
+_LANDLINE = LANDLINE.id
 _ELSEWHERE = "表单只读写未封存月份的问题文件，不读写别的"
 
 Json = dict[str, Any]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from bulletin.checks.charges import SUBJECT, TIER
 from bulletin.problem import Problem
 from bulletin.schema import schema
 from bulletin.yamlfile import read as read_yaml
@@ -16,7 +17,7 @@ def key(problem: Problem) -> tuple[str, str, str]:
 class FieldProblems:
     """Says of problems at which field of the form they are."""
 
-    _LACKING: ClassVar[Mapping[str, str]] = {"F008": "tier", "F009": "subject"}
+    _LACKING: ClassVar[Mapping[str, str]] = {TIER.id: "tier", SUBJECT.id: "subject"}
     """What is not there has no place; these problems say that a field is lacking."""
 
     def __init__(self, path: str, content: bytes) -> None:

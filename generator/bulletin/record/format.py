@@ -6,7 +6,7 @@ from pathlib import Path
 from bulletin import schema, yamlfile
 from bulletin.canonical import canonical
 from bulletin.load.file import content
-from bulletin.load.layout import DataPath, walk
+from bulletin.load.layout import NOT_ORDINARY, DataPath, walk
 from bulletin.load.parse import limit
 from bulletin.load.source import Folder
 from bulletin.problem import Problem
@@ -31,7 +31,7 @@ def format_files(root: Path, *, check: bool) -> tuple[tuple[Rewritten, ...], tup
     problems: list[Problem] = []
     for listed in walk(Folder(root)):
         if isinstance(listed, Problem):
-            problems += [listed] if listed.code == "Y009" else []
+            problems += [listed] if listed.code == NOT_ORDINARY.id else []
         elif listed.kind in schema.KINDS:
             raw, wanted, refused = _formatted(root, listed, patient=not check)
             problems += refused

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin import problem
+from bulletin.checks.charges import SUBJECT, TIER
 from bulletin.exchange.form.changes import Changes, changes
 from bulletin.exchange.form.known import choices
 from bulletin.exchange.form.merge import Fault
@@ -18,7 +19,7 @@ from bulletin.repository.opened import Repository
 from bulletin.yamlfile import Document
 from bulletin.yamlfile import read as read_yaml
 
-_LACKING = {"F008": ("tier",), "F009": ("subject",)}
+_LACKING = {TIER.id: ("tier",), SUBJECT.id: ("subject",)}
 """What is not there has no place; these problems say that a field is lacking."""
 
 __all__ = ["Import", "NoFormError", "plan"]

@@ -7,10 +7,14 @@ from bulletin.compare.rescore import rescored, shifts, touched, winners
 from bulletin.load.variant import Base
 from bulletin.model.rubric import Option, Reading
 from bulletin.model.scheme import Assessment
-from bulletin.problem import Problem
+from bulletin.problem import Code, Problem
 from bulletin.repository.opened import Repository
 from bulletin.scoring import award
 from bulletin.trace import Scores, TriedOption
+
+OPTION_REFUSED = Code(
+    "R023", "口径的选项不能试算", "口径的每个选项，设定后的细则和办法必须符合规定。"
+)
 
 
 def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
@@ -33,7 +37,9 @@ def wrong_options(root: Path, repository: Repository) -> Iterator[Problem]:
 def _at(reading: Reading, number: int, problem: Problem) -> Problem:
     title = reading.options[number].title.raw
     message = f"口径的每个选项都必须能够试算，“{title}”设定后：{problem.message}"
-    return Problem(reading.place, "R023", message, problem.hint, keys=("options", number, "set"))
+    return Problem(
+        reading.place, OPTION_REFUSED.id, message, problem.hint, keys=("options", number, "set")
+    )
 
 
 class TriedReadings:

@@ -9,9 +9,13 @@ from bulletin.history import refs
 from bulletin.model.round import Draw, Revealed, Strata
 from bulletin.model.scheme import Book
 from bulletin.model.seal import blob_id
-from bulletin.problem import Place, Problem
+from bulletin.problem import Code, Place, Problem
 from bulletin.review.seal_history import Past
 from bulletin.yamltext import LINE_ENDS
+
+DRAW_CHANGED = Code(
+    "D017", "抽签记录被改动", "抽签记录只由命令写：先提交承诺，再公开；不得手改、删去或重抽。"
+)
 
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"
 
@@ -66,7 +70,7 @@ def drawn_problems(past: Past, book: Book) -> Iterator[Problem]:
         known = seen.get(path, frozenset())
         if book.only_cr(path, now):
             message = "抽签记录只由命令写，这个文件的内容没有变，只有换行变成了 CRLF"
-            yield Problem(Place(path), "D017", message, LINE_ENDS)
+            yield Problem(Place(path), DRAW_CHANGED.id, message, LINE_ENDS)
         elif now != book.blobs[path]:
             yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
         elif known - {before, now}:
@@ -82,4 +86,4 @@ def _draws(book: Book) -> Iterator[Draw]:
 
 
 def _problem(path: str, message: str) -> Problem:
-    return Problem(Place(path), "D017", message, _AGAIN)
+    return Problem(Place(path), DRAW_CHANGED.id, message, _AGAIN)

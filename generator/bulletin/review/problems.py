@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from bulletin.checks.readings import SETTING
 from bulletin.law.force import fits, runs_in
-from bulletin.load import point
+from bulletin.load import FILE_MISSING, point
 from bulletin.model.month import Mark
 from bulletin.model.rubric import Judge, Rubric
 from bulletin.number import short
-from bulletin.problem import Place, Problem, Severity
+from bulletin.problem import Code, Place, Problem, Severity
 from bulletin.repository.opened import Repository, open_repository
 from bulletin.repository.readings import wrong_options
 from bulletin.review.draws import drawn_problems
@@ -18,6 +19,11 @@ from bulletin.review.seal_history import Past, past_of
 from bulletin.review.seals import sealed_problems
 from bulletin.scoring.by_marks import points_of
 from bulletin.trace import Missing
+
+OWED = Code("T001", "尚有数据待报", "每月的数据和评分应当报齐；不参评的应当写明（提醒）。")
+NOT_AGREED = Code(
+    "T002", "评分未商定", "各组评分之后应当商定一个评分；没有商定的按平均暂计（提醒）。"
+)
 
 _NAMED, _LONG = 5, 30
 
@@ -40,12 +46,12 @@ def _nameless(root: Path, repository: Repository) -> Iterator[Problem]:
     if repository.book.assessments and not (root / "data" / "site.yaml").exists():
         message = "应当有 data/site.yaml，写明网站名称和发布单位，没有找到"
         hint = "补上 title: … 和 publisher: …；没有它不能发布"
-        yield Problem(Place("data/site.yaml"), "P002", message, hint, Severity.WARNING)
+        yield Problem(Place("data/site.yaml"), FILE_MISSING.id, message, hint, Severity.WARNING)
 
 
 def looked_over(root: Path, repository: Repository, *, history: bool = True) -> Repository:
     """Return a repository with what is wrong in readings' options, sealed months and draws too."""
-    told = {p.place.path for p in repository.problems if p.code == "R021"}
+    told = {p.place.path for p in repository.problems if p.code == SETTING.id}
     options = point(root, (p for p in wrong_options(root, repository) if p.place.path not in told))
     past = past_of(root, is_asked=history)
     every = (*repository.problems, *options, *kept_problems(repository, past))
@@ -101,7 +107,7 @@ class _MonthProblems:
         file, key = ("measurements", "metric") if first.metric else ("marks", "rule")
         hint = f"写进 {self.folder}/{file}.yaml 的 {key}: {first.metric or first.rule}"
         hint += "；不参评的写进 participation.yaml，注明理由"
-        return Problem(self._place(file, first.rule), "T001", message, hint, Severity.WARNING)
+        return Problem(self._place(file, first.rule), OWED.id, message, hint, Severity.WARNING)
 
     def _place(self, file: str, rule: str) -> Place:
         """The file that lacks something; where there is none yet, the rule that asks for it."""
@@ -124,4 +130,4 @@ class _MonthProblems:
             f"“{rule.text.raw[:_LONG]}”还没有，暂按平均 {mean} 分计"
         )
         hint = "补上 agreed: {points: 商定的评分, reason: 理由}"
-        return Problem(mark.place, "T002", message, hint, Severity.WARNING)
+        return Problem(mark.place, NOT_AGREED.id, message, hint, Severity.WARNING)

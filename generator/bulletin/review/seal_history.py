@@ -10,8 +10,17 @@ from bulletin.history.gap import Gap, explained, gap
 from bulletin.history.git import FailedError
 from bulletin.history.objects import Sightings, blobs_at, sightings
 from bulletin.model.scheme import Book
-from bulletin.problem import Place, Problem
+from bulletin.problem import Code, Place, Problem
 from bulletin.review.history_gap import OPTION, reason, remedy
+
+HISTORY_UNREADABLE = Code(
+    "Z009",
+    "读不全 git 历史",
+    (
+        "有封存、更正或抽签的库，要有完整的 git 历史；"
+        "没有历史的（如解开的压缩包），加 --no-history。"
+    ),
+)
 
 SITE = "data/site.yaml"
 SEALS, DRAWS = "data/schemes/*/*/seal.yaml", "data/schemes/*/*/draws/*.yaml"
@@ -107,4 +116,4 @@ def no_history(lacking: Gap) -> Problem:
     """The problem that the history cannot be read whole."""
     message = f"封存、更正和抽签以完整的 git 历史为证，现在读不全：{reason(lacking)}"
     hint = f"{remedy(lacking)}；本来就没有历史的（如解开的压缩包），加 {OPTION}"
-    return Problem(Place("data"), "Z009", message, hint)
+    return Problem(Place("data"), HISTORY_UNREADABLE.id, message, hint)

@@ -10,7 +10,7 @@ from bulletin.history.git import FailedError
 from bulletin.model.history import Difference
 from bulletin.model.scheme import Assessment, Book
 from bulletin.model.seal import Seal, blob_id
-from bulletin.problem import Place, Problem, Severity
+from bulletin.problem import Code, Place, Problem, Severity
 from bulletin.repository.inputs import folder, inputs_of, of_month, seal_path
 from bulletin.repository.opened import Repository
 from bulletin.review import seal_file as to_file
@@ -21,6 +21,44 @@ from bulletin.review.sealed_awards import changed_awards
 from bulletin.review.sealed_display import DisplayChange, SealedDisplay, Spot, Usurped
 from bulletin.review.sealed_results import first_difference, results
 from bulletin.yamltext import LINE_ENDS
+
+FILE_CHANGED = Code(
+    "Z001", "封存的文件被改动", "月份封存以后，其中的文件不得改动；确需改动的用更正。"
+)
+FILE_ADDED = Code("Z002", "封存的月份多了文件", "月份封存以后，不得增加文件；确需增加的用更正。")
+FILE_GONE = Code("Z003", "封存的文件没有了", "月份封存以后，其中的文件不得删去或改名。")
+SEAL_CHANGED = Code(
+    "Z004", "封存记录被改动", "封存记录只由命令写，与它的校验值和库的历史必须一致。"
+)
+RESULT_DIFFERS = Code(
+    "Z005", "封存的结果重算不出", "从同样的文件重算，每个单位、每一步必须与封存的相同。"
+)
+SHARED_CHANGES_RESULT = Code(
+    "Z006",
+    "共用文件改变了封存的结果",
+    "名册、考核办法、评分细则和以前月份的改动，不得改变已封存月份的结果。",
+)
+SHARED_CHANGED = Code(
+    "Z007",
+    "封存以后共用文件有改动",
+    "封存所依据的共用文件有改动，得分和读者看到的内容都没有变化（提醒）。",
+)
+SEAL_MISSING = Code(
+    "Z008", "缺少封存记录", "各月依次封存；有过的封存记录不得删去，更正必须有封存记录。"
+)
+SHOWN_CHANGED = Code(
+    "Z010",
+    "封存以后内容有改动",
+    "名称、原文、设置、发布单位等，封存以后不应当改动；改动的逐条列出封存时和现在的内容（提醒）。",
+)
+AWARD_DIFFERS = Code(
+    "Z011",
+    "评优结果变了",
+    "各月都已封存的年份，评优的名额、获奖单位、名次和取消资格不得改变；确需改的用更正。",
+)
+NAME_TAKEN = Code(
+    "Z012", "名称改给了别的单位", "封存的月份里一个单位的名称，不得改给另一个单位；确需改的用更正。"
+)
 
 _CR = "不得改动，这个文件的内容没有变，只有换行变成了 CRLF"
 _CORRECT = "恢复原来的内容；确需改动的，用 bulletin correct 写明理由和依据"
@@ -105,10 +143,10 @@ def _changed(change: DisplayChange, months: list[str]) -> Problem:
     where = "、".join(months)
     if not change.fields:
         message = f"{where} 封存以后这个文件有改动，得分没有变化，没有看 git 历史，列不出改了什么"
-        return Problem(change.place, "Z010", message, _NOT_ASKED, Severity.WARNING)
+        return Problem(change.place, SHOWN_CHANGED.id, message, _NOT_ASKED, Severity.WARNING)
     fields = "；".join(map(_field_words, change.fields))
     message = f"{where} 封存以后，读者看到的内容有改动：{change.title}的{fields}"
-    return Problem(change.place, "Z010", message, _SHOWN, Severity.WARNING)
+    return Problem(change.place, SHOWN_CHANGED.id, message, _SHOWN, Severity.WARNING)
 
 
 def _field_words(field: Difference) -> str:
@@ -123,7 +161,7 @@ def _unchanged(path: str, months: list[str], only_cr: bool) -> Problem:  # noqa:
     message = f"{'、'.join(months)} 封存以后{what}，得分和读者看到的内容都没有变化"
     hint = "不需要改正；封存时的内容在 git 里，可用 bulletin verify 核对"
     hint = LINE_ENDS if only_cr else hint
-    return Problem(Place(path), "Z007", message, hint, Severity.WARNING)
+    return Problem(Place(path), SHARED_CHANGED.id, message, hint, Severity.WARNING)
 
 
 def usurped(shown: SealedDisplay, spots: Iterable[Spot]) -> Iterator[Problem]:
@@ -137,7 +175,7 @@ def usurped(shown: SealedDisplay, spots: Iterable[Spot]) -> Iterator[Problem]:
             f"{'、'.join(named)} 封存时“{taken.name}”是 {taken.other} 的名称，"
             f"不得改给 {taken.unit}，否则读者会把一个单位的得分看成另一个的"
         )
-        yield Problem(taken.place, "Z012", message, _CORRECT)
+        yield Problem(taken.place, NAME_TAKEN.id, message, _CORRECT)
 
 
 def award_problems(
@@ -153,7 +191,7 @@ def award_problems(
             f"恢复原来的内容；确需改动的，用 bulletin correct {changed.scheme} {changed.last} "
             "写明理由和依据"
         )
-        yield Problem(Place(changed.path), "Z011", message, hint)
+        yield Problem(Place(changed.path), AWARD_DIFFERS.id, message, hint)
 
 
 def sealed_month(repository: Repository, scheme: str, month: str) -> "Sealed":
@@ -176,7 +214,7 @@ def _vanished(book: Book, past: Seals) -> Iterator[Problem]:
     for path in sorted(past):
         if path not in book.blobs:
             message = "封存记录不得删去，库的历史里有这个文件，现在没有"
-            yield Problem(Place(path), "Z008", message, "用 git 恢复这个文件")
+            yield Problem(Place(path), SEAL_MISSING.id, message, "用 git 恢复这个文件")
 
 
 def _out_of_order(book: Book, assessment: Assessment) -> Iterator[Problem]:
@@ -190,10 +228,10 @@ def _out_of_order(book: Book, assessment: Assessment) -> Iterator[Problem]:
         if later:
             message = f"各月依次封存，{later} 已经封存，{month} 没有封存记录"
             hint = "恢复 seal.yaml；不该有的月份删去其文件夹"
-            yield Problem(Place(paths[month]), "Z008", message, hint)
+            yield Problem(Place(paths[month]), SEAL_MISSING.id, message, hint)
         elif held.corrections:
             message = f"更正针对封存的月份，{month} 有更正，没有封存记录"
-            yield Problem(Place(paths[month]), "Z008", message, "用 git 恢复 seal.yaml")
+            yield Problem(Place(paths[month]), SEAL_MISSING.id, message, "用 git 恢复 seal.yaml")
 
 
 @dataclass(frozen=True)
@@ -244,10 +282,10 @@ class Sealed:
         """The seal is what the program wrote, byte for byte."""
         wanted = blob_id(to_file.seal(self.seal).encode())
         if self.repository.book.only_cr(self.path, wanted):
-            yield Problem(Place(self.path), "Z004", f"封存记录{_CR}", LINE_ENDS)
+            yield Problem(Place(self.path), SEAL_CHANGED.id, f"封存记录{_CR}", LINE_ENDS)
         elif wanted != self.repository.book.blobs[self.path]:
             message = f"封存记录只由命令写，这个文件与它的校验值不符{self._and_so()}"
-            yield Problem(Place(self.path), "Z004", message, "用 git 恢复这个文件")
+            yield Problem(Place(self.path), SEAL_CHANGED.id, message, "用 git 恢复这个文件")
 
     def _unlike_before(self, past: frozenset[str]) -> Iterator[Problem]:
         """Each seal that was replaced is named by a correction."""
@@ -257,7 +295,7 @@ class Sealed:
         if past - known:
             lost = min(past - known)[:10]
             message = f"重新封存必须有更正记录，历史上的 {lost} 没有更正写明被替换{self._and_so()}"
-            yield Problem(Place(self.path), "Z004", message, _CORRECT)
+            yield Problem(Place(self.path), SEAL_CHANGED.id, message, _CORRECT)
 
     @cached_property
     def _now(self) -> Mapping[str, str]:
@@ -271,19 +309,21 @@ class Sealed:
     def _changed(self) -> Iterator[Problem]:
         for path, blob in self._now.items():
             if self.only_cr(path):
-                yield Problem(Place(path), "Z001", f"封存的文件{_CR}", LINE_ENDS)
+                yield Problem(Place(path), FILE_CHANGED.id, f"封存的文件{_CR}", LINE_ENDS)
             elif self._then.get(path, blob) != blob:
-                yield self._own(path, "Z001", "封存的文件不得改动，这个文件已经改动")
+                yield self._own(path, FILE_CHANGED.id, "封存的文件不得改动，这个文件已经改动")
 
     def _added(self) -> Iterator[Problem]:
         for path in self._now:
             if path not in self._then:
-                yield self._own(path, "Z002", "封存的月份不得增加文件，这个文件是封存以后增加的")
+                yield self._own(
+                    path, FILE_ADDED.id, "封存的月份不得增加文件，这个文件是封存以后增加的"
+                )
 
     def _missing(self) -> Iterator[Problem]:
         for path in self._then:
             if path not in self._now:
-                yield self._own(path, "Z003", "封存的文件不得删去或改名，这个文件没有了")
+                yield self._own(path, FILE_GONE.id, "封存的文件不得删去或改名，这个文件没有了")
 
     def _own(self, path: str, code: str, words: str) -> Problem:
         message = f"{words}（封存记录 {self.path}）{self._and_so()}"
@@ -298,10 +338,12 @@ class Sealed:
         if self.effect and touched:
             also = f"（同时改动的还有 {'、'.join(touched[1:])}）" if touched[1:] else ""
             message = f"改动不得改变已封存的 {self.month} 的结果{also}：{self.effect}"
-            yield Problem(Place(touched[0]), "Z006", message, _CORRECT)
+            yield Problem(Place(touched[0]), SHARED_CHANGES_RESULT.id, message, _CORRECT)
         elif self.effect:
             message = f"封存的结果必须能够重算出来：{self.effect}"
-            yield Problem(Place(self.path), "Z005", message, "用 git 恢复封存记录和各月数据")
+            yield Problem(
+                Place(self.path), RESULT_DIFFERS.id, message, "用 git 恢复封存记录和各月数据"
+            )
 
     def _touched(self) -> Iterator[str]:
         """The shared files that are not what they were, or are there no more, or were added."""
