@@ -15,10 +15,11 @@ from typing import NamedTuple
 from bulletin.canonical import canonical
 from bulletin.checks import check, with_ids
 from bulletin.load import point, read
-from bulletin.load.layout import DataPath, kind_of
-from bulletin.load.parse import limit, parse
+from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.layout import kind_of
+from bulletin.load.parse import parse
+from bulletin.load.path import DataPath
 from bulletin.load.source import Folder, Overlay
-from bulletin.schema import KINDS
 
 from tests.cases import BASE
 
@@ -170,7 +171,7 @@ def cost(work: Callable[[str, bytes], None], kind: str, junk: str, share: float)
 def main(wanted: list[str]) -> int:
     """Try everything; print what took most."""
     names = [name for name in JUNK if not wanted or name in wanted]
-    every = product(KINDS, names, SHARES)
+    every = product(BY_NAME, names, SHARES)
     costs = sorted((cost(whole, *one) for one in every), reverse=True)
     most = max(one.megabytes for one in costs)
     rows = [

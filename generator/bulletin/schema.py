@@ -31,23 +31,6 @@ OUT_OF_RANGE = Code("S006", "数值超出范围", "数值必须在规定的范�
 WRONG_SIZE = Code("S007", "长度或个数不对", "文字不能太长，列表不能太短或太长。")
 MISMATCHED = Code("S008", "几个键的搭配不对", "有些键必须一起写，有些键只能选一个。")
 
-KINDS = (
-    "site",
-    "units",
-    "scheme",
-    "rubric",
-    "finding",
-    "recheck",
-    "measurements",
-    "marks",
-    "participation",
-    "round",
-    "draw",
-    "visits",
-    "seal",
-    "correction",
-)
-
 _HERE = Path(__file__).resolve().parent
 _FOLDERS = (_HERE / "_schemas", _HERE.parents[1] / "schemas")
 _TYPES = {
@@ -71,6 +54,13 @@ def folder() -> Path:
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """Return the names of all schemas: of the kinds of files, and of what they share."""
+    files = folder().glob("*.schema.json")
+    return tuple(sorted(file.name.removesuffix(".schema.json") for file in files))
+
+
+@cache
 def text_of(kind: str) -> str:
     """Return a schema's text as it is published."""
     return (folder() / f"{kind}.schema.json").read_text(encoding="utf-8")
@@ -85,7 +75,7 @@ def schema(kind: str) -> dict[str, Any]:
 @cache
 def registry() -> Registry[Any]:
     """Return all schemas by name, so that references never leave the program."""
-    pairs = [(f"{kind}.schema.json", schema(kind)) for kind in ("common", *KINDS)]
+    pairs = [(f"{kind}.schema.json", schema(kind)) for kind in names()]
     resources = [(name, Resource.from_contents(body)) for name, body in pairs]
     return Registry[Any]().with_resources(resources)
 
@@ -185,7 +175,7 @@ def _validator(kind: str) -> Any:  # noqa: ANN401 - jsonschema makes the class
 
 @cache
 def _quick_registry() -> jsonschema_rs.Registry:
-    bodies = [(f"{name}.schema.json", json.loads(text_of(name))) for name in ("common", *KINDS)]
+    bodies = [(f"{name}.schema.json", json.loads(text_of(name))) for name in names()]
     return jsonschema_rs.Registry(bodies)
 
 
@@ -211,7 +201,7 @@ def _addresses() -> dict[int, str]:
     """Return the address of every part of every schema, by ``id``; they are never let go."""
     return {
         id(part): where
-        for kind in ("common", *KINDS)
+        for kind in names()
         for where, part in _parts(f"{kind}.schema.json#", schema(kind))
     }
 

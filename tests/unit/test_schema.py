@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from bulletin import schema
-from bulletin.load.layout import DataPath, walk
+from bulletin.load.kinds import BY_NAME
+from bulletin.load.layout import walk
+from bulletin.load.path import DataPath
 from bulletin.load.source import Folder
 from bulletin.problem import SHOWN, Problem
-from bulletin.schema import KINDS, validate
+from bulletin.schema import names, validate
 from bulletin.yamlfile import Document, read_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ criteria:
 def _files() -> list[tuple[DataPath, Document]]:
     rows = []
     for found in walk(Folder(ROOT)):
-        if isinstance(found, DataPath) and found.kind in KINDS:
+        if isinstance(found, DataPath) and found.kind in BY_NAME:
             text = (ROOT / found.path).read_text(encoding="utf-8")
             document, _ = read_text(found.path, text)
             assert document is not None
@@ -228,7 +230,7 @@ def test_a_file_with_a_thousand_problems_is_told_some() -> None:
     assert 0 < len(told("units", text)) <= SHOWN + 1
 
 
-@pytest.mark.parametrize("kind", ["common", *KINDS])
+@pytest.mark.parametrize("kind", names())
 def test_a_schema_is_closed_and_described_in_chinese(kind: str) -> None:
     def walk_schema(node: Any, path: str) -> None:  # noqa: ANN401
         if isinstance(node, list):

@@ -9,6 +9,7 @@ from typing import Any
 
 from bulletin.history.message import clean
 from bulletin.history.records import frozen
+from bulletin.load.kinds import BY_NAME
 from bulletin.model.history import Difference
 from bulletin.privacy import masked
 from bulletin.schema import schema
@@ -32,14 +33,8 @@ def differences(kind: str, old: Any, new: Any) -> tuple[Difference, ...]:  # noq
 @cache
 def _row_of(kind: str) -> _Node:
     """Return the schema of one record of a file."""
-    body = schema(kind)
-    if kind == "rubric":
-        rule, criterion = (body["$defs"][name] for name in ("rule", "criterion"))
-        named = {"criterion": {"title": criterion["title"]}}
-        return {**rule, "properties": named | rule["properties"]}
-    if kind == "measurements":
-        return dict(body["items"]["properties"]["values"]["additionalProperties"]["then"])
-    return dict(body.get("items", body))
+    body, rows = schema(kind), BY_NAME[kind].rows
+    return rows.schema(body) if rows else dict(body.get("items", body))
 
 
 def compared(node: _Node, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401

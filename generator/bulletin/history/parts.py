@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulletin.history.fields import MISSING, below, compared, difference_of, shape, title_of
-from bulletin.history.records import KINDS as RECORDS
-from bulletin.history.records import split
+from bulletin.history.records import SHOWN, split
 from bulletin.model.history import Difference
 from bulletin.schema import schema
 from bulletin.yamlfile import Document
@@ -49,7 +48,7 @@ def parts(kind: str, document: Document | None) -> Mapping[Key, RecordPart]:
     if document is None:
         return {}
     node = schema(kind)
-    if kind in RECORDS and isinstance(document.data, list):
+    if kind in SHOWN and isinstance(document.data, list):
         return dict(_records(kind, node, document))
     if isinstance(document.data, list):
         return dict(_rows(node, document.data, (), ()))

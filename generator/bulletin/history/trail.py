@@ -10,7 +10,8 @@ from bulletin.history.chain import ABSENT, ChainState, ChainStep, chain, entries
 from bulletin.history.graph import Graph
 from bulletin.history.log import Touch, is_there, read
 from bulletin.history.objects import kept_blobs
-from bulletin.history.records import Key, Record, split
+from bulletin.history.records import Record, split
+from bulletin.load.rows import Key
 from bulletin.model.history import Deed, Entry
 from bulletin.yamlfile import read as read_yaml
 

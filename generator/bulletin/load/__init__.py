@@ -3,24 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
-from bulletin.load.layout import DataPath, walk
-from bulletin.load.parse import Known, Parsed, Record, limit, parse
+from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.layout import walk
+from bulletin.load.parse import Known, Parsed, parse
+from bulletin.load.path import DataPath
 from bulletin.load.scheme import UNTITLED
+from bulletin.load.shelf import Shelf
 from bulletin.load.source import Folder, Source
-from bulletin.model.month import Finding, Month, Recheck
-from bulletin.model.round import Draw, Round, Visit
-from bulletin.model.rubric import Rubric
-from bulletin.model.scheme import Assessment, Book, Scheme, Site, Written
-from bulletin.model.seal import Correction, blob_id
-from bulletin.model.unit import Unit, Units
+from bulletin.model.scheme import Assessment, Book, Written
+from bulletin.model.seal import blob_id
+from bulletin.model.unit import Units
 from bulletin.problem import Code, Place, Problem
 from bulletin.yamlfile import LIMIT_SEAL, Document
 from bulletin.yamlfile import read as read_yaml
 
 FILE_MISSING = Code("P002", "缺少文件", "每个考核办法必须有 scheme.yaml 和至少一版评分细则。")
-ID_TWICE = Code("P003", "问题编号重复", "问题编号在同一考核办法的同一月份内不得重复。")
 
 __all__ = ["point", "read"]
 
@@ -36,119 +34,82 @@ def read(root: Path | Source, known: Known | None = None) -> tuple[Book, tuple[P
         hint = "用 --root 指明含有 data/ 的文件夹"
         empty = Book(UNTITLED, Units(), broken=frozenset({"data"}))
         return empty, (Problem(Place("data"), FILE_MISSING.id, message, hint),)
-    shelf = _Shelf(source, {} if known is None else known)
-    for found in walk(source):
-        if isinstance(found, Problem):
-            shelf.problems.append(found)
+    reading = _Reading(source, {} if known is None else known)
+    for path in walk(source):
+        if isinstance(path, Problem):
+            reading.problems.append(path)
         else:
-            shelf.add(found)
-    return shelf.book(), tuple(sorted(shelf.problems))
+            reading.add(path)
+    return reading.book(), tuple(sorted(reading.problems))
 
 
 def _source(root: Path | Source) -> Source:
     return Folder(root) if isinstance(root, Path) else root
 
 
-class _Shelf:
-    """What has been read so far."""
+class _Reading:
+    """What has been read so far: the records, and what is to be known of their files."""
 
     def __init__(self, source: Source, known: Known) -> None:
         self.source, self.known = source, known
-        self.problems: list[Problem] = []
+        self.shelf = Shelf()
+        self.problems = self.shelf.problems
         self.broken: set[str] = set()
-        self.site: Site = UNTITLED
-        self.units: list[Unit] = []
-        self.schemes: dict[str, Scheme] = {}
-        self.rubrics: dict[str, dict[str, Rubric]] = {}
-        self.months: dict[tuple[str, str], Month] = {}
         self.seen: dict[str, str] = {}
         self.blobs: dict[str, str] = {}
         self.without_cr: dict[str, str] = {}
         self.lost: dict[str, frozenset[str]] = {}
         self.suspects: list[Written] = []
 
-    def add(self, found: DataPath) -> None:
+    def add(self, path: DataPath) -> None:
         """Read one file and keep its records, or its problems."""
-        if found.scheme:
-            self.seen.setdefault(found.scheme, found.path)
-        if found.kind == "month":
-            self.months[found.scheme, found.month] = Month(found.scheme, found.month)
+        if path.scheme:
+            self.seen.setdefault(path.scheme, path.path)
+        if path.kind == "month":
+            self.shelf.put_month(path)
             return
-        content = self._content(found)
-        if found.kind == "other":
-            return
-        record, problems, lost, suspects = self._parsed(found, content)
+        content = self._content(path)
+        if path.kind in BY_NAME:
+            self._keep(path, self._parsed(path, content))
+
+    def _content(self, path: DataPath) -> bytes:
+        """Read a file as far as a file of its kind may go, and note the id of what was read."""
+        content = self.source.content(path.path, limit(path.kind) + 1)
+        self.blobs[path.path] = blob_id(content)
+        if b"\r\n" in content:
+            self.without_cr[path.path] = blob_id(content.replace(b"\r\n", b"\n"))
+        return content
+
+    def _parsed(self, path: DataPath, content: bytes) -> Parsed:
+        key = path.path, self.blobs[path.path]
+        if key not in self.known:
+            self.known[key] = parse(path, content)
+        return self.known[key]
+
+    def _keep(self, path: DataPath, parsed: Parsed) -> None:
+        record, problems, lost, suspects = parsed
         self.suspects.extend(suspects)
         if problems:
             self.problems.extend(problems)
-            self.broken.add(found.path)
+            self.broken.add(path.path)
         if lost:
-            self.lost[found.path] = lost
+            self.lost[path.path] = lost
         if record is not None:
-            self._keep(found, record)
-
-    def _content(self, found: DataPath) -> bytes:
-        """Read a file as far as a file of its kind may go, and note the id of what was read."""
-        content = self.source.content(found.path, limit(found.kind) + 1)
-        self.blobs[found.path] = blob_id(content)
-        if b"\r\n" in content:
-            self.without_cr[found.path] = blob_id(content.replace(b"\r\n", b"\n"))
-        return content
-
-    def _parsed(self, found: DataPath, content: bytes) -> Parsed:
-        key = found.path, self.blobs[found.path]
-        if key not in self.known:
-            self.known[key] = parse(found, content)
-        return self.known[key]
-
-    def _keep(self, found: DataPath, record: Record) -> None:
-        match record:
-            case Site():
-                self.site = record
-            case Scheme():
-                self.schemes[found.scheme] = record
-            case Rubric():
-                self.rubrics.setdefault(found.scheme, {})[found.month] = record
-            case Finding():
-                self._keep_finding(found, record)
-            case Recheck():
-                kept = self.months[found.scheme, found.month].rechecks
-                assert isinstance(kept, dict)  # noqa: S101 - made by this shelf
-                kept[record.finding] = record
-            case _ if found.kind == "units":
-                self.units.extend(cast("tuple[Unit, ...]", record))
-            case _:
-                key = found.scheme, found.month
-                self.months[key] = _with(self.months[key], found.kind, record)
-
-    def _keep_finding(self, found: DataPath, finding: Finding) -> None:
-        kept = self.months[found.scheme, found.month].findings
-        other = kept.get(finding.id)
-        if other is not None:
-            message = (
-                f"问题编号在同一考核办法的同一月份内不得重复，"
-                f"{finding.id} 已用于 {other.place.path}"
-            )
-            self.problems.append(
-                Problem(finding.place, ID_TWICE.id, message, "给这个文件换一个名称")
-            )
-            return
-        assert isinstance(kept, dict)  # noqa: S101 - made by this shelf
-        kept[finding.id] = finding
+            BY_NAME[path.kind].put(self.shelf, path, record)
 
     def book(self) -> Book:
         """Bind what was read."""
-        assessments = {}
+        shelf, assessments = self.shelf, {}
         for name, path in sorted(self.seen.items()):
-            rubrics = self.rubrics.get(name, {})
+            rubrics = shelf.rubrics.get(name, {})
             self.problems.extend(self._missing(name, path))
-            if name in self.schemes and (rubrics or self._broken_rubrics(name)):
-                kept = {m: value for (s, m), value in sorted(self.months.items()) if s == name}
+            if name in shelf.schemes and (rubrics or self._broken_rubrics(name)):
+                months = {m: value for (s, m), value in sorted(shelf.months.items()) if s == name}
                 versions = dict(sorted(rubrics.items()))
-                assessments[name] = Assessment(self.schemes[name], versions, kept)
+                assessments[name] = Assessment(shelf.schemes[name], versions, months)
         return Book(
-            self.site,
-            self._register(),
+            shelf.site,
+            shelf.register(),
             assessments,
             frozenset(self.broken),
             dict(self.blobs),
@@ -160,38 +121,16 @@ class _Shelf:
     def _broken_rubrics(self, name: str) -> bool:
         return any(path.startswith(f"data/schemes/{name}/rubrics/") for path in self.broken)
 
-    def _register(self) -> Units:
-        by_id: dict[str, Unit] = {}
-        for unit in self.units:
-            by_id.setdefault(unit.id, unit)
-        again = tuple(unit for unit in self.units if by_id[unit.id] is not unit)
-        return Units(by_id, again)
-
     def _missing(self, name: str, path: str) -> Iterable[Problem]:
         folder = f"data/schemes/{name}"
-        if name not in self.schemes and f"{folder}/scheme.yaml" not in self.broken:
+        if name not in self.shelf.schemes and f"{folder}/scheme.yaml" not in self.broken:
             message = f"每个考核办法必须有 scheme.yaml，{folder}/ 下没有"
             yield Problem(Place(path), FILE_MISSING.id, message, f"补上 {folder}/scheme.yaml")
-        if not self.rubrics.get(name) and not self._broken_rubrics(name):
+        if not self.shelf.rubrics.get(name) and not self._broken_rubrics(name):
             message = f"每个考核办法必须有至少一版评分细则，{folder}/rubrics/ 下没有"
             yield Problem(
                 Place(path), FILE_MISSING.id, message, f"补上 {folder}/rubrics/<起用月份>.yaml"
             )
-
-
-def _with(month: Month, kind: str, record: Record) -> Month:
-    """Put into a month what one file says of it."""
-    if isinstance(record, Correction):
-        made = sorted((*month.corrections, record), key=lambda c: c.number)
-        return replace(month, corrections=tuple(made))
-    if isinstance(record, Round):
-        return replace(month, rounds={**month.rounds, record.id: record})
-    if isinstance(record, Draw):
-        return replace(month, draws={**month.draws, record.id: record})
-    if kind == "visits":
-        return replace(month, visits=(*month.visits, *cast("tuple[Visit, ...]", record)))
-    name = "absences" if kind == "participation" else kind
-    return replace(month, **{name: cast("Any", record)})
 
 
 def point(root: Path | Source, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from bulletin.load.kinds import limit
 from bulletin.load.layout import kind_of
-from bulletin.load.parse import limit
 from bulletin.load.source import Folder
 from bulletin.problem import Problem
 from bulletin.yamlfile import Document

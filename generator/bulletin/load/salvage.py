@@ -4,21 +4,68 @@ What the schema refuses is cut out, the rest is kept. Nothing is computed while 
 the checks are told what was lost, and say nothing that depends on it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from bulletin.schema import faults, schema
+from bulletin.load.path import DataPath
+from bulletin.schema import faults, schema, sound
 from bulletin.yamlfile import Document, Path
 
-KINDS = frozenset({"scheme", "rubric", "measurements", "marks", "participation", "visits"})
+Kept = tuple[Document | None, frozenset[str]]
+"""What is left of a file, if anything is, and the names that were lost."""
+Salvage = Callable[[Document, DataPath], Kept]
+CutAt = Callable[[Path], Path]
+"""Says which part of a file to leave out for a fault."""
 _ROUNDS = 8
 _FAULTS = 200
 """A file with more faults than this is not cut to pieces: it is lost whole."""
 
 
-def salvage(document: Document, kind: str) -> tuple[Document | None, frozenset[str]]:
+def nothing(_document: Document, _path: DataPath) -> Kept:
+    """Keep nothing: the file is lost whole."""
+    return None, frozenset()
+
+
+def cutting(cut_at: CutAt) -> Salvage:
+    """Keep all but the parts that are cut out for the faults."""
+    return lambda document, path: salvage(document, path.kind, cut_at)
+
+
+def readable_finding(document: Document, path: DataPath) -> Kept:
+    """Keep what can be read of a finding; one without unit or rule is lost whole."""
+    data = sound(document, "finding")
+    if not {"unit", "rule"} <= data.keys():
+        return None, frozenset()
+    return replace(document, data={"date": f"{path.month}-01", "summary": "", **data}), frozenset()
+
+
+def exactly(path: Path) -> Path:
+    """Cut out the value that is wrong."""
+    return path
+
+
+def entry(path: Path) -> Path:
+    """Cut out the whole entry of the list."""
+    return path[:1]
+
+
+def value(path: Path) -> Path:
+    """Cut out one unit's value, else the whole entry."""
+    return path[:3] if path[1:2] == ("values",) and len(path) > 2 else path[:1]  # noqa: PLR2004
+
+
+def rule(path: Path) -> Path:
+    """Cut out the whole rule in which the fault lies; elsewhere the value that is wrong."""
+    if "rules" not in path:
+        return path
+    last = max(i for i, key in enumerate(path) if key == "rules")
+    return path[: last + 2]
+
+
+def salvage(document: Document, kind: str, cut_at: CutAt) -> Kept:
     """Cut out what the schema refuses; with it the names that were lost.
 
     These are the keys of the file's top mapping from which something was cut, and the ids in what
@@ -29,22 +76,12 @@ def salvage(document: Document, kind: str) -> tuple[Document | None, frozenset[s
         wrong = faults(document, kind, _FAULTS + 1)
         if not wrong:
             return document, frozenset(lost)
-        cuts = {_cut_at(kind, path) for path in wrong}
+        cuts = {cut_at(path) for path in wrong}
         if () in cuts or len(wrong) > _FAULTS:
             break
         lost = lost.union(*(_lost(kind, document, path) for path in cuts))
         document = _Cut(document, cuts).document()
     return None, frozenset(lost)
-
-
-def _cut_at(kind: str, path: Path) -> Path:
-    """The part to leave out for a fault: a whole rule, a whole entry, a unit's value."""
-    if kind == "rubric" and "rules" in path:
-        last = max(i for i, key in enumerate(path) if key == "rules")
-        return path[: last + 2]
-    if kind == "measurements":
-        return path[:3] if path[1:2] == ("values",) and len(path) > 2 else path[:1]  # noqa: PLR2004
-    return path[:1] if kind in {"marks", "participation", "visits"} else path
 
 
 def _lost(kind: str, document: Document, path: Path) -> set[str]:

@@ -10,21 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from bulletin import schema
+from bulletin.load import kinds
 from bulletin.model.rubric import Judge, Rule
 from bulletin.model.scheme import BASE_METHODS, Assessment, Book, Named
 from bulletin.model.unit import Unit, Units
 
 FOLDER = "schemas/editor"
 SETTINGS = ".vscode/settings.json"
-KINDS = {
-    "finding": "findings/**/*.yaml",
-    "measurements": "measurements.yaml",
-    "marks": "marks.yaml",
-    "participation": "participation.yaml",
-    "round": "rounds/*.yaml",
-    "visits": "visits/**/*.yaml",
-}
-"""The kinds that name a repository's ids, each with where its files lie in a month."""
+KINDS = {kind.name: kind.edited for kind in kinds.KINDS if kind.edited}
+"""The kinds that people edit and that name a repository's ids, with where their files lie."""
 
 _LARGEST = 16 * 1024 * 1024
 Body = dict[str, Any]

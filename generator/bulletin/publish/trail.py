@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bulletin.history import history
 from bulletin.history.gap import Reason, gap
-from bulletin.history.records import KINDS
+from bulletin.history.records import SHOWN
 from bulletin.language import _
 from bulletin.load.layout import kind_of
 from bulletin.view.trail import NONE, Trail
@@ -33,4 +33,4 @@ def trail_of(root: Path, *, is_asked: bool = True) -> Trail:
 def _kind(path: str) -> str:
     """Return of what kind the records of a file are; empty where they have no history."""
     kind = kind_of(path)
-    return kind if kind in KINDS else ""
+    return kind if kind in SHOWN else ""

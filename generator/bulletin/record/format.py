@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin import schema, yamlfile
+from bulletin import yamlfile
 from bulletin.canonical import canonical
 from bulletin.load.file import content
-from bulletin.load.layout import NOT_ORDINARY, DataPath, walk
-from bulletin.load.parse import limit
+from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.layout import NOT_ORDINARY, walk
+from bulletin.load.path import DataPath
 from bulletin.load.source import Folder
 from bulletin.problem import Problem
 from bulletin.yamltext import added_by_editor
@@ -32,7 +33,7 @@ def format_files(root: Path, *, check: bool) -> tuple[tuple[Rewritten, ...], tup
     for listed in walk(Folder(root)):
         if isinstance(listed, Problem):
             problems += [listed] if listed.code == NOT_ORDINARY.id else []
-        elif listed.kind in schema.KINDS:
+        elif listed.kind in BY_NAME:
             raw, wanted, refused = _formatted(root, listed, patient=not check)
             problems += refused
             if wanted != raw:

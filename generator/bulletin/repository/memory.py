@@ -21,7 +21,7 @@ import bulletin
 from bulletin import schema
 from bulletin.history import refs
 from bulletin.history.trees import FOLDER, Listing
-from bulletin.load.layout import month_of
+from bulletin.load.path import month_of
 from bulletin.trace import RuleScore, Scores, Status, UnitScore
 
 Key = tuple[str, str]

@@ -9,8 +9,8 @@ from bulletin.checks import check, with_ids
 from bulletin.history import trees
 from bulletin.history.trees import FOLDER, Listing
 from bulletin.load import point, read
-from bulletin.load.layout import month_of
 from bulletin.load.parse import Known
+from bulletin.load.path import month_of
 from bulletin.load.source import Files, Folder, Source
 from bulletin.model.scheme import Book
 from bulletin.problem import Problem, errors

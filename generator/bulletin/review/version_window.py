@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bulletin.history.trees import Listing
-from bulletin.load.layout import month_of
+from bulletin.load.path import month_of
 from bulletin.model.scheme import Assessment
 from bulletin.repository.inputs import folder
 from bulletin.repository.memory import Key

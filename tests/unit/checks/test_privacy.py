@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from bulletin.load import read
+from bulletin.load.kinds import BY_NAME
 from bulletin.load.source import Files
 from bulletin.problem import as_text
 from bulletin.publish.site import build, write
 from bulletin.repository.opened import open_repository
-from bulletin.schema import KINDS, schema
+from bulletin.schema import schema
 
 from tests.cases import BASE, Repo
 
@@ -73,11 +74,11 @@ def _with_canary(path: tuple[str, ...]) -> Any:  # noqa: ANN401 - plain YAML dat
     return {CANARY: 1} if path[0] == "<key>" else {path[0]: _with_canary(path[1:])}
 
 
-CASES = [(kind, path) for kind in KINDS if kind in PATHS for path in sorted(_fields(kind))]
+CASES = [(kind, path) for kind in BY_NAME if kind in PATHS for path in sorted(_fields(kind))]
 
 
 def test_every_kind_of_file_is_tried() -> None:
-    assert {*PATHS, *MADE_BY_THE_PROGRAM} == set(KINDS)
+    assert {*PATHS, *MADE_BY_THE_PROGRAM} == set(BY_NAME)
     assert len(CASES) > 80
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.history import History, history
-from bulletin.history.records import KINDS
+from bulletin.history.records import SHOWN
 from bulletin.load.layout import kind_of
 from bulletin.model.history import Difference, Entry
 
@@ -68,7 +68,7 @@ class Made:
 
     def history(self) -> History:
         """Read the history."""
-        return history(self.root, lambda path: k if (k := kind_of(path)) in KINDS else "")
+        return history(self.root, lambda path: k if (k := kind_of(path)) in SHOWN else "")
 
     def told(self, path: str = FINDING) -> str:
         """Write down what became of every record of a file, or of the file."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bulletin.load.salvage import salvage
+from bulletin.load.salvage import entry, exactly, salvage
 from bulletin.yamlfile import read_text
 
 from tests.cases import Repo
@@ -76,7 +76,7 @@ def test_entries_beside_a_broken_one_are_checked_at_their_place(repo: Repo) -> N
 def test_places_stay_where_they_are() -> None:
     document, _ = read_text("marks.yaml", MARKS)
     assert document is not None
-    kept, lost = salvage(document, "marks")
+    kept, lost = salvage(document, "marks", entry)
     assert kept is not None
     assert [row["unit"] for row in kept.data] == ["minzhen"]
     assert (kept.place(0, "unit").line, kept.key_place(0, "agreed", "points").line) == (3, 6)
@@ -86,4 +86,4 @@ def test_places_stay_where_they_are() -> None:
 def test_a_file_without_its_frame_is_lost() -> None:
     document, _ = read_text("scheme.yaml", "title: 办法\n")
     assert document is not None
-    assert salvage(document, "scheme")[0] is None
+    assert salvage(document, "scheme", exactly)[0] is None

@@ -6,8 +6,8 @@ A few of the worst; ``python -m tests.worst`` tries every kind of file with ever
 from pathlib import Path
 
 import pytest
-from bulletin.load.layout import DataPath
 from bulletin.load.parse import parse
+from bulletin.load.path import DataPath
 from bulletin.problem import SHOWN
 
 from tests.cases import Repo

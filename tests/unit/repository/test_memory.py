@@ -10,8 +10,8 @@ from bulletin.compare.impact import Impact
 from bulletin.exchange import impact as written
 from bulletin.exchange import impact_json
 from bulletin.history import refs
-from bulletin.load.layout import DataPath
 from bulletin.load.parse import Parsed, parse
+from bulletin.load.path import DataPath
 from bulletin.record.seal import seal
 from bulletin.repository import memory
 from bulletin.repository.opened import open_repository
