@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Visit
-from tests.site.test_reader import KINDS, SCHEME
+from tests.site.kinds import EVERY, OTHERS
+from tests.site.test_reader import SCHEME
 
 pytestmark = pytest.mark.site
 
@@ -24,7 +25,7 @@ def style(page: Page, selector: str, name: str) -> str:
     return str(value)
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*OTHERS, *EVERY])
 def test_paper_has_no_navigation_and_every_sheet_is_marked(visit: Visit, path: str) -> None:
     page = visit().open(path)
     page.emulate_media(media="print")

@@ -7,57 +7,22 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site.conftest import Visit
+from tests.site.kinds import EVERY, HANGZHOU, OTHERS
 
 pytestmark = pytest.mark.site
 
-SCHEME = "hangzhou-departments"
-KINDS = (
-    "index.html",
-    "about.html",
-    f"{SCHEME}/index.html",
-    f"{SCHEME}/2017-08/index.html",
-    f"{SCHEME}/2017-08/shi-gonganju.html",
-    f"{SCHEME}/units/shi-gonganju.html",
-    f"{SCHEME}/criteria/1-1.html",
-    f"{SCHEME}/criteria/1-1-3.html",
-    f"{SCHEME}/rubric.html",
-    f"{SCHEME}/readings.html",
-    f"{SCHEME}/award-2017.html",
-    f"{SCHEME}/2017-09/compare.html",
-    f"{SCHEME}/findings.html",
-    "zhejiang-inspection/index.html",
-    "zhejiang-inspection/2017-12/index.html",
-    "zhejiang-inspection/2017-12/zj-huzhou.html",
-    "zhejiang-inspection/units/zj-huzhou.html",
-    "zhejiang-inspection/criteria/4.html",
-    "zhejiang-inspection/criteria/5.html",
-    "zhejiang-inspection/rubric.html",
-    "zhejiang-inspection/readings.html",
-    "nantong-evaluation/index.html",
-    "nantong-evaluation/2017-11/index.html",
-    "nantong-evaluation/2017-11/nt-kaifaqu.html",
-    "nantong-evaluation/units/nt-chongchuan.html",
-    "nantong-evaluation/criteria/2.html",
-    "nantong-evaluation/departments/hm-shenpiju.html",
-    "nantong-evaluation/rubric.html",
-    "nantong-evaluation/readings.html",
-    "404.html",
-    "help/guide/entering.html",
-    "help/guide/reviewing.html",
-    "help/guide/publishing.html",
-    "help/guide/assessed.html",
-)
+SCHEME = HANGZHOU
 PHONE = 390
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*OTHERS, *EVERY])
 def test_each_kind_of_page_opens_in_silence(visit: Visit, path: str) -> None:
     page = visit().open(path)
     expect(page.locator(".md-banner")).to_contain_text("演示数据，纯属虚构")
     expect(page.locator("h1").first).to_be_attached()
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*OTHERS, *EVERY])
 def test_nothing_overflows_a_phone(visit: Visit, path: str) -> None:
     page = visit(width=PHONE, height=844).open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE

@@ -1,25 +1,11 @@
-"""Pages: scores in, Markdown out; each kind of page has its module and its template."""
+"""Pages: scores in, Markdown out; each kind has its module, template and entry in ``kinds``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bulletin.language import CHINESE, Language
 from bulletin.model.scheme import Site
-from bulletin.pages import (
-    award,
-    comparison,
-    criterion,
-    department,
-    findings,
-    home,
-    month,
-    readings,
-    recheck,
-    rounds,
-    rubric,
-    scheme,
-    sheet,
-    unit,
-)
+from bulletin.pages import home
+from bulletin.pages.kinds import KINDS
 from bulletin.pages.printer import Printer
 from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
@@ -38,21 +24,6 @@ def render(
     shelf = [(edition, Register(edition)) for edition in editions]
     pages = dict(home.pages(site, shelf, printer))
     for edition, register in shelf:
-        pages.update(_edition(edition, register, printer))
+        for kind in KINDS:
+            pages.update(kind.pages(edition, register, printer))
     return pages
-
-
-def _edition(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
-    yield from scheme.pages(edition, register, printer)
-    yield from month.pages(edition, register, printer)
-    yield from comparison.pages(edition, register, printer)
-    yield from rounds.pages(edition, register, printer)
-    yield from recheck.pages(edition, register, printer)
-    yield from sheet.pages(edition, register, printer)
-    yield from unit.pages(edition, register, printer)
-    yield from criterion.pages(edition, register, printer)
-    yield from department.pages(edition, register, printer)
-    yield from award.pages(edition, register, printer)
-    yield from findings.pages(edition, register, printer)
-    yield from rubric.pages(edition, printer)
-    yield from readings.pages(edition, printer)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin.language import Said
 from bulletin.model.scheme import AwardRule
 from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult
@@ -51,6 +52,12 @@ class AwardView:
     candidates: tuple[Candidate, ...]
     cut: Fraction | None
     tied_at_cut: int
+
+
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the awards of the newest year."""
+    for year in edition.years[-1:]:
+        yield words.award_year(year), links.award(edition.id, year)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.language import Word, _
+from bulletin.language import Said, Word, _
 from bulletin.pages.printer import Printer
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
@@ -22,6 +22,11 @@ class MonthShelf:
     target: str
     number: int
     units: tuple[tuple[str, str, int], ...]
+
+
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the list."""
+    yield TITLE, links.findings(edition.id)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:

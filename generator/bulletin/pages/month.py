@@ -17,6 +17,14 @@ from bulletin.view.links import Crumb
 from bulletin.view.panel import unagreed
 
 TEMPLATE = "month.md.j2"
+LISTED = 3
+"""How many bulletins stand in the navigation."""
+
+
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the newest bulletins; with all of them every page would grow with every month."""
+    for month in reversed(edition.printed[-LISTED:]):
+        yield words.bulletin(month), links.month(edition.id, month)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.language import CHINESE, Language, Said, _
+from bulletin.pages.kinds import KINDS
 from bulletin.text import encode
-from bulletin.view import links, words
+from bulletin.view import links
 from bulletin.view.edition import Edition
-
-LISTED = 3  # bulletins of a scheme; with all of them every page would grow with every month
 
 Entry = dict[str, "str | list[Entry]"]
 
@@ -33,15 +32,5 @@ def _said(pages: Iterable[tuple[Said, str]], language: Language) -> list[Entry]:
 
 
 def _scheme(edition: Edition) -> Iterator[tuple[Said, str]]:
-    yield _("概览"), links.scheme(edition.id)
-    for month in reversed(edition.printed[-LISTED:]):
-        title = words.bulletin(month)
-        yield title, links.month(edition.id, month)
-    for month in edition.printed[-1:]:
-        for round_ in edition.assessment.months[month].rounds.values():
-            yield encode(round_.title), links.round_(edition.id, month, round_.id)
-    for year in edition.years[-1:]:
-        yield words.award_year(year), links.award(edition.id, year)
-    yield _("全部问题"), links.findings(edition.id)
-    yield _("评分细则"), links.rubric(edition.id)
-    yield _("口径登记"), links.readings(edition.id)
+    for kind in KINDS:
+        yield from kind.nav(edition) if kind.nav else ()

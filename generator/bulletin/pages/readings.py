@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bulletin.language import _
+from bulletin.language import Said, _
 from bulletin.model.rubric import Option, Reading, Rubric
 from bulletin.pages.criterion import touches
 from bulletin.pages.printer import Printer
@@ -11,9 +11,11 @@ from bulletin.text import UserText
 from bulletin.trace import Shift, TriedOption
 from bulletin.view import links
 from bulletin.view.edition import Edition
+from bulletin.view.findings import Register
 from bulletin.view.links import Crumb
 
 TEMPLATE = "readings.md.j2"
+TITLE = _("口径登记")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,12 @@ def _weight(view: OptionView) -> int:
     return len({*awarded, *(one.shift.name for one in view.moved)})
 
 
-def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the page."""
+    yield TITLE, links.readings(edition.id)
+
+
+def pages(edition: Edition, _register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print the register: for each version of the rubric its readings."""
     versions = sorted(edition.assessment.rubrics.items(), reverse=True)
     views = tuple((rubric, tuple(_views(edition, rubric))) for _, rubric in versions)
@@ -74,13 +81,13 @@ def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
     yield printer.page(
         links.readings(edition.id),
         TEMPLATE,
-        _("口径登记"),
+        TITLE,
         edition=edition,
         versions=views,
         weighty=tuple(weighty),
         month=edition.months[-1] if edition.months else None,
         places=edition.places(edition.months[-1]) if edition.months else 2,
-        crumbs=edition.crumbs(Crumb(_("口径登记"), links.readings(edition.id))),
+        crumbs=edition.crumbs(Crumb(TITLE, links.readings(edition.id))),
     )
 
 

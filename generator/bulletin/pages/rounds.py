@@ -11,6 +11,7 @@ from bulletin.law.coverage import Coverage, CoveragePart, coverage
 from bulletin.model.month import Month
 from bulletin.model.round import Draw, Plan, Round, Team, Window
 from bulletin.pages.printer import Printer
+from bulletin.text import encode
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Pair, Register
@@ -76,6 +77,13 @@ class CoverageTable:
     lines: tuple[CoverageLine, ...]
     gaps: tuple[tuple[str, str, tuple[str, ...], int], ...]
     """What is still to be visited: place, window, what was drawn and not visited, how many."""
+
+
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the rounds of the newest month."""
+    for month in edition.printed[-1:]:
+        for round_ in edition.assessment.months[month].rounds.values():
+            yield encode(round_.title), links.round_(edition.id, month, round_.id)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:

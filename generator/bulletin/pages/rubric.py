@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.language import Word, _
+from bulletin.language import Said, Word, _
 from bulletin.model.rubric import Criterion, Metric, Rubric
 from bulletin.model.scheme import Assessment
 from bulletin.pages.criterion import RuleView, rule_view
@@ -11,10 +11,12 @@ from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
+from bulletin.view.findings import Register
 from bulletin.view.links import Crumb
 from bulletin.view.table import ScoreTable, TableMaker
 
 TEMPLATE = "rubric.md.j2"
+TITLE = _("评分细则")
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,25 @@ class Version:
     unreachable: tuple[Criterion, ...]
 
 
-def pages(edition: Edition, printer: Printer) -> Iterator[tuple[str, str]]:
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the page."""
+    yield TITLE, links.rubric(edition.id)
+
+
+def pages(edition: Edition, _register: Register, printer: Printer) -> Iterator[tuple[str, str]]:
     """Print all versions on one page, the newest first."""
     versions = sorted(edition.assessment.rubrics.items(), reverse=True)
     yield printer.page(
         links.rubric(edition.id),
         TEMPLATE,
-        _("评分细则"),
+        TITLE,
         edition=edition,
         versions=tuple(_version(edition, rubric) for _, rubric in versions),
         listed=tuple(
             (rubric, links.rubric(edition.id, anchor(edition.assessment, rubric)))
             for _, rubric in versions
         ),
-        crumbs=edition.crumbs(Crumb(_("评分细则"), links.rubric(edition.id))),
+        crumbs=edition.crumbs(Crumb(TITLE, links.rubric(edition.id))),
     )
 
 

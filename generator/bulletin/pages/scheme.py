@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bulletin.language import Said
+from bulletin.language import Said, _
 from bulletin.model.unit import Unit
 from bulletin.pages import department, rubric
 from bulletin.pages.printer import Printer
@@ -39,6 +39,11 @@ class UnitEntry:
     target: str
     sheet: str | None
     score: UnitScore | None
+
+
+def nav(edition: Edition) -> Iterator[tuple[Said, str]]:
+    """Name the scheme's page."""
+    yield _("概览"), links.scheme(edition.id)
 
 
 def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tuple[str, str]]:

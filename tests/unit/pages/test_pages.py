@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from bulletin.pages.kinds import KINDS
 from bulletin.pages.printer import Printer
 from bulletin.text import UserText
 from bulletin.view.links import relative
 
+from tests.site.kinds import EXAMPLES
 from tests.unit.pages import tiny, turning
 
 BOOKS = {tiny.EXPECTED: tiny.pages(), turning.EXPECTED: turning.pages()}
@@ -21,6 +23,10 @@ def test_the_pages_are_those_that_are_kept(book: Path) -> None:
 @pytest.mark.parametrize(("book", "path"), sorted(KEPT))
 def test_each_page_is_as_it_is_kept(book: Path, path: str) -> None:
     assert BOOKS[book][path] == Path(book / path).read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_is_opened_in_a_browser() -> None:
+    assert list(EXAMPLES) == [kind.name for kind in KINDS]
 
 
 def test_what_a_template_prints_is_text() -> None:
