@@ -38,5 +38,6 @@ OTHERS = (
     "404.html",
     *(address for address, _ in links.HELP.values() if "/guide/" in address),
 )
-FIRST = tuple(kind.address(*EXAMPLES[kind.name][0]) for kind in KINDS)
-EVERY = tuple(kind.address(*parts) for kind in KINDS for parts in EXAMPLES[kind.name])
+_EXAMPLES = [(kind, EXAMPLES.get(kind.name, ())) for kind in KINDS]
+FIRST = tuple(kind.address(*parts) for kind, examples in _EXAMPLES for parts in examples[:1])
+EVERY = tuple(kind.address(*parts) for kind, examples in _EXAMPLES for parts in examples)
