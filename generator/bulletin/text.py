@@ -1,10 +1,13 @@
 """Foreign text: what a person typed stays text wherever it is shown."""
 
 import re
+from collections.abc import Iterable
 from typing import final
 
 _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _WHITE = re.compile(r"\s+")
+_QUOTED = 24
+"""How many signs of a text are quoted."""
 
 
 def encode(text: str) -> str:
@@ -69,3 +72,22 @@ class UserText:
     def __hash__(self) -> int:
         """Hash the text."""
         return hash(self.raw)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row, as Chinese writes them.
+
+    >>> listed(["甲", "乙"])
+    '甲、乙'
+    """
+    return "、".join(words)
+
+
+def quoted(text: UserText) -> str:
+    """The beginning of a foreign text, on one line.
+
+    >>> quoted(UserText("办事指南  要素不全"))
+    '“办事指南 要素不全”'
+    """
+    line = " ".join(text.raw.split())
+    return f"“{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}”"

@@ -6,12 +6,13 @@ from fractions import Fraction
 from bulletin.checks.rules import amounts
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView, SchemeView, rule_choices
-from bulletin.checks.words import Choices, error, listed, warning
+from bulletin.checks.words import Choices, error, warning
 from bulletin.law.force import why_not
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Judge, Rubric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[MonthView]()
 

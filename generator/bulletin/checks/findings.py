@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
-from bulletin.checks.words import Choices, error, listed, warning
+from bulletin.checks.words import Choices, error, warning
 from bulletin.model.month import Finding
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[MonthView]()
 

@@ -6,13 +6,14 @@ from fractions import Fraction
 from bulletin.checks.rules import amounts, metrics_of
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
-from bulletin.checks.words import Choices, error, listed, warning
+from bulletin.checks.words import Choices, error, warning
 from bulletin.law.discoveries import beyond
 from bulletin.law.force import fits, runs_in
 from bulletin.model.month import Measurement
 from bulletin.model.rubric import Deduct, Earn, Metric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[MonthView]()
 

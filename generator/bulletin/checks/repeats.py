@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView
-from bulletin.checks.words import Choices, error, quoted, warning
+from bulletin.checks.words import Choices, error, warning
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Void
 from bulletin.problem import Code, Problem
+from bulletin.text import quoted
 
 check = Subject[SchemeView]()
 

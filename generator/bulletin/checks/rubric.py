@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
-from bulletin.checks.words import error, listed, warning
+from bulletin.checks.words import error, warning
 from bulletin.law.force import runs_in
 from bulletin.law.reach import attainable
 from bulletin.model.rubric import Criterion, Judge, Rule, Void
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[RubricView]()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bulletin.checks.scheme import FLAG
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
-from bulletin.checks.words import Choices, Keys, error, listed, warning
+from bulletin.checks.words import Choices, Keys, error, warning
 from bulletin.law.force import fits, runs_in
 from bulletin.model.rubric import (
     Amount,
@@ -22,6 +22,7 @@ from bulletin.model.rubric import (
 from bulletin.months import first_day, last_day
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[RubricView]()
 

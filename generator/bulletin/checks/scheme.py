@@ -5,11 +5,12 @@ from itertools import pairwise
 
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView, Whole, rule_choices
-from bulletin.checks.words import Keys, error, listed, warning
+from bulletin.checks.words import Keys, error, warning
 from bulletin.model.rubric import RankBy
 from bulletin.model.scheme import BASE_METHODS, Selector
 from bulletin.number import short
 from bulletin.problem import Code, Place, Problem
+from bulletin.text import listed
 
 check = Subject[SchemeView]()
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import Whole
-from bulletin.checks.words import error, listed
+from bulletin.checks.words import error
 from bulletin.model.unit import Unit
 from bulletin.problem import Code, Problem
+from bulletin.text import listed
 
 check = Subject[Whole]()
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from bulletin.checks.words import Choices
 from bulletin.law.discoveries import Discoveries
 from bulletin.law.force import absence_from
+from bulletin.law.likely import heirs
 from bulletin.model.month import Absence, Finding, Month
 from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.model.scheme import Assessment, Book, Named, Scheme
@@ -155,9 +156,7 @@ class SchemeView:
     @cached_property
     def found_again(self) -> Mapping[str, Finding]:
         """By a finding's full id the first that repeats it and stands."""
-        again = [f for f in self.findings.values() if f.repeats and f.stands]
-        by_date = sorted(again, key=lambda f: (f.date, f.full_id), reverse=True)
-        return {f.repeats or "": f for f in by_date}
+        return heirs(self.findings.values())
 
     @cached_property
     def broken_findings(self) -> frozenset[str]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from bulletin.checks.findings import METHOD
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
-from bulletin.checks.words import Choices, error, listed, warning
+from bulletin.checks.words import Choices, error, warning
 from bulletin.model.round import Round, Team, Visit
 from bulletin.problem import Code, Place, Problem
+from bulletin.text import listed
 
 check = Subject[MonthView]()
 

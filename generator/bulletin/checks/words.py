@@ -1,4 +1,4 @@
-"""How the checks speak: problems with a place, short quotations, and the nearest known id."""
+"""How the checks speak: problems with a place, and the nearest known id."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from bulletin.problem import Code, Place, Problem, Severity
-from bulletin.text import UserText
+from bulletin.text import listed
 
 Keys = tuple[str | int, ...]
 
 _SHORT = 160
-_QUOTED = 24
 _ALIKE = 0.6
 _ASKED = 200
 """For how many wrong ids the nearest are looked up: a file may have thousands."""
@@ -30,25 +29,6 @@ def error(at: Place, keys: Keys, message: str, hint: str, code: Code | None = No
 def warning(at: Place, keys: Keys, message: str, hint: str, code: Code | None = None) -> Problem:
     """Something that a person should look at."""
     return Problem(at, code.id if code else "", message, hint, Severity.WARNING, keys)
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words in a row, as Chinese writes them.
-
-    >>> listed(["甲", "乙"])
-    '甲、乙'
-    """
-    return "、".join(words)
-
-
-def quoted(text: UserText) -> str:
-    """The beginning of a foreign text, on one line.
-
-    >>> quoted(UserText("办事指南  要素不全"))
-    '“办事指南 要素不全”'
-    """
-    line = " ".join(text.raw.split())
-    return f"“{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}”"
 
 
 @lru_cache(maxsize=10_000)

@@ -6,8 +6,6 @@ from pathlib import Path
 import click
 
 from bulletin import problem
-from bulletin.checks.likely import Likely
-from bulletin.checks.words import quoted
 from bulletin.cli.asking import Offer, Question, ask
 from bulletin.cli.chinese import Command
 from bulletin.cli.common import MONTH, assessment_of, good
@@ -15,10 +13,12 @@ from bulletin.cli.output import say
 from bulletin.exchange.form.cells import BadCellError, value_of
 from bulletin.exchange.form.table import FINDINGS
 from bulletin.exchange.text import clean
+from bulletin.law.likely import Likely
 from bulletin.problem import errors
 from bulletin.record import repeats as record_repeats
 from bulletin.record.files import brought, write
 from bulletin.repository.opened import Repository
+from bulletin.text import quoted
 
 YES, NO, LATER = "y", "n", "s"
 

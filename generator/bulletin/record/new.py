@@ -8,15 +8,15 @@ from typing import Any
 
 from bulletin.canonical import rewritten
 from bulletin.checks import check
-from bulletin.checks.likely import Likely, likely
-from bulletin.checks.view import SchemeView, Whole
 from bulletin.exchange.form import findings
 from bulletin.exchange.form.cells import BadCellError, text_of
 from bulletin.exchange.form.changes import Held, proposed_id
 from bulletin.exchange.form.choices import Choices
 from bulletin.exchange.form.known import choices
 from bulletin.exchange.form.table import FINDINGS
+from bulletin.law.discoveries import Discoveries
 from bulletin.law.force import fits_within
+from bulletin.law.likely import Likely, likely
 from bulletin.load import read
 from bulletin.load.file import content
 from bulletin.load.parse import Known
@@ -170,9 +170,9 @@ class Draft:
 
     def likely(self) -> Likely | None:
         """What the finding is probably the same as: one question at a time."""
-        after = self.after()
+        after, book = self.after(), self.repository.book
         name = self.finding().full_id
-        for one in likely(SchemeView(Whole(self.repository.book), after)):
+        for one in likely(after, Discoveries(after, book.units), book.broken):
             if one.finding.full_id == name:
                 return one
             if one.twice and one.alike.full_id == name:  # the other one has the later date

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from bulletin.checks.likely import Likely, likely
-from bulletin.checks.view import SchemeView, Whole
+from bulletin.law.discoveries import Discoveries
+from bulletin.law.likely import Likely, likely
 from bulletin.load.file import plain
 from bulletin.load.plain import many
 from bulletin.record.files import written
@@ -15,9 +15,10 @@ Data = dict[str, Any]
 
 def proposals(repository: Repository, scheme: str, month: str) -> tuple[Likely, ...]:
     """What is proposed of the findings of an open month, in the order of their files."""
-    view = SchemeView(Whole(repository.book), repository.book.assessments[scheme])
-    found = (one for one in likely(view) if one.finding.month == month)
-    return tuple(sorted(found, key=lambda one: one.finding.place))
+    book, assessment = repository.book, repository.book.assessments[scheme]
+    proposed = likely(assessment, Discoveries(assessment, book.units), book.broken)
+    of_month = (one for one in proposed if one.finding.month == month)
+    return tuple(sorted(of_month, key=lambda one: one.finding.place))
 
 
 def told_apart(data: Data, one: Likely) -> Data:

@@ -1,14 +1,14 @@
-"""The figures by which the threshold of ``checks.likely`` was chosen."""
+"""The figures by which the threshold of ``law.likely`` was chosen."""
 
 from pathlib import Path
 
 import pytest
-from bulletin.checks.alike import own_words, percent
-from bulletin.checks.likely import LIKELY
+from bulletin.law.alike import own_words, percent
+from bulletin.law.likely import LIKELY
 from bulletin.load import read
 from bulletin.text import UserText
 
-from tests.unit.checks.labelled import DIFFERENT, SAME, Pair
+from tests.unit.law.labelled import DIFFERENT, SAME, Pair
 
 ROOT = Path(__file__).parents[3]
 
