@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bulletin import drawing
+from bulletin.language import Said
 from bulletin.law.coverage import Coverage, CoveragePart, coverage
 from bulletin.model.month import Month
 from bulletin.model.round import Draw, Plan, Round, Team, Window
