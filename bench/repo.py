@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 from bulletin.canonical import canonical
+from bulletin.law.actions import Tiers
 from bulletin.load import read
-from bulletin.model.rubric import Rule, Tiers
+from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment, Book
 from bulletin.publish import versions
 from bulletin.record import seal

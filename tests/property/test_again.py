@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 from bulletin.compare.rescore import Touched, rescored, touched
+from bulletin.law.actions import ActionKey
 from bulletin.load import read
-from bulletin.load.rubric import ACTIONS
 from bulletin.load.variant import Base
 from bulletin.model.scheme import Assessment, Book
 from bulletin.model.unit import Units
@@ -23,6 +23,7 @@ from tests.nasty import repo
 from tests.property.strategies import BIG, chances, rubric_of, rules_of
 
 ROOT = Path(__file__).parents[2]
+ACTIONS = dict.fromkeys(ActionKey)
 
 
 @pytest.fixture(scope="module")

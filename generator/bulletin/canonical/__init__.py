@@ -12,11 +12,12 @@ from typing import Any
 from bulletin.canonical import comments
 from bulletin.canonical.order import Pointer, below, ordered
 from bulletin.canonical.scalar import key, written
+from bulletin.law.actions import ActionKey
 from bulletin.yamlfile import Document, Path, is_canonical_shape, read_text
 from bulletin.yamltext import plain
 
 WIDTH = 100
-_ACTIONS = frozenset({"deduct", "award", "tiers", "earn", "rank", "judge"})
+_ACTIONS = frozenset(ActionKey)
 
 
 def canonical(text: str, kind: str, *, patient: bool = False) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import assert_never
 
 from bulletin.checks.rules import amounts
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView, SchemeView, rule_choices
 from bulletin.checks.words import Choices, error, warning
+from bulletin.law.actions import DrivenBy
 from bulletin.law.force import why_not
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Judge, Rubric, Rule
+from bulletin.model.rubric import Rubric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
 from bulletin.text import listed
@@ -54,11 +56,22 @@ def rules_take_findings(view: MonthView) -> Iterator[Problem]:
     for finding in view.month.findings.values():
         rule = rules.get(finding.rule)
         if rule and not rule.by_findings:
-            judged = isinstance(rule.action, Judge)
-            driver = "评分" if judged else f"数据 {rule.metric} "
+            driver, file = _driver(rule)
             message = f"这一条不能登记问题，{rule.id} 由{driver}决定"
-            file = "marks.yaml" if judged else "measurements.yaml"
             yield error(finding.place, ("rule",), message, f"写进当月的 {file}")
+
+
+def _driver(rule: Rule) -> tuple[str, str]:
+    """What drives a rule, in words, and the file where that is recorded."""
+    match rule.action.driven_by:
+        case DrivenBy.FINDINGS:
+            return "问题", "findings/"
+        case DrivenBy.MEASUREMENT:
+            return f"数据 {rule.metric} ", "measurements.yaml"
+        case DrivenBy.MARK:
+            return "评分", "marks.yaml"
+        case _ as never:
+            assert_never(never)
 
 
 @check(TIER)

@@ -8,7 +8,6 @@ from bulletin.checks.view import MonthView
 from bulletin.checks.words import error, warning
 from bulletin.law.force import fits, runs_in
 from bulletin.model.month import Mark
-from bulletin.model.rubric import Judge
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
 
@@ -26,7 +25,7 @@ def rules_are_judged(view: MonthView) -> Iterator[Problem]:
             message = f"计分办法必须在当月的评分细则里，没有 {mark.rule}"
             hint = unknown_rule(view.of, view.rubric, mark.rule)
             yield error(mark.place, ("rule",), message, hint)
-        elif not isinstance(rule.action, Judge):
+        elif not rule.judged:
             message = f"只有评定的计分办法（judge）才能评分，{rule.id} 不是"
             hint = (
                 "登记成问题，或写进 measurements.yaml"
@@ -64,7 +63,7 @@ def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
     rules = view.rubric.rules if view.rubric else {}
     for mark in view.month.marks:
         rule = rules.get(mark.rule)
-        full = rule.action.points if rule and isinstance(rule.action, Judge) else None
+        full = rule.action.full_mark if rule else None
         given = (*mark.panel, *((mark.agreed,) if mark.agreed else ()))
         for one in given if full is not None else ():
             if full is not None and one.points > full:
@@ -117,7 +116,7 @@ def marks_count(view: MonthView) -> Iterator[Problem]:
     rules = view.rubric.rules if view.rubric else {}
     for mark in view.month.marks:
         rule, unit = rules.get(mark.rule), units.get(mark.unit)
-        if rule is None or not isinstance(rule.action, Judge) or mark.unit not in view.assessed:
+        if rule is None or not rule.judged or mark.unit not in view.assessed:
             continue  # a problem of its own
         runs, fitting = runs_in(rule, view.month.month), unit and fits(rule.scope, unit)
         absence = view.absence(mark.unit, rule)

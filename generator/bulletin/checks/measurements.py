@@ -7,10 +7,9 @@ from bulletin.checks.rules import amounts, metrics_of
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
-from bulletin.law.discoveries import beyond
 from bulletin.law.force import fits, runs_in
 from bulletin.model.month import Measurement
-from bulletin.model.rubric import Deduct, Earn, Metric, Rule
+from bulletin.model.rubric import Metric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
 from bulletin.text import listed
@@ -111,8 +110,7 @@ def shares_are_within_bounds(view: MonthView) -> Iterator[Problem]:
 
 def _compares(rule: Rule) -> bool:
     """Tell whether a rule compares its metric with a limit."""
-    action = rule.action
-    return isinstance(action, Deduct) or (isinstance(action, Earn) and action.test is not None)
+    return rule.action.bound is not None
 
 
 @check(UNUSED)
@@ -231,9 +229,8 @@ def _charged(view: MonthView) -> Iterator[tuple[Measurement, tuple[Rule, ...]]]:
         rules = tuple(
             rule
             for rule in view.by_metric.get(value.metric, ())
-            if isinstance(rule.action, Deduct)
-            and isinstance(value.value, Fraction)
-            and beyond(rule.action, value.value)
+            if isinstance(value.value, Fraction)
+            and rule.action.steps(value.value)
             and not _why_not(view, rule, view.month.month, value)
         )
         if rules:
@@ -284,7 +281,7 @@ def none_is_for_earners(view: MonthView) -> Iterator[Problem]:
     """``none`` (takes part, delivered nothing) is only for metrics that earn or rank."""
     for value, metric in _known(view):
         rules = view.by_metric.get(metric.id, ())
-        if value.value is None and rules and all(isinstance(r.action, Deduct) for r in rules):
+        if value.value is None and rules and all(rule.deducts for rule in rules):
             message = f"none 只用于得分或按名次计分的数据，{metric.id}（{metric.title}）是扣分用的"
             hint = "还没有数据的，整行不写；不参评的写在 participation.yaml"
             yield error(value.place, (), message, hint)

@@ -9,7 +9,7 @@ from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.law.force import fits_within, runs_in
 from bulletin.model.month import Absence
-from bulletin.model.rubric import Criterion, Rubric, Rule, Void
+from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
 
@@ -206,5 +206,5 @@ def _nobody_asks(view: MonthView, unit: str, rules: list[Rule]) -> bool:
     known = whole.get(unit)
     left = (rule for rule in rules if not view.absence(unit, rule))
     return known is not None and not any(
-        fits_within(rule.scope, known, whole) for rule in left if not isinstance(rule.action, Void)
+        fits_within(rule.scope, known, whole) for rule in left if not rule.voids
     )

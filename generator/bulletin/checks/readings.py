@@ -1,11 +1,11 @@
 """Readings: every option sets something that exists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin.checks.rules import action_key
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, error
+from bulletin.law.actions import ActionKey, parts_of
 from bulletin.problem import Code, Problem
 
 check = Subject[RubricView]()
@@ -14,22 +14,11 @@ SETTING = Code("R021", "口径的设定落空", "口径各答案的 set 必须�
 
 MODIFIER_KEYS = ("text", "clause", "when", "sources", "of", "growth", "counts", "factor")
 RULE_KEYS = (
-    "text", "clause", "deduct", "award", "tiers", "earn", "rank", "judge", "void",
+    "text", "clause", *ActionKey,
     "applies_to", "months", "from", "until", "exempt_reasons", "disqualifies",
     "status", "reason", "replaces", "note", "only_if",
 )  # fmt: skip
-ACTION_KEYS = {
-    "deduct": ("points", "per", "once", "metric", "above", "below", "step", "partial"),
-    "award": ("points", "per", "once", "once_per"),
-    "tiers": ("names", "sign", "per"),
-    "earn": (
-        "points", "metric", "per", "up_to",
-        "at_least", "at_most", "above", "below", "equals", "met",
-    ),
-    "rank": ("points", "metric", "best", "lose", "lose_share", "table"),
-    "judge": ("points",),
-    "void": (),
-}  # fmt: skip
+ACTION_KEYS: Mapping[str, Sequence[str]] = {key: parts_of(key) for key in ActionKey}
 SCOPE_KEYS = ("kinds", "tags", "units", "places")
 TOTALS_KEYS = ("overflow", "normalise", "bonus_cap", "floor", "places")
 CRITERION_KEYS = ("title", "points", "out_of", "attainable", "responsible", "mismatch", "note")
@@ -121,8 +110,8 @@ def _rule(view: RubricView, rest: str) -> tuple[str, str] | None:
         return _key(part, SCOPE_KEYS)
     if not part or action not in ACTION_KEYS:
         return _key(key, RULE_KEYS)
-    if action != action_key(rule):
-        return f"中 {item} 没有 {action}", f"{item} 写的是 {action_key(rule)}"
+    if action != rule.action.key:
+        return f"中 {item} 没有 {action}", f"{item} 写的是 {rule.action.key}"
     return _key(part, ACTION_KEYS[action])
 
 

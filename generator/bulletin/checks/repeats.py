@@ -9,7 +9,6 @@ from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Void
 from bulletin.problem import Code, Problem
 from bulletin.text import quoted
 
@@ -116,7 +115,7 @@ def _is_judged(view: SchemeView, finding: Finding, earlier: Finding) -> bool:
     broken = earlier.place.path in view.whole.book.broken or earlier.exempts_too_much
     broken = broken or earlier.unit not in view.whole.choices
     rule = rubrics[0].rules.get(finding.rule) if rubrics[0] else None
-    takes = rule is not None and (rule.deducts or isinstance(rule.action, Void))
+    takes = rule is not None and rule.harms
     return bool(whole and not broken and takes and all(rubrics))
 
 

@@ -7,8 +7,7 @@ from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import error, warning
 from bulletin.law.force import runs_in
-from bulletin.law.reach import attainable
-from bulletin.model.rubric import Criterion, Judge, Rule, Void
+from bulletin.model.rubric import Criterion, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
 from bulletin.text import listed
@@ -186,7 +185,7 @@ def _homeless(node: Criterion) -> Iterator[Problem]:
     if node.points is not None:
         return
     for rule in node.rules:
-        if isinstance(rule.action, Void) or (rule.earns and not isinstance(rule.action, Judge)):
+        if rule.voids or (rule.earns and not rule.judged):
             message = f"在考核内容里得分或清零的计分办法，上面必须有分值，{rule.id} 的上级都没有"
             hint = "给这项或上级考核内容写上 points；计入加分总额的改用 award"
             yield error(rule.place, ("id",), message, hint)
@@ -206,13 +205,24 @@ def full_points_can_be_earned(view: RubricView) -> Iterator[Problem]:
     for node in view.nodes:
         if node.points is None or node.mismatch or not any(r.earns for r in node.own_rules()):
             continue
-        most = {month: attainable(node, month) for month in view.months}
+        most = {month: _attainable(node, month) for month in view.months}
         short = {m: best for m, best in most.items() if best is not None and 0 < best < node.full}
         if short:
             full, worst = readable(node.full), readable(min(short.values()))
             message = f"满分 {full} 应当能够得到，{listed(short)} 最多只能得 {worst}"
             hint = "核对各条分数和适用月份；文件本身如此的，用 mismatch 写明"
             yield warning(node.place, ("points",), message, hint)
+
+
+def _attainable(node: Criterion, month: str) -> Fraction | None:
+    """The most points that a criterion can have in a month; None where there is no bound."""
+    total = sum((c.points or Fraction(0) for c in node.scored_children()), Fraction(0))
+    for rule in node.own_rules():
+        if rule.earns and runs_in(rule, month):
+            if rule.action.most is None:
+                return None
+            total += rule.action.most
+    return total
 
 
 @check(

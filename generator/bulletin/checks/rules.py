@@ -1,24 +1,26 @@
 """The rules of a rubric: what they name exists, and they can take effect."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bulletin.checks.scheme import FLAG
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, Keys, error, warning
-from bulletin.law.force import fits, runs_in
-from bulletin.model.rubric import (
+from bulletin.law.actions import (
     Amount,
     Award,
     Deduct,
+    DeductBeyond,
     Earn,
     Judge,
     Partial,
     RankBy,
-    Rule,
-    Scope,
     Tiers,
+    Void,
 )
+from bulletin.law.force import fits, runs_in
+from bulletin.model.rubric import Rule, Scope
 from bulletin.months import first_day, last_day
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
@@ -26,27 +28,12 @@ from bulletin.text import listed
 
 check = Subject[RubricView]()
 
-ACTIONS = {
-    Deduct: "deduct",
-    Award: "award",
-    Tiers: "tiers",
-    Earn: "earn",
-    RankBy: "rank",
-    Judge: "judge",
-}
-"""The key under which each kind of action is written (``void`` has no parts)."""
-
-
-def action_key(rule: Rule) -> str:
-    """The key under which a rule's action is written."""
-    return ACTIONS.get(type(rule.action), "void")
-
 
 def uses(rule: Rule) -> Iterator[tuple[Keys, str, bool]]:
     """The metrics of a rule: where each is written, its id, and whether yes or no is asked."""
     if rule.metric:
-        test = rule.action.test if isinstance(rule.action, Earn) else None
-        yield (action_key(rule), "metric"), rule.metric, test is not None and test.asks
+        test = rule.action.bound
+        yield (rule.action.key, "metric"), rule.metric, test is not None and test.asks
     if rule.only_if:
         yield ("only_if", "metric"), rule.only_if.metric, rule.only_if.test.asks
 
@@ -77,12 +64,8 @@ def amounts_name_kinds(view: RubricView) -> Iterator[Problem]:
 
 def amounts(rule: Rule) -> Iterator[tuple[Keys, Amount]]:
     """The amounts of a rule, each with the keys that lead to it."""
-    action = rule.action
-    if isinstance(action, Deduct | Award | Earn):
-        yield (action_key(rule), "points"), action.points
-    if isinstance(action, Tiers):
-        for name, amount in action.names.items():
-            yield ("tiers", "names", name), amount
+    for keys, amount in rule.action.amounts.items():
+        yield (rule.action.key, *keys), amount
 
 
 @check(Code("R012", "适用对象不存在", "适用的标签、单位和地点必须在名册中。"))
@@ -203,16 +186,23 @@ def _never_for_anyone(view: RubricView, rule: Rule) -> tuple[str, str] | None:
 def ranks_go_down(view: RubricView) -> Iterator[Problem]:
     """Lower places get no more points than higher ones, and lose at most all."""
     for rule in view.rules:
-        action = rule.action
-        if not isinstance(action, RankBy):
-            continue
-        if action.lose is not None and not action.table and action.lose > action.points:
-            found = f"每名少 {readable(action.lose)}，第一名只有 {readable(action.points)}"
-            message = f"每低一名少得的分不得超过第一名的分，此处{found}"
-            yield error(rule.place, ("rank", "lose"), message, "改正 points 或 lose")
-        if list(action.table) != sorted(action.table, reverse=True):
-            message = f"名次越低分数不得越高，此处为 {listed(map(readable, action.table))}"
-            yield error(rule.place, ("rank", "table"), message, "从高到低排列 table")
+        match rule.action:
+            case RankBy() as action:
+                yield from _going_up(rule, action)
+            case Deduct() | DeductBeyond() | Award() | Tiers() | Earn() | Judge() | Void():
+                pass
+            case _ as never:
+                assert_never(never)
+
+
+def _going_up(rule: Rule, action: RankBy) -> Iterator[Problem]:
+    if action.lose is not None and not action.table and action.lose > action.points:
+        contrast = f"每名少 {readable(action.lose)}，第一名只有 {readable(action.points)}"
+        message = f"每低一名少得的分不得超过第一名的分，此处{contrast}"
+        yield error(rule.place, ("rank", "lose"), message, "改正 points 或 lose")
+    if list(action.table) != sorted(action.table, reverse=True):
+        message = f"名次越低分数不得越高，此处为 {listed(map(readable, action.table))}"
+        yield error(rule.place, ("rank", "table"), message, "从高到低排列 table")
 
 
 @check(Code("R024", "缺少内容或条款", "计分办法应当写明内容和条款，考核内容应当有名称（提醒）。"))
@@ -246,17 +236,30 @@ def provisional_rules_say_why(view: RubricView) -> Iterator[Problem]:
 def deductions_say_how_often(view: RubricView) -> Iterator[Problem]:
     """A deduction for findings says whether it is for each of them, or once a month."""
     for rule in view.rules:
-        action = rule.action
-        if isinstance(action, Deduct) and not (action.metric or action.once or action.per):
-            message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 没有写，按每次都扣计"
-            hint = "补上 per: 项（每项都扣），或 once: true（每月一次）"
-            yield warning(rule.place, ("deduct",), message, hint)
-        elif isinstance(action, Deduct) and action.metric and action.once and _is_stepped(action):
-            message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 写了每月一次，又写了每步"
-            hint = "每月一次的不分步，删去 step、partial；逐步扣分的删去 once"
-            yield warning(rule.place, ("deduct", "once"), message, hint)
+        match rule.action:
+            case Deduct() as action:
+                unsaid = not action.once and not action.per
+                yield from (_says_neither(rule),) if unsaid else ()
+            case DeductBeyond() as action:
+                yield from (_says_both(rule),) if action.once and _is_stepped(action) else ()
+            case Award() | Tiers() | Earn() | RankBy() | Judge() | Void():
+                pass
+            case _ as never:
+                assert_never(never)
 
 
-def _is_stepped(action: Deduct) -> bool:
+def _says_neither(rule: Rule) -> Problem:
+    message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 没有写，按每次都扣计"
+    hint = "补上 per: 项（每项都扣），或 once: true（每月一次）"
+    return warning(rule.place, ("deduct",), message, hint)
+
+
+def _says_both(rule: Rule) -> Problem:
+    message = f"扣分应当写明每次都扣还是每月只扣一次，{rule.id} 写了每月一次，又写了每步"
+    hint = "每月一次的不分步，删去 step、partial；逐步扣分的删去 once"
+    return warning(rule.place, ("deduct", "once"), message, hint)
+
+
+def _is_stepped(action: DeductBeyond) -> bool:
     """Tell whether it says what a step is, other than what is taken anyway."""
     return action.step != 1 or action.partial is not Partial.FLOOR

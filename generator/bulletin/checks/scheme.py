@@ -6,7 +6,6 @@ from itertools import pairwise
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView, Whole, rule_choices
 from bulletin.checks.words import Keys, error, warning
-from bulletin.model.rubric import RankBy
 from bulletin.model.scheme import BASE_METHODS, Selector
 from bulletin.number import short
 from bulletin.problem import Code, Place, Problem
@@ -196,7 +195,7 @@ def shares_are_parts(view: SchemeView) -> Iterator[Problem]:
 def countbacks_are_ranked(view: SchemeView) -> Iterator[Problem]:
     """Ties of an award are broken by the places of a rule that ranks."""
     rules = [r for rubric in view.assessment.rubrics.values() for r in rubric.rules.values()]
-    ranked = rule_choices(rule for rule in rules if isinstance(rule.action, RankBy))
+    ranked = rule_choices(rule for rule in rules if rule.action.ranks)
     for i, award in enumerate(view.scheme.awards if view.readable else ()):
         if award.countback is not None and award.countback not in ranked:
             message = f"比名次必须用按名次计分（rank）的办法，{award.countback} 不是"

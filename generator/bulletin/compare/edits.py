@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from bulletin.law.actions import Action, Amount, Test
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Amount, Rule, Test
+from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Units
 from bulletin.number import plain
@@ -165,11 +166,16 @@ def _altered(old: object, new: object, prefix: str = "") -> Iterator[Altered]:
 
 def _parts(old: object, new: object) -> Iterator[tuple[str, object, object]]:
     """Take two records, or two lists of named records, apart; other values stay whole."""
-    if type(old) is not type(new) or isinstance(old, Amount | Test | UserText):
+    if _sort(old) != _sort(new) or isinstance(old, Amount | Test | UserText):
         return
     was, now = _by_name(old), _by_name(new)
     for name in dict.fromkeys((*was, *now)):
         yield name, was.get(name), now.get(name)
+
+
+def _sort(value: object) -> object:
+    """Return what two values must share to be compared in parts: their type, or their key."""
+    return value.key if isinstance(value, Action) else type(value)
 
 
 def _by_name(value: Any) -> Mapping[str, object]:  # noqa: ANN401 - whatever a field holds
@@ -184,8 +190,8 @@ def _by_name(value: Any) -> Mapping[str, object]:  # noqa: ANN401 - whatever a f
 
 def _key(name: str, value: object) -> str:
     """Return what the file calls a field: an action or a test is known by what it does."""
-    if name == "action":
-        return type(value).__name__.lower().removesuffix("by")
+    if isinstance(value, Action):
+        return value.key
     return _KEYS.get(name, name)
 
 

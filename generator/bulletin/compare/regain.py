@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from bulletin.model.month import Finding, Measurement
-from bulletin.model.rubric import Deduct, RankBy, Rule
+from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Unit, Units
 from bulletin.scoring.context import Context, context
@@ -145,7 +145,7 @@ class _Bench:
     def _at_limit(self, unit: Unit, before: UnitScore, step: Step) -> Iterator[Regain]:
         rule = self.ctx.rubric.rules[step.rule or ""]
         measured = self.ctx.values.get((step.metric or "", step.unit or ""))
-        limit = rule.action.limit if isinstance(rule.action, Deduct) else None
+        limit = rule.action.bound if rule.deducts else None
         if measured is None or limit is None or isinstance(limit.limit, bool):
             return
         made = self._regain(unit, before, step, self._mended(unit, (measured,), limit.limit))
@@ -192,7 +192,7 @@ class _Bench:
 
     def _ranked(self, unit: Unit, before: UnitScore, case: _Case) -> UnitScore:
         """The unit with its new rank; where rules rank units, the others are scored again too."""
-        if any(isinstance(self.ctx.rubric.rules[r].action, RankBy) for r in case.rules):
+        if any(self.ctx.rubric.rules[r].action.ranks for r in case.rules):
             peers: Iterable[UnitScore] = [self._again(u, case) for u in self.ctx.assessed]
         else:
             others = (u for u in self._scores.units if u.group == before.group)

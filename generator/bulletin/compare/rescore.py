@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bulletin.law.discoveries import Discoveries
-from bulletin.model.rubric import Criterion, RankBy, Rubric, Rule
+from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.model.scheme import Assessment, Scheme
 from bulletin.model.unit import Unit
 from bulletin.scoring import rules
@@ -38,7 +38,7 @@ def touched(old: Assessment, new: Assessment, version: str) -> Touched:
         return Touched(whole=True)
     ties = old.scheme.ties != new.scheme.ties
     changed = {n for n, rule in before.rules.items() if rule != after.rules[n]}
-    ranked = {n for n, rule in before.rules.items() if ties and isinstance(rule.action, RankBy)}
+    ranked = {n for n, rule in before.rules.items() if ties and rule.action.ranks}
     return Touched(
         frozenset(changed | ranked),
         factors=before.modifiers != after.modifiers or _rewrites_chains(before, changed),
@@ -140,7 +140,7 @@ def _alike(old: Outcome, new: Outcome) -> bool:
 def _part(rule: Rule) -> object:
     """The part that a rule has in its criterion and in the total, whatever its steps are."""
     earned = rule.action if rule.earns else None
-    return type(rule.action), rule.awards, rule.deducts, rule.disqualifies, earned
+    return rule.action.sign, rule.disqualifies, earned
 
 
 def _rules(top: Criterion) -> frozenset[str]:

@@ -6,27 +6,11 @@ from fractions import Fraction
 
 from bulletin.law.force import absence_from, fits, passes, runs_in, why_not
 from bulletin.model.month import Absence, Finding, Measurement
-from bulletin.model.rubric import Condition, Deduct, Partial, Rubric, Rule, Void
+from bulletin.model.rubric import Condition, Rubric, Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Unit, Units
 from bulletin.number import readable
 from bulletin.problem import Place
-
-
-def beyond(action: Deduct, value: Fraction) -> Fraction:
-    """Return how many steps lie beyond the limit (one, where it is charged once)."""
-    if action.limit is None or not isinstance(action.limit.limit, Fraction):
-        return Fraction(0)
-    excess = value - action.limit.limit
-    excess = max(Fraction(0), excess if action.limit.op == "above" else -excess)
-    if action.once:
-        return Fraction(excess > 0)
-    steps = excess / action.step
-    if action.partial is Partial.FLOOR:
-        return Fraction(steps.numerator // steps.denominator)
-    if action.partial is Partial.STARTED:
-        return Fraction(-(-steps.numerator // steps.denominator))
-    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +47,7 @@ class Discoveries:
     def _of_rule(self, finding: Finding) -> str:
         then = self._of_month(finding.month)
         rule = then.rubric.rules.get(finding.rule) if then.rubric else None
-        if rule is None or not (
-            rule.by_findings and (rule.deducts or isinstance(rule.action, Void))
-        ):
+        if rule is None or not (rule.by_findings and rule.harms):
             return f"当月的评分细则里，{finding.rule} 不是按问题扣分的计分办法"
         unit = self._assessed(finding.unit, finding.month)
         if unit is None:
@@ -99,14 +81,12 @@ class Discoveries:
             self._equals[key] = tuple(
                 former
                 for former in then.rules.values()
-                if isinstance(former.action, Deduct)
-                and (former.id in equals or rule.id in older(then, former.id))
+                if former.deducts and (former.id in equals or rule.id in older(then, former.id))
             )
         return self._equals[key]
 
     def _of_value(self, then: _Then, rule: Rule, measured: Measurement) -> str:
-        assert isinstance(rule.action, Deduct)  # noqa: S101 - the caller has looked
-        value, limit = measured.value, rule.action.limit
+        value, limit = measured.value, rule.action.bound
         there = self._units.get(measured.unit)
         unit = self._assessed(measured.unit, then.month)
         if there is None or unit is None:

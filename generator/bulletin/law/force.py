@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from bulletin.law.actions import Test
 from bulletin.model.month import Absence, Finding, Value
-from bulletin.model.rubric import Rubric, Rule, Scope, Test
+from bulletin.model.rubric import Rubric, Rule, Scope
 from bulletin.model.unit import Unit, Units
 from bulletin.months import first_day, last_day
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from bulletin.model.rubric import Amount
+from bulletin.law.actions import Amount
 from bulletin.months import last_day as end_of
 from bulletin.months import month_after
 from bulletin.number import exact

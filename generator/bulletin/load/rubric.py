@@ -1,31 +1,36 @@
 """Rubrics: plain data to records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
-from bulletin.load.plain import Data, amount, day, first_day, last_day, many, months, number, text
-from bulletin.model.rubric import (
+from bulletin.law.actions import (
     Action,
+    ActionKey,
     Award,
-    Condition,
-    Criterion,
     Deduct,
+    DeductBeyond,
     Earn,
     Judge,
+    Partial,
+    RankBy,
+    Sign,
+    Test,
+    Tiers,
+    Void,
+)
+from bulletin.load.plain import Data, amount, day, first_day, last_day, many, months, number, text
+from bulletin.model.rubric import (
+    Condition,
+    Criterion,
     Metric,
     Modifier,
     Option,
-    Partial,
-    RankBy,
     Reading,
     Rubric,
     Rule,
     Scope,
-    Test,
-    Tiers,
     Totals,
-    Void,
 )
 from bulletin.number import exact
 from bulletin.problem import Place
@@ -96,14 +101,14 @@ def _criterion(document: Document, data: Data, path: tuple[Key, ...]) -> Criteri
 
 
 def _rule(document: Document, data: Data, path: tuple[Key, ...], criterion: str) -> Rule:
-    key = next(key for key in ACTIONS if key in data)
+    key = next(key for key in ActionKey if key in data)
     scope = data.get("applies_to", {})
     return Rule(
         id=data["id"],
         text=UserText(data.get("text", data["id"])),
         clause=data.get("clause", ""),
         criterion=criterion,
-        action=ACTIONS[key](data[key]),
+        action=_action(key, data[key]),
         place=document.place(*path),
         scope=Scope(*(many(scope, name) for name in ("kinds", "tags", "units", "places"))),
         only_if=_condition(data.get("only_if")),
@@ -119,13 +124,35 @@ def _rule(document: Document, data: Data, path: tuple[Key, ...], criterion: str)
     )
 
 
-def _deduct(data: Data) -> Deduct:
-    return Deduct(
-        points=amount(data["points"]),
-        once=data.get("once", False),
-        per=text(data, "per"),
-        metric=data.get("metric"),
-        limit=_test(data),
+def _action(key: ActionKey, data: Any) -> Action:  # noqa: ANN401, PLR0911 - one for each key
+    match key:
+        case ActionKey.DEDUCT:
+            return _deduct(data)
+        case ActionKey.AWARD:
+            return _award(data)
+        case ActionKey.TIERS:
+            return _tiers(data)
+        case ActionKey.EARN:
+            return _earn(data)
+        case ActionKey.RANK:
+            return _rank(data)
+        case ActionKey.JUDGE:
+            return Judge(exact(data["points"]))
+        case ActionKey.VOID:
+            return Void()
+        case _:
+            assert_never(key)
+
+
+def _deduct(data: Data) -> Deduct | DeductBeyond:
+    points, once, limit = amount(data["points"]), data.get("once", False), _test(data)
+    if limit is None:
+        return Deduct(points, once, text(data, "per"))
+    return DeductBeyond(
+        points=points,
+        once=once,
+        metric=data["metric"],
+        limit=limit,
         step=number(data, "step") or Fraction(1),
         partial=Partial(data.get("partial", "floor")),
     )
@@ -139,7 +166,7 @@ def _award(data: Data) -> Award:
 
 def _tiers(data: Data) -> Tiers:
     names = {name: amount(points) for name, points in data["names"].items()}
-    return Tiers(names=names, sign=data["sign"], per=data.get("per", "month"))
+    return Tiers(names=names, sign=Sign(data["sign"]), per=data.get("per", "month"))
 
 
 def _earn(data: Data) -> Earn:
@@ -175,17 +202,6 @@ def _condition(data: Data | None) -> Condition | None:
     return None if data is None or test is None else Condition(data["metric"], test)
 
 
-ACTIONS: dict[str, Callable[[Any], Action]] = {
-    "deduct": _deduct,
-    "award": _award,
-    "tiers": _tiers,
-    "earn": _earn,
-    "rank": _rank,
-    "judge": lambda data: Judge(exact(data["points"])),
-    "void": lambda _: Void(),
-}
-
-
 def _metrics(document: Document, nodes: list[Criterion]) -> dict[str, Metric]:
     """The metrics; one that does not say its type has the type that some rule asks for."""
     uses = [use for node in nodes for rule in node.rules for use in _uses(rule)]
@@ -207,7 +223,7 @@ def _metrics(document: Document, nodes: list[Criterion]) -> dict[str, Metric]:
 def _uses(rule: Rule) -> Iterator[tuple[str, bool]]:
     """The metrics that a rule needs, and whether it asks yes or no of them."""
     if rule.metric:
-        test = rule.action.test if isinstance(rule.action, Earn) else None
+        test = rule.action.bound
         yield rule.metric, test is not None and test.asks
     if rule.only_if:
         yield rule.only_if.metric, rule.only_if.test.asks

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.law.actions import ActionKey
 from bulletin.load.file import document
-from bulletin.load.rubric import ACTIONS, rubric
+from bulletin.load.rubric import rubric
 from bulletin.load.scheme import scheme
 from bulletin.model.scheme import Assessment
 from bulletin.problem import Problem
@@ -84,8 +85,8 @@ def _set(data: Any, path: str, value: object) -> bool:  # noqa: ANN401
     key, _, rest = path.partition(".")
     if rest:
         return key in data and _set(data[key], rest, value)
-    if key in ACTIONS:
-        for other in ACTIONS:
+    if key in list(ActionKey):
+        for other in ActionKey:
             data.pop(other, None)
     if value == "none":
         data.pop(key, None)

@@ -4,122 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from bulletin.law.actions import Action, Counting, DrivenBy, Sign, Test
 from bulletin.problem import Place
 from bulletin.text import UserText
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Points: one number for all, or one for each kind of unit."""
-
-    fixed: Fraction | None = None
-    by_kind: Mapping[str, Fraction] = field(default_factory=dict)
-
-    @property
-    def highest(self) -> Fraction:
-        """Return the largest number of points that this amount can mean."""
-        return self.fixed if self.fixed is not None else max(self.by_kind.values())
-
-    def of(self, kinds: tuple[str, ...]) -> Fraction | None:
-        """Return the points for the first of these kinds that is named, nearest unit first."""
-        if self.fixed is not None:
-            return self.fixed
-        return next((self.by_kind[kind] for kind in kinds if kind in self.by_kind), None)
-
-
-class Partial(StrEnum):
-    """What a step that is not whole counts for: nothing, its share, or a whole step."""
-
-    FLOOR = "floor"
-    PROPORTIONAL = "proportional"
-    STARTED = "started"
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """A comparison with a limit: ``above`` and ``below`` are strict."""
-
-    op: Literal["at_least", "at_most", "above", "below", "equals", "met"]
-    limit: Fraction | bool
-
-    @property
-    def asks(self) -> bool:
-        """Tell whether it asks yes or no."""
-        return isinstance(self.limit, bool)
-
-
-@dataclass(frozen=True, slots=True)
-class Deduct:
-    """Take points for findings (each, or once a month) or for steps beyond a limit."""
-
-    points: Amount
-    once: bool = False
-    per: UserText | None = None
-    metric: str | None = None
-    limit: Test | None = None
-    step: Fraction = Fraction(1)
-    partial: Partial = Partial.FLOOR
-
-
-@dataclass(frozen=True, slots=True)
-class Award:
-    """Add points to the bonus pool: for each finding, once a month, or once for each subject."""
-
-    points: Amount
-    once: Literal["each", "month", "subject"] = "each"
-    per: UserText | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tiers:
-    """The highest tier that applies, once a month or once for each subject."""
-
-    names: Mapping[str, Amount]
-    sign: Literal["deduct", "award", "earn"]
-    per: Literal["month", "subject"] = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Earn:
-    """Earn points inside a criterion: all or nothing by a test, or points times the value."""
-
-    points: Amount
-    metric: str
-    test: Test | None = None
-    per: UserText | None = None
-    up_to: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RankBy:
-    """Earn points by place among the units that take part; never below 0."""
-
-    points: Fraction
-    metric: str
-    best: Literal["highest", "lowest"]
-    lose: Fraction | None = None
-    table: tuple[Fraction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """The mark of a panel, up to ``points``."""
-
-    points: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Void:
-    """The criterion scores 0 this month (滞后不得分)."""
-
-
-Action = Deduct | Award | Tiers | Earn | RankBy | Judge | Void
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,49 +57,57 @@ class Rule:
     @property
     def metric(self) -> str | None:
         """Return the metric that drives the rule, if a measurement does."""
-        return getattr(self.action, "metric", None)
+        return self.action.metric
 
     @property
     def by_findings(self) -> bool:
         """Tell whether findings drive the rule."""
-        return self.metric is None and not isinstance(self.action, Judge)
+        return self.action.driven_by is DrivenBy.FINDINGS
+
+    @property
+    def judged(self) -> bool:
+        """Tell whether the marks of a panel drive the rule."""
+        return self.action.driven_by is DrivenBy.MARK
 
     @property
     def counts_each(self) -> bool:
         """Tell whether every finding counts, so that one event written down twice counts twice."""
-        action = self.action
-        by_deduction = isinstance(action, Deduct) and action.metric is None and not action.once
-        return by_deduction or (isinstance(action, Award) and action.once == "each")
+        return self.by_findings and self.action.counting is Counting.EACH
 
     @property
     def tiers(self) -> tuple[str, ...]:
         """Return the names of its tiers, in order; none where it has no tiers."""
-        return tuple(self.action.names) if isinstance(self.action, Tiers) else ()
+        return self.action.tiers
 
     @property
     def per_subject(self) -> bool:
         """Tell whether the rule counts once for each subject, which is then named."""
-        action = self.action
-        by_award = isinstance(action, Award) and action.once == "subject"
-        return by_award or (isinstance(action, Tiers) and action.per == "subject")
+        return self.action.counting is Counting.SUBJECT
 
     @property
     def earns(self) -> bool:
         """Tell whether the rule earns points inside a criterion (which then starts at 0)."""
-        by_tier = isinstance(self.action, Tiers) and self.action.sign == "earn"
-        return by_tier or isinstance(self.action, Earn | RankBy | Judge)
+        return self.action.sign is Sign.EARN
 
     @property
     def deducts(self) -> bool:
         """Tell whether the rule takes points."""
-        by_tier = isinstance(self.action, Tiers) and self.action.sign == "deduct"
-        return by_tier or isinstance(self.action, Deduct)
+        return self.action.sign is Sign.DEDUCT
 
     @property
     def awards(self) -> bool:
         """Tell whether the rule adds to the bonus pool wherever it stands."""
-        by_tier = isinstance(self.action, Tiers) and self.action.sign == "award"
-        return by_tier or isinstance(self.action, Award)
+        return self.action.sign is Sign.AWARD
+
+    @property
+    def voids(self) -> bool:
+        """Tell whether the rule leaves its criterion without any points."""
+        return self.action.sign is Sign.VOID
+
+    @property
+    def harms(self) -> bool:
+        """Tell whether the rule takes points, some or all of a criterion's."""
+        return self.deducts or self.voids
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +178,10 @@ class Criterion:
         for child in self.criteria:
             if child.points is None:
                 yield from child.own_rules()
+
+    def most(self, rule: Rule) -> Fraction:
+        """Return the most points that a rule can earn in it."""
+        return self.full if rule.action.most is None else rule.action.most
 
     @property
     def unreachable(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bulletin import schema
 from bulletin.load import kinds
-from bulletin.model.rubric import Judge, Rule
+from bulletin.model.rubric import Rule
 from bulletin.model.scheme import BASE_METHODS, Assessment, Book, Named
 from bulletin.model.unit import Unit, Units
 
@@ -93,7 +93,7 @@ def _extras(book: Book, assessment: Assessment) -> dict[str, Body]:
     sources, methods = _named(assessment.scheme.sources), _named(assessment.scheme.methods)
     methods = BASE_METHODS | methods if methods else {}
     by_findings = {r.id: _described(r) for r in rules if r.by_findings}
-    judged = {r.id: _described(r) for r in rules if isinstance(r.action, Judge)}
+    judged = {r.id: _described(r) for r in rules if r.judged}
     metrics = {m.id: m.title for r in assessment.rubrics.values() for m in r.metrics.values()}
     criteria = {n.id: n.title for r in assessment.rubrics.values() for n in r.nodes.values()}
     tiers = [tier for rule in rules for tier in rule.tiers]

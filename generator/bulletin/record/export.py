@@ -12,7 +12,7 @@ from bulletin.exchange.form.known import choices
 from bulletin.exchange.form.table import FINDINGS, MARKS, MEASUREMENTS, FormRow, digest
 from bulletin.exchange.form.write import Form, to_xlsx
 from bulletin.load.file import plain
-from bulletin.model.rubric import Judge, Rubric
+from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment
 from bulletin.months import last_day
 from bulletin.repository.opened import Repository
@@ -100,5 +100,5 @@ def _pending(
     pending = repository.score(scheme, month).pending
     if measured:
         return list(dict.fromkeys((m.metric, m.unit) for m in pending if m.metric))
-    judged = {rule.id for rule in rubric.rules.values() if isinstance(rule.action, Judge)}
+    judged = {rule.id for rule in rubric.rules.values() if rule.judged}
     return list(dict.fromkeys((m.rule, m.unit) for m in pending if m.rule in judged))

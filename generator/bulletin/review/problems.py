@@ -9,7 +9,7 @@ from bulletin.checks.readings import SETTING
 from bulletin.law.force import fits, runs_in
 from bulletin.load import FILE_MISSING, point
 from bulletin.model.month import Mark
-from bulletin.model.rubric import Judge, Rubric
+from bulletin.model.rubric import Rubric
 from bulletin.number import short
 from bulletin.problem import Code, Place, Problem, Severity
 from bulletin.repository.opened import Repository, open_repository
@@ -117,7 +117,7 @@ class _MonthProblems:
 
     def _counts(self, mark: Mark) -> bool:
         rule, unit = self.rubric.rules.get(mark.rule), self.units.get(mark.unit)
-        if rule is None or unit is None or not isinstance(rule.action, Judge):
+        if rule is None or unit is None or not rule.judged:
             return False
         return runs_in(rule, self.month) and fits(rule.scope, unit)
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from typing import assert_never
 
+from bulletin.law.actions import ActionKey, Counting
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Amount, Award, Deduct, Rule, Tiers
+from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.number import plain
 from bulletin.scoring.charge import Charge, charge
@@ -25,33 +27,27 @@ def steps(ctx: Context, rule: Rule, unit: Unit) -> tuple[Step, ...]:
 
 
 def _base(ctx: Context, rule: Rule, finding: Finding) -> Fraction | None:
-    amount = _amount(rule, finding)
+    amount = rule.action.amount(finding.tier)
     kinds = tuple(u.kind for u in ctx.units.lineage(finding.scene))
     own = tuple(u.kind for u in ctx.units.lineage(finding.unit))
     return amount.of((*kinds, *own)) if amount else Fraction(0)
 
 
-def _amount(rule: Rule, finding: Finding) -> Amount | None:
-    action = rule.action
-    if isinstance(action, Tiers):
-        return action.names.get(finding.tier or "", Amount())
-    return action.points if isinstance(action, Deduct | Award) else None
-
-
 def _groups(rule: Rule, charges: list[Charge]) -> Iterable[list[Charge]]:
     """Put together what is charged once: by month or by subject; all else stands alone."""
-    action = rule.action
-    if isinstance(action, Deduct):
-        return [_only_one(charges, "本月只扣一次")] if action.once else []
-    once = action.once if isinstance(action, Award) else getattr(action, "per", "each")
-    if once == "month":
-        return [_only_one(charges, "本月只计一次")]
-    if once == "subject":
-        subjects = {
-            _subject(c): [d for d in charges if _subject(d) == _subject(c)] for c in charges
-        }
-        return [_only_one(group, "同一事项只计一次") for group in subjects.values()]
-    return []
+    match rule.action.counting:
+        case Counting.EACH | Counting.ALIKE:
+            return []
+        case Counting.MONTH:
+            deducts = rule.action.key is ActionKey.DEDUCT
+            return [_only_one(charges, "本月只扣一次" if deducts else "本月只计一次")]
+        case Counting.SUBJECT:
+            subjects = {
+                _subject(c): [d for d in charges if _subject(d) == _subject(c)] for c in charges
+            }
+            return [_only_one(group, "同一事项只计一次") for group in subjects.values()]
+        case _ as never:
+            assert_never(never)
 
 
 def _subject(given: Charge) -> str:

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
+from bulletin.law.actions import Judge
 from bulletin.model.month import Mark
-from bulletin.model.rubric import Judge, Rule
+from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.number import plain, readable
 from bulletin.scoring.by_measurements import missing

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from bulletin.law.discoveries import beyond
+from bulletin.law.actions import DeductBeyond, Earn, RankBy, Test
 from bulletin.law.force import fits, passes, runs_in
 from bulletin.model.month import Measurement, Value
-from bulletin.model.rubric import Deduct, Earn, RankBy, Rule, Test
+from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.number import plain, readable
 from bulletin.scoring import modifiers
@@ -43,12 +43,12 @@ def missing(ctx: Context, rule: Rule, unit: Unit, name: str | None = None) -> Ou
 # --- deductions -------------------------------------------------------------------------------
 
 
-def deduct(ctx: Context, rule: Rule, unit: Unit, action: Deduct) -> Outcome:
+def deduct(ctx: Context, rule: Rule, unit: Unit, action: DeductBeyond) -> Outcome:
     """Take points for what lies beyond the limit, at the unit and at those below it.
 
     What is charged once a month is charged where it is dearest.
     """
-    measured = ctx.below.get((action.metric or "", unit.id), ())
+    measured = ctx.below.get((action.metric, unit.id), ())
     used = [m for m in measured if _counts(ctx, rule, m)]
     if not used or (fits(rule.scope, unit) and all(m.unit != unit.id for m in used)):
         return missing(ctx, rule, unit)
@@ -93,9 +93,9 @@ def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
     return unit is not None and fits(rule.scope, unit) and number and not ctx.absence(unit.id, rule)
 
 
-def _deduction(ctx: Context, rule: Rule, action: Deduct, measured: Measurement) -> Step:
+def _deduction(ctx: Context, rule: Rule, action: DeductBeyond, measured: Measurement) -> Step:
     value = measured.value if isinstance(measured.value, Fraction) else Fraction(0)
-    count = beyond(action, value)
+    count = action.steps(value)
     kinds = tuple(u.kind for u in ctx.units.lineage(measured.unit))
     factor, named = modifiers.of_measurement(ctx, rule, measured) if count else (Fraction(1), ())
     weight = Weight(
@@ -212,15 +212,8 @@ def _value(ctx: Context, rule: Rule, value: Value) -> str:
 
 def _used(rule: Rule, value: Value) -> tuple[tuple[str, str], ...]:
     """Return the parameters that the step used, as they are declared in the rubric."""
-    action, used = rule.action, []
-    written = plain(value) if isinstance(value, Fraction) else str(value).lower()
-    used.append(("value", written))
-    test = getattr(action, "limit", None) or getattr(action, "test", None)
-    if isinstance(test, Test):
-        limit = str(test.limit).lower() if isinstance(test.limit, bool) else plain(test.limit)
-        used.append((test.op, limit))
-    for key in ("step", "lose", "up_to"):
-        number = getattr(action, key, None)
-        if isinstance(number, Fraction):
-            used.append((key, plain(number)))
-    return tuple(used)
+    return tuple((key, _plain(used)) for key, used in (("value", value), *rule.action.used))
+
+
+def _plain(value: Value) -> str:
+    return plain(value) if isinstance(value, Fraction) else str(value).lower()

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from bulletin.model.month import Absence
-from bulletin.model.rubric import Criterion, Earn, Judge, RankBy, Rule, Tiers, Void
+from bulletin.model.rubric import Criterion
 from bulletin.number import readable
 from bulletin.scoring.outcome import VOIDED, Outcome, absent
 from bulletin.text import UserText
@@ -129,7 +129,7 @@ def _telling(given: CriterionPlan, states: list[Outcome]) -> list[Outcome]:
     nothing.
     """
     if not given.below:
-        telling = [o for o in states if o.voids or not isinstance(o.rule.action, Void)]
+        telling = [o for o in states if o.voids or not o.rule.voids]
         return telling or states
     return [o for o in states if o.voids or o.change or o.rule.earns or o.status is Status.PENDING]
 
@@ -304,25 +304,7 @@ def _taken(given: CriterionPlan, below: tuple[ScoredNode, ...], own: list[Outcom
         return Fraction(0)
     if given.deducting:
         return node.full
-    reached = sum((reach(node, rule) for rule in scored), part)
+    reached = sum((node.most(rule) for rule in scored), part)
     declared = sum((n.score.points for n in below), Fraction(0))
-    declared += sum((reach(node, o.rule) for o in own if not o.dormant), Fraction(0))
+    declared += sum((node.most(o.rule) for o in own if not o.dormant), Fraction(0))
     return min(node.full, reached + max(Fraction(0), node.full - declared))
-
-
-def reach(node: Criterion, rule: Rule) -> Fraction:
-    """Return the most that a rule can earn."""
-    match rule.action:
-        case Earn() as action if action.test is None:
-            up_to = action.up_to
-            return node.full if up_to is None else action.points.highest * up_to
-        case Earn() as action:
-            return action.points.highest
-        case Tiers() as action if action.sign == "earn":
-            highest = max(amount.highest for amount in action.names.values())
-            return node.full if action.per == "subject" else highest
-        case RankBy() as action:
-            return max((*action.table, action.points))
-        case Judge() as action:
-            return action.points
-    return Fraction(0)

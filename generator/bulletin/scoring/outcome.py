@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
+from bulletin.law.actions import Sign
 from bulletin.model.month import Absence
-from bulletin.model.rubric import Rule, Void
+from bulletin.model.rubric import Rule
 from bulletin.number import readable
 from bulletin.problem import Place
 from bulletin.text import UserText
@@ -61,11 +63,17 @@ def absent(absence: Absence) -> tuple[Status, str]:
 
 def kind_of(rule: Rule, charged: str | None) -> Kind:
     """Return what the rule's steps are called; marks without a criterion go to the bonus pool."""
-    if isinstance(rule.action, Void):
-        return Kind.VOID
-    if rule.deducts:
-        return Kind.DEDUCT
-    return Kind.AWARD if rule.awards or charged is None else Kind.EARN
+    match rule.action.sign:
+        case Sign.VOID:
+            return Kind.VOID
+        case Sign.DEDUCT:
+            return Kind.DEDUCT
+        case Sign.AWARD:
+            return Kind.AWARD
+        case Sign.EARN:
+            return Kind.AWARD if charged is None else Kind.EARN
+        case _ as never:
+            assert_never(never)
 
 
 @dataclass(frozen=True, slots=True)

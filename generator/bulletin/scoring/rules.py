@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import assert_never
 
+from bulletin.law.actions import Award, Deduct, DeductBeyond, Earn, Judge, RankBy, Tiers, Void
 from bulletin.law.force import fits, fits_within, passes, runs_in
-from bulletin.model.rubric import Deduct, Earn, Judge, RankBy, Rule
+from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.scoring import by_findings, by_marks, by_measurements
 from bulletin.scoring.context import Context
@@ -28,15 +30,14 @@ def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
         if key not in known:
             known[key] = Outcome(rule, state, (), reason, dormant=dormant)
         return known[key]
-    if rule.by_findings:
-        steps = by_findings.steps(ctx, rule, unit)
-        charged = any(step.count for step in steps)
-        state = Status.SCORED if charged else state
-        made = Outcome(rule, state, steps, reason, dormant=dormant and not charged)
-        return _if_met(ctx, unit, made)
-    if state is not Status.SCORED:
+    if state is not Status.SCORED and not rule.by_findings:
         return Outcome(rule, state, reason=reason, dormant=dormant)
-    return _if_met(ctx, unit, _measured(ctx, rule, unit))
+    applied = _applied(ctx, rule, unit)
+    if rule.by_findings:
+        charged = any(step.count for step in applied.steps)
+        state, idle = Status.SCORED if charged else state, dormant and not charged
+        applied = replace(applied, status=state, reason=reason, dormant=idle)
+    return _if_met(ctx, unit, applied)
 
 
 def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
@@ -45,8 +46,8 @@ def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
     absence = ctx.absence(unit.id, rule)
     if absence:
         return absent(absence)
-    reaches_below = rule.by_findings or isinstance(rule.action, Deduct)
-    if not (fits_within(rule.scope, unit, ctx.units) if reaches_below else fits(rule.scope, unit)):
+    reaches = rule.action.reaches_below
+    if not (fits_within(rule.scope, unit, ctx.units) if reaches else fits(rule.scope, unit)):
         return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
     return Status.SCORED, ""
 
@@ -74,9 +75,11 @@ def _idle(steps: Iterable[Step], why: str) -> Iterator[Step]:
         yield replace(one, kind=Kind.NOTHING, change=nothing, count=nothing, reason=UserText(why))
 
 
-def _measured(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
+def _applied(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
     match rule.action:
-        case Deduct() as action:
+        case Deduct() | Award() | Tiers() | Void():
+            return Outcome(rule, Status.SCORED, by_findings.steps(ctx, rule, unit))
+        case DeductBeyond() as action:
             return by_measurements.deduct(ctx, rule, unit, action)
         case Earn() as action:
             return by_measurements.earn(ctx, rule, unit, action)
@@ -84,5 +87,5 @@ def _measured(ctx: Context, rule: Rule, unit: Unit) -> Outcome:
             return by_measurements.rank(ctx, rule, unit, action)
         case Judge() as action:
             return by_marks.judge(ctx, rule, unit, action)
-    message = f"no way to apply {rule.id}"
-    raise AssertionError(message)
+        case _ as never:
+            assert_never(never)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Reading, Rubric, Rule
 from bulletin.model.unit import Unit
-from bulletin.scoring.criteria import reach
 from bulletin.text import UserText
 from bulletin.trace import CriterionScore, RuleScore, Status, TriedOption, UnitScore
 from bulletin.view import links, words
@@ -209,7 +208,7 @@ def hardest(edition: Edition, counted: Tally, rubric: Rubric, node: Criterion) -
 
 def _rate(edition: Edition, counted: Tally, rubric: Rubric, rule: Rule) -> Fraction | None:
     charged = rubric.nodes.get(rubric.charged.get(rule.criterion) or "")
-    most = reach(charged, rule) if charged else NOTHING
+    most = charged.most(rule) if charged else NOTHING
     months = frozenset(comparable(edition, rubric))
     found = (one for month, one in counted.get(rule.id, ()) if month in months)
     got = [one.change for one in found if one.status is Status.SCORED]

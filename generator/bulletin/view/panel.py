@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from bulletin.model.month import Mark, PanelMark
-from bulletin.model.rubric import Judge, Rule
+from bulletin.model.rubric import Rule
 from bulletin.text import UserText
 from bulletin.trace import UnitScore
 from bulletin.view import links
@@ -91,8 +91,8 @@ def panels(edition: Edition, month: str, score: UnitScore) -> dict[str, tuple[Pa
     steps = {(s.rule, s.mark): anchors[id(s)] for s in score.steps if s.mark}
     for rule_id, marks in _by_rule(edition, month, score).items():
         rule = edition.rule(month, rule_id)
-        if rule is not None and isinstance(rule.action, Judge):
-            full = rule.action.points
+        full = rule.action.full_mark if rule is not None else None
+        if rule is not None and full is not None:
             made = Panel(
                 rule=rule,
                 full=full,

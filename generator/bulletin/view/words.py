@@ -1,28 +1,29 @@
 """The words for what the records say in ids and types."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from typing import assert_never
 
 from bulletin.language import CHINESE, Said, Word, _, clauses, joined  # noqa: F401 - examples
-from bulletin.law.standing import Mending, Standing
-from bulletin.model.month import Finding
-from bulletin.model.rubric import (
+from bulletin.law.actions import (
     Action,
     Amount,
     Award,
-    Criterion,
     Deduct,
+    DeductBeyond,
     Earn,
     Judge,
     RankBy,
-    Rule,
     Test,
     Tiers,
     Void,
 )
+from bulletin.law.standing import Mending, Standing
+from bulletin.model.month import Finding
+from bulletin.model.rubric import Criterion, Rule
 from bulletin.number import exact, short
 from bulletin.trace import Kind, Status, Step
 
@@ -184,16 +185,32 @@ def points(value: Fraction) -> Word:
     return _("%(points)s分", points=short(value, PLACES))
 
 
-def effect(action: Action, unit: str = "") -> Word:
+def effect(action: Action, unit: str = "") -> Word:  # noqa: PLR0911 - one for each kind
     """What a rule does, in one sentence; ``unit`` is that of the metric which drives it.
 
     >>> limit = Test("below", Fraction(99))
-    >>> CHINESE.say(effect(Deduct(Amount(Fraction(1)), metric="rate", limit=limit), "%"))
+    >>> CHINESE.say(effect(DeductBeyond(Amount(Fraction(1)), metric="rate", limit=limit), "%"))
     '数据低于99%的，每满1个百分点扣1分'
     """
-    if isinstance(action, Deduct | Earn):
-        return _EFFECTS[type(action)](action, unit)
-    return _EFFECTS[type(action)](action)
+    match action:
+        case Deduct():
+            return _deduct(action)
+        case DeductBeyond():
+            return _deduct_beyond(action, unit)
+        case Award():
+            return _award(action)
+        case Tiers():
+            return _tiers(action)
+        case Earn():
+            return _earn(action, unit)
+        case RankBy():
+            return _rank(action)
+        case Judge():
+            return _("评审打分，最高%(points)s", points=points(action.points))
+        case Void():
+            return _("本项当月不得分")
+        case _ as never:
+            assert_never(never)
 
 
 def _amount(amount: Amount) -> Word:
@@ -209,13 +226,15 @@ def _limit(test: Test, unit: str = "") -> Word:
     return with_parts(LIMIT[test.op], limit=short(test.limit, PLACES) + unit)
 
 
-def _deduct(action: Deduct, unit: str) -> Word:
+def _deduct(action: Deduct) -> Word:
     amount = _amount(action.points)
-    if action.limit is None:
-        if action.once:
-            return _("当月不论几次，扣%(points)s", points=amount)
-        return _("每%(per)s扣%(points)s", per=_per(action.per), points=amount)
-    limit = _limit(action.limit, unit)
+    if action.once:
+        return _("当月不论几次，扣%(points)s", points=amount)
+    return _("每%(per)s扣%(points)s", per=_per(action.per), points=amount)
+
+
+def _deduct_beyond(action: DeductBeyond, unit: str) -> Word:
+    amount, limit = _amount(action.points), _limit(action.limit, unit)
     if action.once:
         return _("数据%(limit)s的，扣%(points)s", limit=limit, points=amount)
     step: Said = short(action.step, PLACES)
@@ -271,25 +290,6 @@ def _rank(action: RankBy) -> Word:
     lose = points(action.lose) if action.lose is not None else _("分")
     first = points(action.points)
     return _("%(best)s者得%(points)s，每退后一名少%(lose)s", best=best, points=first, lose=lose)
-
-
-def _judge(action: Judge) -> Word:
-    return _("评审打分，最高%(points)s", points=points(action.points))
-
-
-def _void(_action: Void) -> Word:
-    return _("本项当月不得分")
-
-
-_EFFECTS: dict[type[Action], Callable[..., Word]] = {
-    Deduct: _deduct,
-    Award: _award,
-    Tiers: _tiers,
-    Earn: _earn,
-    RankBy: _rank,
-    Judge: _judge,
-    Void: _void,
-}
 
 
 def state(finding: Finding) -> Word:

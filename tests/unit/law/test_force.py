@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from bulletin.law.actions import Amount, Deduct
 from bulletin.law.force import fits, fits_within, runs_in, why_not
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Amount, Deduct, Rule, Scope
+from bulletin.model.rubric import Rule, Scope
 from bulletin.model.unit import Unit, Units
 from bulletin.problem import Place
 from bulletin.text import UserText

@@ -10,22 +10,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from bulletin.language import CHINESE, Language
+from bulletin.law.actions import Amount, Award, Deduct, DeductBeyond, Test
 from bulletin.model.history import Commit, Deed, Difference, Entry
 from bulletin.model.month import Appeal, Finding, Measurement, Month, Noted, Ordered
-from bulletin.model.rubric import (
-    Amount,
-    Award,
-    Criterion,
-    Deduct,
-    Metric,
-    Modifier,
-    Option,
-    Reading,
-    Rubric,
-    Rule,
-    Test,
-    Totals,
-)
+from bulletin.model.rubric import Criterion, Metric, Modifier, Option, Reading, Rubric, Rule, Totals
 from bulletin.model.scheme import Assessment, AwardRule, Mismatch, Named, Scheme, Selector, Site
 from bulletin.model.unit import Unit, Units
 from bulletin.pages import Edition, render
@@ -55,7 +43,7 @@ def _rules() -> tuple[Rule, Rule, Rule]:
         text=UserText("满意率低于99%的，每低1个百分点扣1分"),
         clause="附件 第2项",
         criterion="1.2",
-        action=Deduct(Amount(Fraction(1)), metric="rate", limit=Test("below", Fraction(99))),
+        action=DeductBeyond(Amount(Fraction(1)), metric="rate", limit=Test("below", Fraction(99))),
         place=Place(RUBRIC_FILE, 15),
     )
     idea = Rule(

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bulletin.law.actions import Earn, Judge, RankBy, Void
 from bulletin.load import read
 from bulletin.model.month import (
     Absence,
@@ -24,7 +25,7 @@ from bulletin.model.month import (
     PanelMark,
     Withdrawn,
 )
-from bulletin.model.rubric import Criterion, Earn, Judge, RankBy, Rubric, Rule, Void
+from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Unit, Units
 from bulletin.problem import Place

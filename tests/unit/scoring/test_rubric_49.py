@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.checks import check
+from bulletin.law.actions import Judge
 from bulletin.load import read
 from bulletin.model.month import (
     Absence,
@@ -27,7 +28,7 @@ from bulletin.model.month import (
     PanelMark,
     Withdrawn,
 )
-from bulletin.model.rubric import Judge, Rubric
+from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment, Book
 from bulletin.problem import Place
 from bulletin.scoring import score

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bulletin.exchange.form.cells import NO, NOTHING, YES
 from bulletin.exchange.form.choices import Choice, Choices
 from bulletin.law.force import for_findings, runs_in
-from bulletin.model.rubric import Judge, Rubric, Rule
+from bulletin.model.rubric import Rubric, Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Units
 
@@ -20,7 +20,7 @@ def choices(assessment: Assessment, rubric: Rubric, units: Units, month: str) ->
     there, owners = [u.id for u in units if u.exists_in(month)], assessment.owners(units, month)
     rules = [rule for rule in rubric.rules.values() if runs_in(rule, month)]
     by_findings = for_findings(rubric, month)
-    judged = [rule for rule in rules if isinstance(rule.action, Judge)]
+    judged = [rule for rule in rules if rule.judged]
     tiers = [name for rule in by_findings for name in rule.tiers]
     used = {rule.metric for rule in rules if rule.metric}
     used |= {rule.only_if.metric for rule in rules if rule.only_if}

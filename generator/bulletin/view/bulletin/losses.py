@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bulletin.model.rubric import Criterion, Rule, Void
+from bulletin.model.rubric import Criterion, Rule
 from bulletin.trace import Kind, Scores, Step
 from bulletin.view import links
 from bulletin.view.edition import Edition
@@ -29,7 +29,7 @@ class Typical:
     @property
     def voids(self) -> bool:
         """Whether it takes no points of its own: it leaves its criterion without any."""
-        return isinstance(self.rule.action, Void)
+        return self.rule.voids
 
 
 def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> tuple[Typical, ...]:
