@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bulletin.checks.words import Choices
+from bulletin.law.chains import found_again
 from bulletin.law.discoveries import Discoveries
 from bulletin.law.force import absence_from
-from bulletin.law.likely import heirs
 from bulletin.model.month import Absence, Finding, Month
 from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.model.scheme import Assessment, Book, Named, Scheme
@@ -156,7 +156,7 @@ class SchemeView:
     @cached_property
     def found_again(self) -> Mapping[str, Finding]:
         """By a finding's full id the first that repeats it and stands."""
-        return heirs(self.findings.values())
+        return found_again(self.findings.values())
 
     @cached_property
     def broken_findings(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.compare.bridge import BridgeLine
 from bulletin.compare.edits import Edit, View
+from bulletin.law.chains import back
 from bulletin.model.month import Finding
 
 _BOUNDS = frozenset({"limit", "cap", "floor", "scale", "void"})
@@ -54,19 +55,14 @@ class Causes:
 
     def _chain(self, full_id: str) -> Iterator[tuple[str]]:
         """Go through a finding and those that it repeats."""
-        here: str | None = full_id
-        seen: set[str] = set()
-        while here and here not in seen:
-            seen.add(here)
-            yield (here,)
-            found = self._finding(here)
-            here = found.repeats if found else None
+        yield (full_id,)
+        finding = self._finding(full_id)
+        for earlier in back(finding, self._finding) if finding else ():
+            yield (earlier.full_id,)
 
     def _finding(self, full_id: str) -> Finding | None:
-        month, _, name = full_id.partition("/")
-        held = (view.assessment.months.get(month) for view in self._views)
-        found = (one.findings.get(name) for one in held if one)
-        return next((one for one in found if one), None)
+        after, before = self._views
+        return after.assessment.finding(full_id) or before.assessment.finding(full_id)
 
     def _of_rubric(self, line: BridgeLine) -> Iterator[Edit]:
         yield from self._get("rule", *((rule,) for rule in line.rules))

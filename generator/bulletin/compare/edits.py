@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any, Literal
 
 from bulletin.law.actions import Action, Amount, Test
+from bulletin.law.chains import back
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment
@@ -104,7 +106,7 @@ def _records(view: View, month: str, chains: Iterable[str]) -> Iterator[tuple[Ke
     ``chains`` are the earlier findings to which the month leads on either side: to be led to is
     no change of theirs.
     """
-    earlier = (_finding(view.assessment, name) for name in chains)
+    earlier = map(view.assessment.finding, chains)
     yield from ((("finding", (one.full_id,)), one) for one in earlier if one)
     yield from _recorded(view.assessment, month)
     rubric = view.assessment.rubric_for(month)
@@ -131,22 +133,10 @@ def _recorded(assessment: Assessment, month: str) -> Iterator[tuple[Key, object]
 
 def _referred(assessment: Assessment, month: str) -> Iterator[Finding]:
     """The earlier findings to which those of the month lead by their repeats."""
-    held = assessment.months.get(month)
-    seen: set[str] = set()
-    wanted = [f.repeats for f in held.findings.values() if f.repeats] if held else []
-    while wanted:
-        name = wanted.pop()
-        earlier = _finding(assessment, name) if name < month and name not in seen else None
-        seen.add(name)
-        if earlier:
-            yield earlier
-            wanted += [earlier.repeats] if earlier.repeats else []
-
-
-def _finding(assessment: Assessment, full_id: str) -> Finding | None:
-    month, _, name = full_id.partition("/")
-    held = assessment.months.get(month)
-    return held.findings.get(name) if held else None
+    records = assessment.months.get(month)
+    for finding in reversed(tuple(records.findings.values())) if records else ():
+        chain = back(finding, assessment.finding)
+        yield from takewhile(lambda earlier: earlier.month < month, chain)
 
 
 # --- fields -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin.law.chains import back
 from bulletin.law.force import absence_from, fits, passes, runs_in, why_not
 from bulletin.model.month import Absence, Finding, Measurement
 from bulletin.model.rubric import Condition, Rubric, Rule
@@ -115,15 +116,7 @@ class Discoveries:
 
     def chain(self, finding: Finding) -> Iterator[Finding]:
         """Go back through what a finding repeats; a loop (refused by the checks) ends it."""
-        seen = {finding.full_id}
-        here: Finding | None = finding
-        while here and here.repeats and here.repeats not in seen:
-            seen.add(here.repeats)
-            month, _, name = here.repeats.partition("/")
-            held = self._assessment.months.get(month)
-            here = held.findings.get(name) if held else None
-            if here:
-                yield here
+        return back(finding, self._assessment.finding)
 
     def months(self, month: str, measured: Measurement) -> Iterator[tuple[str, Measurement | None]]:
         """Go back through what a month's measurement repeats: each month, with its value."""

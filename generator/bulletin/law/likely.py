@@ -5,12 +5,14 @@ about. The decision stands in the finding (``repeats``, ``distinct_from``, ``wit
 nobody is asked again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from bulletin.law.alike import own_words, percent, shared
+from bulletin.law.chains import found_again, onward
 from bulletin.law.discoveries import Discoveries
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
@@ -75,13 +77,6 @@ def likely(
     yield from (one for one in proposals.repeats() if one.finding.full_id not in asked)
 
 
-def heirs(findings: Iterable[Finding]) -> Mapping[str, Finding]:
-    """By a finding's full id the first that repeats it and stands."""
-    again = [finding for finding in findings if finding.repeats and finding.stands]
-    by_date = sorted(again, key=lambda f: (f.date, f.full_id), reverse=True)
-    return {finding.repeats or "": finding for finding in by_date}
-
-
 class _Proposals:
     """Compares the findings of one unit and rule."""
 
@@ -91,7 +86,7 @@ class _Proposals:
         self.assessment, self.discoveries, self.broken = assessment, discoveries, broken
         months = assessment.months.values()
         self.findings = tuple(f for month in months for f in month.findings.values())
-        self.heirs = heirs(self.findings)
+        self.heirs = {name: (heir,) for name, heir in found_again(self.findings).items()}
         self._own: dict[tuple[str, str], str] = {}
         self._lines: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -171,8 +166,7 @@ class _Proposals:
     def _last(self, other: Finding, finding: Finding) -> Finding:
         """The last discovery of a chain before a finding; a chain does not fork."""
         last = other
-        while (heir := self.heirs.get(other.full_id)) and _before(heir, finding):
-            other = heir
+        for heir in takewhile(lambda heir: _before(heir, finding), onward(other, self.heirs)):
             last = heir if self._is_discovery(heir) else last
         return last
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
+from bulletin.law.chains import back, by_day, found_again
 from bulletin.model.month import Finding, Ordered, Recheck
 from bulletin.model.scheme import Assessment
 from bulletin.months import last_day
@@ -41,22 +43,20 @@ class Mending:
         for one in held:
             for name, recheck in one.rechecks.items():
                 self._rechecks.setdefault(name, recheck)
-        again = (f for f in self._known() if f.repeats and f.stands)
-        self._again = {f.repeats: f for f in sorted(again, key=_by_day, reverse=True)}
+        self._again = found_again(self._known())
 
     def order(self, finding: Finding) -> Ordered | None:
         """Return the order to mend a finding; without its own, that of the one that it repeats.
 
         An order stands until what it is about is mended.
         """
-        while not finding.ordered:
-            earlier = self._findings.get(finding.repeats or "")
-            if earlier is None or not _by_day(earlier) < _by_day(finding):
-                return None
+        chain = (finding, *back(finding, self._findings.get))
+        for later, earlier in pairwise(chain):
+            if later.ordered or not by_day(earlier) < by_day(later):
+                return later.ordered
             if not earlier.stands or self.done(earlier):
                 return None
-            finding = earlier
-        return finding.ordered
+        return chain[-1].ordered
 
     def due(self, finding: Finding) -> date | None:
         """Return by when a finding is to be mended."""
@@ -129,7 +129,3 @@ def days_late(due: date | None, on: date) -> int:
     (20, 0)
     """
     return max((on - due).days, 0) if due else 0
-
-
-def _by_day(finding: Finding) -> tuple[str, date, str]:
-    return finding.month, finding.date, finding.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from bulletin.model.month import Month
+from bulletin.model.month import Finding, Month
 from bulletin.model.rubric import Rubric, Rule
 from bulletin.model.unit import Unit, Units
 from bulletin.problem import Place
@@ -171,6 +171,11 @@ class Assessment:
         """Return a rule by its id, as it is in force in a month."""
         rubric = self.rubric_for(month)
         return rubric.rules.get(rule) if rubric else None
+
+    def finding(self, full_id: str) -> Finding | None:
+        """Return a finding of any month by its full id."""
+        month, _, name = full_id.partition("/")
+        return self.months[month].findings.get(name) if month in self.months else None
 
     def ancestors(self, rubric: Rubric, rule: str) -> frozenset[str]:
         """Return a rule of a version and those of older versions that are declared its equals."""

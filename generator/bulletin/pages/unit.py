@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bulletin.language import Said, _
+from bulletin.law.chains import back
 from bulletin.model.unit import Unit
 from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult, UnitScore
@@ -117,13 +118,12 @@ def _line(
 def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
     """Problems that were found again, each as a chain from its first discovery."""
     by_id = {view.finding.full_id: view for view in found}
-    again = {view.finding.repeats for view in found}
-    for view in found:
-        if view.finding.full_id not in again:
-            chain = [view]
-            while (earlier := by_id.get(chain[0].finding.repeats or "")) and earlier not in chain:
-                chain.insert(0, earlier)
-            yield tuple(chain)
+    findings = {name: view.finding for name, view in by_id.items()}
+    again = {finding.repeats for finding in findings.values()}
+    for name, finding in findings.items():
+        if name not in again:
+            chain = (finding, *back(finding, findings.get))
+            yield tuple(by_id[one.full_id] for one in reversed(chain))
 
 
 def _honours(edition: Edition, unit: str) -> Iterator[Honour]:

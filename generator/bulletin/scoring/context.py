@@ -37,9 +37,7 @@ class Context:
 
     def finding(self, full_id: str) -> Finding | None:
         """Return a finding of any month of the scheme by its full id."""
-        month, _, finding = full_id.partition("/")
-        held = self.assessment.months.get(month)
-        return held.findings.get(finding) if held else None
+        return self.assessment.finding(full_id)
 
     def absence(self, unit: str, rule: Rule) -> Absence | None:
         """Return why a unit is not assessed by a rule: the nearest of what is said of it."""

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from bulletin.language import Said
+from bulletin.law.chains import back, heirs_of, onward
 from bulletin.law.standing import Mending
 from bulletin.model.month import Finding, Recheck
 from bulletin.model.rubric import Rule
@@ -98,10 +99,8 @@ class Register:
             view for units in self._months.values() for views in units.values() for view in views
         ]
         self._by_id = {view.finding.full_id: view for view in every}
-        self._again: dict[str, list[FindingView]] = {}
-        for view in every:
-            if view.finding.repeats:
-                self._again.setdefault(view.finding.repeats, []).append(view)
+        self._findings = {name: view.finding for name, view in self._by_id.items()}
+        self._heirs = heirs_of(self._findings.values())
 
     def mending(self, month: str) -> Mending:
         """What was known of rectification at the end of a month."""
@@ -124,18 +123,13 @@ class Register:
 
     def earlier(self, view: FindingView) -> tuple[FindingView, ...]:
         """The discoveries that a finding repeats, the first one first."""
-        found = [view]
-        while (one := self._by_id.get(found[-1].finding.repeats or "")) and one not in found:
-            found.append(one)
-        return tuple(reversed(found[1:]))
+        chain = tuple(back(view.finding, self._findings.get))
+        return tuple(self._by_id[earlier.full_id] for earlier in reversed(chain))
 
     def later(self, view: FindingView) -> tuple[FindingView, ...]:
         """The discoveries that repeat a finding, those that repeat them after them."""
-        found = [view]
-        for one in found:
-            again = self._again.get(one.finding.full_id, ())
-            found += [other for other in again if other not in found]
-        return tuple(found[1:])
+        chain = onward(view.finding, self._heirs)
+        return tuple(self._by_id[later.full_id] for later in chain)
 
 
 def _of_month(

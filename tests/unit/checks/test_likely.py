@@ -64,6 +64,15 @@ def test_a_chain_goes_on_at_its_end(repo: Repo) -> None:
     assert "F023 写 repeats: 2017-09/jy-01；确认不是重复的写 repeats: none" in repo.hints()
 
 
+def test_a_chain_that_goes_round_is_gone_through_once(repo: Repo) -> None:
+    """2017-08 and 2017-09 repeat each other, which is refused; the search for more ends too."""
+    repo.write(FIRST, repo.text(FIRST) + "repeats: 2017-09/jy-01\n")
+    repo.write("2017-10/measurements.yaml", repo.text("2017-09/measurements.yaml"))
+    repo.write("2017-10/findings/jiaoyu/jy-01.yaml", finding("2017-10-20", "缺少收费依据"))
+    found = [line for line in repo.found() if line.startswith("F")]
+    assert [line[:4] for line in found] == ["F017", "F023"]
+
+
 def test_an_upheld_finding_is_not_proposed(repo: Repo) -> None:
     appeal = "appeal:\n  filed: 2017-08-25\n  grounds: 不实\n  decision: upheld\n"
     repo.write(FIRST, repo.text(FIRST) + f"{appeal}  decided: 2017-08-28\n  reason: 属实\n")
