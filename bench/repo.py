@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 from bulletin.canonical import canonical
-from bulletin.law.actions import Tiers
 from bulletin.load import read
 from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment, Book
@@ -150,8 +149,8 @@ def _month(root: Path, assessment: Assessment, month: str, plan: _Plan) -> int:
 
 def _finding(rule: Rule, unit: str, month: str, number: int) -> str:
     tier = ""
-    if isinstance(rule.action, Tiers):
-        tier = f"tier: {next(iter(rule.action.names))}\nsubject: 第{number}件创新举措\n"
+    if rule.tiers:
+        tier = f"tier: {rule.tiers[0]}\nsubject: 第{number}件创新举措\n"
     return (
         f"unit: {unit}\nrule: {rule.id}\ndate: {month}-{number % 27 + 1:02}\n"
         f"summary: 第 {number} 号督察发现的问题，{_summary(unit, month, number)}\n{tier}"

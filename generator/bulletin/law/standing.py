@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from bulletin.law.chains import back, by_day, found_again
 from bulletin.model.month import Finding, Ordered, Recheck
@@ -50,13 +49,14 @@ class Mending:
 
         An order stands until what it is about is mended.
         """
-        chain = (finding, *back(finding, self._findings.get))
-        for later, earlier in pairwise(chain):
+        later = finding
+        for earlier in back(finding, self._findings.get):
             if later.ordered or not by_day(earlier) < by_day(later):
-                return later.ordered
+                break
             if not earlier.stands or self.done(earlier):
                 return None
-        return chain[-1].ordered
+            later = earlier
+        return later.ordered
 
     def due(self, finding: Finding) -> date | None:
         """Return by when a finding is to be mended."""

@@ -101,3 +101,11 @@ def test_after_lots_are_drawn_only_what_was_drawn_counts() -> None:
 def test_visits_of_another_round_do_not_count() -> None:
     other = replace(visit("city", "a"), round="september")
     assert found(other)["city/tax"] == (0, 2, ())
+
+
+def test_a_plan_says_what_is_still_to_be_visited() -> None:
+    month = Month("demo", "2017-08", visits=(visit("city", "a"), visit("west")))
+    items, towns = coverage(ROUND, month, UNITS)
+    assert (items.wanted, items.done) == (4, 1)  # two items at each of two places
+    assert [(part.id, part.left) for part in items.gaps] == [("city/tax", 1), ("county/tax", 2)]
+    assert towns.gaps == ()

@@ -1,11 +1,16 @@
 """What of a chain of repeats counts, and what is charged once a month; worked by hand."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from bulletin.compare.regain import regains
 from bulletin.compare.rescore import rescored, touched
+from bulletin.law.discoveries import Discoveries
+from bulletin.model.month import Finding, Measurement
+from bulletin.problem import Place
 from bulletin.scoring import score
 from bulletin.scoring.context import context
 from bulletin.scoring.month import work
@@ -272,3 +277,95 @@ def test_one_place_at_its_limit_gives_nothing_back_while_another_carries() -> No
         ("once",),
         3,
     )
+
+
+# --- why, and where that is written ---------------------------------------------------------------
+
+
+def discoveries_of(plain: Plain) -> Discoveries:
+    return Discoveries(assessment_of(plain), units_of(plain))
+
+
+def finding_of(plain: Plain, month: str, name: str = "f") -> Finding:
+    return assessment_of(plain).months[month].findings[name]
+
+
+@pytest.mark.parametrize(
+    ("rule", "finding", "why"),
+    [
+        (EACH, "{}", ""),
+        ("void: criterion", "{}", ""),
+        ("award: {points: 1}", "{}", "当月的评分细则里，r1 不是按问题扣分的计分办法"),
+        (EACH, "{rule: r9}", "当月的评分细则里，r9 不是按问题扣分的计分办法"),
+        (EACH, "{unit: z}", "该单位当月不是考核对象"),
+    ],
+)
+def test_why_a_finding_was_no_discovery(rule: str, finding: str, why: str) -> None:
+    plain = repo(node(rule), f"{{findings: {{f: {finding}}}}}")
+    judging = discoveries_of(plain)
+    asked = finding_of(plain, "2017-10")
+    assert [judging.why_none(asked), judging.why_none(asked)] == [why, why]
+
+
+def test_before_the_first_rubric_nothing_was_discovered() -> None:
+    plain = repo(node(EACH), m2017_07="{findings: {f: {}}}")
+    finding, judging = finding_of(plain, "2017-07"), discoveries_of(plain)
+    assert judging.why_none(finding) == "当月的评分细则里，r1 不是按问题扣分的计分办法"
+    assert list(judging.rests_on(finding)) == []
+
+
+ASKS = "only_if: {metric: done, met: true}"
+ASIDE = "participation: [{unit: a, rule: r1, reason: 保密}]"
+DONE = "{metric: done, values: {a: yes}}"
+
+
+def lines(places: Iterable[Place]) -> list[tuple[str, int]]:
+    """Each file that was named, with how often."""
+    return sorted(Counter(place.path.rpartition("/")[2] for place in places).items())
+
+
+@pytest.mark.parametrize(
+    ("rule", "month", "files"),
+    [
+        (EACH, "findings: {f: {}}", [("2017-08.yaml", 1)]),
+        (EACH, "findings: {f: {unit: z}}", [("2017-08.yaml", 1)]),
+        (EACH, "findings: {f: {rule: r9}}", []),
+        (
+            EACH,
+            f"findings: {{f: {{}}}}, {ASIDE}",
+            [("2017-08.yaml", 1), ("participation.yaml", 1)],
+        ),
+        (f"{EACH}, {ASKS}", "findings: {f: {}}", [("2017-08.yaml", 1)]),
+        (
+            f"{EACH}, {ASKS}",
+            f"findings: {{f: {{}}}}, measurements: [{DONE}]",
+            [("2017-08.yaml", 1), ("measurements.yaml", 1)],
+        ),
+    ],
+)
+def test_on_what_a_discovery_rests(rule: str, month: str, files: list[tuple[str, int]]) -> None:
+    plain = repo(node(rule), f"{{{month}}}")
+    rests = discoveries_of(plain).rests_on(finding_of(plain, "2017-10"))
+    assert lines(rests) == files
+
+
+def judged_value(plain: Plain, month: str, unit: str = "a") -> tuple[str, list[tuple[str, int]]]:
+    """Why a month's value of 98 is nothing that October's r1 repeats, and on what that rests."""
+    assessment, judging = assessment_of(plain), discoveries_of(plain)
+    rubric = assessment.rubrics["2017-08"]
+    value = Measurement("m", unit, Fraction(98), Place("measurements.yaml"))
+    asked = rubric, rubric.rules["r1"], month, value
+    return judging.why_no_value(*asked), lines(judging.value_rests_on(*asked))
+
+
+def test_on_what_a_value_rests() -> None:
+    """Of another metric and before the first rubric there is nothing; z is no unit."""
+    none = "当月的评分细则里没有 r1，也没有它接替的计分办法"
+    plain = repo(node(f"{LOW}, {ASKS}"), "{}", m2017_09=f"{{measurements: [{DONE}]}}")
+    rubric = ("2017-08.yaml", 1)
+    assert judged_value(plain, "2017-07") == (none, [])
+    assert judged_value(plain, "2017-08") == ("当月前提未满足", [rubric])
+    assert judged_value(plain, "2017-09") == ("", [rubric, ("measurements.yaml", 2)])
+    assert judged_value(plain, "2017-09", "z") == ("该单位当月不是考核对象", [rubric])
+    other = repo(node(LOW.replace("metric: m", "metric: done")), "{}")
+    assert judged_value(other, "2017-09") == (none, [])

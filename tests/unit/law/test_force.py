@@ -1,12 +1,15 @@
 """When and for whom a rule is: what the checks foresee is what the scoring shows."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
-from bulletin.law.actions import Amount, Deduct
-from bulletin.law.force import fits, fits_within, runs_in, why_not
+from bulletin.law.actions import Amount, Deduct, Judge
+from bulletin.law.actions import Test as Limit
+from bulletin.law.force import fits, fits_within, for_findings, passes, runs_in, why_not
 from bulletin.model.month import Finding
-from bulletin.model.rubric import Rule, Scope
+from bulletin.model.rubric import Rubric, Rule, Scope
 from bulletin.model.unit import Unit, Units
 from bulletin.problem import Place
 from bulletin.text import UserText
@@ -87,3 +90,18 @@ def test_a_rule_for_a_unit_below_is_not_for_the_unit_itself() -> None:
     scope = Scope(kinds=("branch",))
     assert [fits(scope, unit) for unit in UNITS] == [False, False, True, False]
     assert [fits_within(scope, unit, UNITS) for unit in UNITS] == [True, True, True, False]
+
+
+def test_which_rules_of_a_month_findings_drive() -> None:
+    every = {
+        "r": rule(),
+        "later": rule(since=date(2017, 9, 1)),
+        "judged": replace(rule(), action=Judge(Fraction(5))),
+    }
+    rubric = Rubric("demo", "2017-08", "细则", "", AT, (), rules=every)
+    assert for_findings(rubric, "2017-08") == (every["r"],)
+
+
+def test_what_was_not_delivered_passes_nothing() -> None:
+    assert not passes(Limit("at_most", Fraction(5)), None)
+    assert passes(Limit("at_most", Fraction(5)), Fraction(5))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bulletin.law.standing import Mending
+from bulletin.law.standing import Mending, days_late
 
 from tests.making import Plain, assessment_of, scores
 from tests.unit.scoring.test_language import node, repo
@@ -115,3 +115,17 @@ def test_a_chain_of_discoveries_may_be_long() -> None:
     for n in range(1, 1500):
         found[f"g{n:04}"] = {**found["g0000"], "repeats": f"2017-10/g{n - 1:04}"}
     assert open_in(plain, "2017-10") == ["2017-10/g1499"]
+
+
+def test_what_is_recorded_may_lie_after_the_end() -> None:
+    assessment = assessment_of(made(f"{DUE}, rectified: {{date: 2017-11-02}}"))
+    mending, finding = Mending(assessment, "2017-10"), assessment.months["2017-09"].findings["f"]
+    assert mending.done(finding) is None
+    assert mending.recorded(finding) == date(2017, 11, 2)
+
+
+def test_days_late_count_from_the_due_date() -> None:
+    due = date(2017, 9, 30)
+    assert [days_late(due, date(2017, 10, 2)), days_late(due, due), days_late(None, due)] == [
+        *(2, 0, 0),
+    ]
