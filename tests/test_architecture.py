@@ -1,9 +1,12 @@
-"""Imports run one way, and the pure rooms stay pure: the contract of pyproject.toml."""
+"""Imports run one way, the pure rooms stay pure, and the core makes no sentences."""
 
 import ast
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parent.parent
@@ -33,3 +36,27 @@ def test_no_room_has_more_modules_than_a_reader_overlooks() -> None:
         for folder in folders
     }
     assert {room: size for room, size in sizes.items() if size > 28} == {}
+
+
+WORDLESS = ("trace.py", "reason.py", "law", "scoring", "compare")
+"""Rooms that give reasons as codes: a sentence is made where it is shown."""
+DATA = {"alike.py"}
+"""What it holds are the words that decide nothing, as data."""
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    """The texts of a module that are no docstrings."""
+    docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+@pytest.mark.parametrize("room", WORDLESS)
+def test_the_core_has_no_chinese_sentence(room: str) -> None:
+    place = ROOT / "generator/bulletin" / room
+    paths = sorted(place.rglob("*.py")) or [place]
+    for path in (path for path in paths if path.name not in DATA):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert [text for text in _texts(tree) if HAN.search(text)] == [], path

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from bulletin.problem import Place
+from bulletin.reason import Reason
 from bulletin.text import UserText
 
 
@@ -48,7 +49,7 @@ class Step:
 
     kind: Kind
     change: Fraction
-    reason: UserText
+    reason: Reason
     criterion: str | None = None
     part: str | None = None
     """The criterion below, for a step that brings its score."""
@@ -75,7 +76,7 @@ class RuleScore:
     rule: str
     status: Status
     change: Fraction
-    reason: UserText | None = None
+    reason: Reason | None = None
     place_in_rank: int | None = None
 
 
@@ -95,7 +96,7 @@ class CriterionScore:
     overflow: Fraction
     status: Status
     steps: tuple[Step, ...]
-    reason: UserText | None = None
+    reason: Reason | None = None
 
     @property
     def lost(self) -> Fraction:

@@ -7,6 +7,7 @@ from typing import Any
 from bulletin.scoring.context import context
 from bulletin.scoring.modifiers import of_finding
 from bulletin.trace import Kind, Scores, Status, UnitScore
+from bulletin.view.reasons import chinese
 from hypothesis import assume, given
 
 from tests.making import Data, Plain, assessment_of, scores, units_of
@@ -412,7 +413,7 @@ def test_every_finding_of_an_assessed_unit_is_in_the_trace(plain: Plain) -> None
     for name, body in plain.months[month]["findings"].items():
         line = {unit.id for unit in units_of(plain).lineage(body["unit"])}
         assert (f"{month}/{name}" in seen) == bool(line & assessed)
-    assert all(step.reason.raw for step in steps)
+    assert all(chinese(step.reason) for step in steps)
 
 
 # --- ranks, months, rounding ------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from bulletin.checks.reasons import sentence
 from bulletin.checks.rules import amounts
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView, SchemeView, rule_choices
@@ -166,7 +167,8 @@ def findings_charge(view: MonthView) -> Iterator[Problem]:
         assessed = view.within.get(finding.unit)
         if assessed is None:
             continue  # a problem of its own
-        why = why_not(rule, finding, assessed, units) or _absent(view, finding, rule)
+        unfit = why_not(rule, finding, assessed, units)
+        why = sentence(unfit) if unfit else _absent(view, finding, rule)
         if why and not _charges_nothing_anyway(finding):
             hint = "核对 rule、date、unit、place；确实不计分的，可以留着备查"
             message = f"登记的问题应当计分，此处不计：{why}"

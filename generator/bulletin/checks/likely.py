@@ -11,8 +11,12 @@ from bulletin.checks.view import SchemeView
 from bulletin.checks.words import error, warning
 from bulletin.law.likely import Likely, likely
 from bulletin.problem import Code, Problem
+from bulletin.text import listed, quoted
 
 check = Subject[SchemeView]()
+
+_WORDS = 5
+"""At most so many of the shared words are told."""
 
 TWICE = Code(
     "F026",
@@ -30,8 +34,18 @@ def likely_ones_are_decided(view: SchemeView) -> Iterator[Problem]:
     for one in likely(view.assessment, view.discoveries, view.whole.book.broken):
         words = "疑似登记了两次的问题应当核实" if one.twice else "疑似重复的问题应当注明"
         code = TWICE if one.twice else REPEAT
-        message = f"{words}，与 {one.evidence}"
+        message = f"{words}，与 {evidence(one)}"
         yield warning(one.finding.place, ("summary",), message, _hint(one), code=code)
+
+
+def evidence(likeness: Likely) -> str:
+    """The other's words, how much is the same, and what."""
+    alike, shared = likeness.alike, [f"“{word}”" for word in likeness.shared[:_WORDS]]
+    text = f"{alike.full_id}（{alike.date}）{quoted(alike.summary)}相近 {likeness.percent}%"
+    shared += ["工作事项"] if likeness.same_subject else []
+    shared += ["地点"] if likeness.same_place else []
+    text += f"，相同的有{listed(shared)}" if shared else ""
+    return text if alike is likeness.other else f"{text}，以后又有 {likeness.other.full_id}"
 
 
 def _hint(one: Likely) -> str:

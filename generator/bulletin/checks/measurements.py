@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bulletin.checks.reasons import sentence
 from bulletin.checks.rules import amounts, metrics_of
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
@@ -12,6 +13,7 @@ from bulletin.model.month import Measurement
 from bulletin.model.rubric import Metric, Rule
 from bulletin.number import readable
 from bulletin.problem import Code, Problem
+from bulletin.reason import Reason
 from bulletin.text import listed
 
 check = Subject[MonthView]()
@@ -237,7 +239,7 @@ def _charged(view: MonthView) -> Iterator[tuple[Measurement, tuple[Rule, ...]]]:
             yield value, rules
 
 
-def _why_not(view: MonthView, rule: Rule, month: str, value: Measurement) -> str:
+def _why_not(view: MonthView, rule: Rule, month: str, value: Measurement) -> Reason | None:
     """Say why a value of a month is nothing that this month's rule can multiply by."""
     assert view.rubric is not None  # noqa: S101 - the caller has looked
     return view.of.discoveries.why_no_value(view.rubric, rule, month, value)
@@ -270,8 +272,8 @@ def repeated_were_beyond(view: MonthView) -> Iterator[Problem]:
         if earlier is None or not number or month >= view.month.month:
             continue  # a problem of its own
         reasons = [_why_not(view, rule, month, earlier) for rule in rules]
-        if all(reasons):
-            message = f"所重复的月份当时应当超出界限，{month} {reasons[0]}"
+        if reasons[0] and all(reasons):
+            message = f"所重复的月份当时应当超出界限，{month} {sentence(reasons[0])}"
             hint = "改指超出界限的那一个月，或写 repeats: none"
             yield warning(value.place, (), message, hint)
 

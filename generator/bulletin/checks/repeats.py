@@ -5,6 +5,7 @@ As every finding of a chain is later than the one it repeats, a chain that passe
 
 from collections.abc import Iterator
 
+from bulletin.checks.reasons import sentence
 from bulletin.checks.subject import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import Choices, error, warning
@@ -96,11 +97,11 @@ def repeated_are_alike(view: SchemeView) -> Iterator[Problem]:
 def repeated_were_discoveries(view: SchemeView) -> Iterator[Problem]:
     """A finding should repeat what was a discovery: what charged nothing lengthens no chain."""
     for finding, earlier in _pairs(view):
-        why = view.discoveries.why_none(earlier) if _is_judged(view, finding, earlier) else ""
+        why = view.discoveries.why_none(earlier) if _is_judged(view, finding, earlier) else None
         if why:
             fell = earlier.withdrawn or not earlier.stands
             must = "应当仍然有效" if fell else "当时应当确属发现"
-            message = f"所重复的问题{must}，{earlier.full_id} {why}"
+            message = f"所重复的问题{must}，{earlier.full_id} {sentence(why)}"
             before = view.discoveries.chain(earlier)
             last = next((f for f in before if not view.discoveries.why_none(f)), None)
             named = f"它以前的 {last.full_id}" if last else "仍然有效的那一次"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bulletin import problem
+from bulletin.checks.likely import evidence
 from bulletin.cli.asking import Offer, Question, ask
 from bulletin.cli.chinese import Command
 from bulletin.cli.common import MONTH, assessment_of, good
@@ -63,7 +64,7 @@ def _list(found: tuple[Likely, ...]) -> int:
 
 def _told(one: Likely) -> str:
     what = "疑似登记了两次" if one.twice else "疑似重复"
-    return clean(f"{what}：与 {one.evidence}")
+    return clean(f"{what}：与 {evidence(one)}")
 
 
 def _record(root: Path, repository: Repository, one: Likely, answer: str) -> bool:

@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from bulletin.number import plain
+from bulletin.reason import Reason
 from bulletin.trace import AwardResult, CriterionScore, Missing, RuleScore, Scores, Step, UnitScore
+from bulletin.view.reasons import chinese
 
 
 def scores(result: Scores) -> str:
@@ -33,6 +35,10 @@ def _dump(body: object) -> str:
 
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
+
+
+def _reason(reason: Reason | None) -> str | None:
+    return chinese(reason) if reason else None
 
 
 def _missing(row: Missing) -> dict[str, Any]:
@@ -73,7 +79,7 @@ def _criterion(row: CriterionScore) -> dict[str, Any]:
         "score": _number(row.score),
         "overflow": _number(row.overflow),
         "status": str(row.status),
-        "reason": row.reason.raw if row.reason else None,
+        "reason": _reason(row.reason),
     }
 
 
@@ -83,7 +89,7 @@ def _rule(row: RuleScore) -> dict[str, Any]:
         "status": str(row.status),
         "change": _number(row.change),
         "place": row.place_in_rank,
-        "reason": row.reason.raw if row.reason else None,
+        "reason": _reason(row.reason),
     }
 
 
@@ -106,7 +112,7 @@ def _step(row: Step) -> dict[str, Any]:
         "factor": _number(row.factor),
         "change": _number(row.change),
         "running": _number(row.running),
-        "reason": row.reason.raw,
+        "reason": chinese(row.reason),
     }
 
 

@@ -21,9 +21,9 @@ from bulletin.trace import (
     Step,
     UnitScore,
 )
+from bulletin.view.reasons import ARITHMETIC, chinese
 from bulletin.view.words import STATUS
 
-_ARITHMETIC = re.compile(r"[0-9.约× ]+")
 _ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -143,7 +143,7 @@ class _Explainer:
         if node.mismatch:
             yield f"    文件矛盾：{clean(node.mismatch.raw)}"
         if scored.status is Status.SCORED and scored.reason:
-            yield f"    {clean(scored.reason.raw)}"
+            yield f"    {clean(chinese(scored.reason))}"
         yield from self._steps(scored.steps)
 
     def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
@@ -156,7 +156,7 @@ class _Explainer:
             return self.rubric.nodes[step.part].name
         finding = self._finding(step)
         if finding is None:
-            return clean(step.reason.raw)
+            return clean(chinese(step.reason))
         where = "" if finding.scene == finding.unit else f"（{self.units.name(finding.scene)}）"
         return f"{finding.date} {clean(finding.summary.raw)}{where}"
 
@@ -180,8 +180,8 @@ class _Explainer:
         clause = f"{clean(rule.clause)}　" if rule.clause else ""
         yield f"依据：{clause}{clean(rule.text.raw)}"
         if step.finding:
-            reason = clean(step.reason.raw)
-            words = "" if _ARITHMETIC.fullmatch(reason) else f"　{reason}"
+            reason = clean(chinese(step.reason))
+            words = "" if step.reason.code in ARITHMETIC else f"　{reason}"
             voids = step.kind is Kind.VOID
             yield f"计算：{reason if voids else self._arithmetic(step) + words}"
         if step.source:
@@ -192,9 +192,8 @@ def _state(scored: CriterionScore) -> str:
     """Write a state other than scored, with its reason: ``（待报：群众满意率）``."""
     if scored.status is Status.SCORED:
         return ""
-    return (
-        f"（{clean(scored.reason.raw) if scored.reason else CHINESE.say(STATUS[scored.status])}）"
-    )
+    why = chinese(scored.reason) if scored.reason else CHINESE.say(STATUS[scored.status])
+    return f"（{clean(why)}）"
 
 
 def _signed(value: Fraction) -> str:

@@ -10,8 +10,13 @@ from bulletin.model.month import Absence, Finding, Measurement
 from bulletin.model.rubric import Condition, Rubric, Rule
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Unit, Units
-from bulletin.number import readable
 from bulletin.problem import Place
+from bulletin.reason import Reason, ReasonCode, because
+
+_ABSENT: Mapping[str, ReasonCode] = {
+    "exempt": "then-exempt",
+    "not-participating": "then-not-participating",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +41,33 @@ class Discoveries:
         """Judge by these records; they may have problems."""
         self._assessment, self._units = assessment, units
         self._then: dict[str, _Then] = {}
-        self._judged: dict[str, str] = {}
+        self._judged: dict[str, Reason | None] = {}
         self._equals: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
 
-    def why_none(self, finding: Finding) -> str:
-        """Say why a finding was no discovery; empty where it was one."""
+    def why_none(self, finding: Finding) -> Reason | None:
+        """Say why a finding was no discovery; None where it was one."""
         if finding.full_id not in self._judged:
             self._judged[finding.full_id] = _fallen(finding) or self._of_rule(finding)
         return self._judged[finding.full_id]
 
-    def _of_rule(self, finding: Finding) -> str:
+    def _of_rule(self, finding: Finding) -> Reason | None:
         then = self._of_month(finding.month)
         rule = then.rubric.rules.get(finding.rule) if then.rubric else None
         if rule is None or not (rule.by_findings and rule.harms):
-            return f"当月的评分细则里，{finding.rule} 不是按问题扣分的计分办法"
+            return because("then-takes-nothing", rule=finding.rule)
         unit = self._assessed(finding.unit, finding.month)
         if unit is None:
-            return "该单位当月不是考核对象"
+            return because("then-not-assessed")
         if why := why_not(rule, finding, unit, self._units):
             return why
         return self._idle(then, rule, unit)
 
-    def why_no_value(self, rubric: Rubric, rule: Rule, month: str, measured: Measurement) -> str:
+    def why_no_value(
+        self, rubric: Rubric, rule: Rule, month: str, measured: Measurement
+    ) -> Reason | None:
         """Say why a month's value was nothing that a rule's measurement can repeat.
 
-        ``rule`` is of ``rubric``, which is in force later; empty where the value was beyond the
+        ``rule`` is of ``rubric``, which is in force later; None where the value was beyond the
         limit of that rule in ``month``, or of one that it replaces.
         """
         then = self._of_month(month)
@@ -68,8 +75,8 @@ class Discoveries:
         alike = (former for former in formers if former.metric == measured.metric)
         reasons = [self._of_value(then, former, measured) for former in alike]
         if not reasons:
-            return f"当月的评分细则里没有 {rule.id}，也没有它接替的计分办法"
-        return "" if "" in reasons else reasons[0]
+            return because("then-no-such-rule", rule=rule.id)
+        return None if None in reasons else reasons[0]
 
     def _formers(self, then: Rubric, now: Rubric, rule: Rule) -> tuple[Rule, ...]:
         """The deductions of an earlier month's rubric that are the same as a rule, or its equals.
@@ -86,28 +93,29 @@ class Discoveries:
             )
         return self._equals[key]
 
-    def _of_value(self, then: _Then, rule: Rule, measured: Measurement) -> str:
+    def _of_value(self, then: _Then, rule: Rule, measured: Measurement) -> Reason | None:
         value, limit = measured.value, rule.action.bound
         there = self._units.get(measured.unit)
         unit = self._assessed(measured.unit, then.month)
         if there is None or unit is None:
-            return "该单位当月不是考核对象"
+            return because("then-not-assessed")
         if not runs_in(rule, then.month) or not fits(rule.scope, there):
-            return "计分办法当时不适用"
-        if limit is None or not isinstance(value, Fraction) or not passes(limit, value):
-            shown = f" {readable(value)} " if isinstance(value, Fraction) else ""
-            return f"数值{shown}没有超出界限"
+            return because("then-not-in-force")
+        if not isinstance(value, Fraction):
+            return because("then-no-number")
+        if limit is None or not passes(limit, value):
+            return because("then-within-limit", value=value)
         return self._idle(then, rule, there) or self._idle(then, rule, unit)
 
-    def _idle(self, then: _Then, rule: Rule, unit: Unit) -> str:
+    def _idle(self, then: _Then, rule: Rule, unit: Unit) -> Reason | None:
         """Say that a unit did not take part, or that what the rule asks first was not met."""
         rows = then.absences.get(unit.id)
         said = absence_from(rows, then.rubric, rule) if rows and then.rubric else None
         if said:
-            return "当月免予考核" if said.status == "exempt" else "当月不参加这一内容"
+            return because(_ABSENT[said.status])
         if rule.only_if and not self._is_met(then, rule.only_if, unit):
-            return "当月前提未满足"
-        return ""
+            return because("then-condition-unmet")
+        return None
 
     def _is_met(self, then: _Then, condition: Condition, unit: Unit) -> bool:
         assessed = self._assessed(unit.id, then.month) or unit
@@ -180,12 +188,12 @@ class Discoveries:
         return next((u for u in line if u.exists_in(month) and takes(u)), None)
 
 
-def _fallen(finding: Finding) -> str:
+def _fallen(finding: Finding) -> Reason | None:
     """Say that nothing of a finding is left to be charged anywhere."""
     if finding.withdrawn:
-        return "已撤回"
+        return because("then-withdrawn")
     if finding.appeal and finding.appeal.decision == "upheld":
-        return "申诉成立"
+        return because("then-upheld")
     if not finding.counted:
-        return "申诉后数量改为 0"
-    return "" if finding.left else "全部免予扣分"
+        return because("then-nothing-left")
+    return None if finding.left else because("then-exempt-wholly")

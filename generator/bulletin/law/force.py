@@ -1,4 +1,4 @@
-"""When and for whom a rule is in force; where it is not, the reason in words."""
+"""When and for whom a rule is in force; where it is not, the reason."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from bulletin.model.month import Absence, Finding, Value
 from bulletin.model.rubric import Rubric, Rule, Scope
 from bulletin.model.unit import Unit, Units
 from bulletin.months import first_day, last_day
+from bulletin.reason import Reason, because
 
 
 def runs_in(rule: Rule, month: str) -> bool:
@@ -34,19 +35,19 @@ def absence_from(rows: Iterable[Absence], rubric: Rubric, rule: Rule) -> Absence
     return next((said[about] for about in nearest if about in said), None)
 
 
-def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> str:
-    """Say why a rule is not in force for a finding of an assessed unit; empty where it is."""
+def why_not(rule: Rule, finding: Finding, assessed: Unit, units: Units) -> Reason | None:
+    """Say why a rule is not in force for a finding of an assessed unit; None where it is."""
     if rule.months and finding.month not in rule.months:
-        return f"此计分办法在 {finding.month} 不适用"
+        return because("rule-not-in-month", month=finding.month)
     if rule.since and finding.date < rule.since:
-        return f"此计分办法自 {rule.since} 起施行，发现日期为 {finding.date}"
+        return because("rule-not-yet", since=rule.since, date=finding.date)
     if rule.until and finding.date > rule.until:
-        return f"此计分办法到 {rule.until} 为止，发现日期为 {finding.date}"
+        return because("rule-ended", until=rule.until, date=finding.date)
     if not fits_above(rule.scope, finding.unit, assessed, units):
-        return f"此计分办法不适用于{units.name(finding.unit)}"
+        return because("rule-not-for-unit", unit=units.name(finding.unit))
     if rule.scope.places and not any(units.is_within(finding.scene, p) for p in rule.scope.places):
-        return f"此计分办法只适用于列明的地点，发生地点为{units.name(finding.scene)}"
-    return ""
+        return because("rule-not-for-place", place=units.name(finding.scene))
+    return None
 
 
 def fits(scope: Scope, unit: Unit) -> bool:

@@ -17,13 +17,11 @@ from bulletin.law.discoveries import Discoveries
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment
-from bulletin.text import listed, quoted
 
 LIKELY = 40
 """From so many per cent on; measured in ``tests/unit/law/test_alike.py``."""
 _SAME = 15
 """What the same subject, and the same place, add."""
-_WORDS = 5
 _COMPARED = 200
 """With at most so many before it a finding is compared, the latest: the cost is bounded."""
 
@@ -48,15 +46,14 @@ class Likely:
         return self.alike.month == self.finding.month
 
     @property
-    def evidence(self) -> str:
-        """The other's words, how much is the same, and what."""
-        one = self.alike
-        text = f"{one.full_id}（{one.date}）{quoted(one.summary)}相近 {self.percent}%"
-        words = [f"“{word}”" for word in self.shared[:_WORDS]]
-        words += ["工作事项"] if _both(self.finding.subject, one.subject) else []
-        words += ["地点"] if _both(self.finding.where, one.where) else []
-        text += f"，相同的有{listed(words)}" if words else ""
-        return text if one is self.other else f"{text}，以后又有 {self.other.full_id}"
+    def same_subject(self) -> bool:
+        """Both are about the same work item."""
+        return _both(self.finding.subject, self.alike.subject)
+
+    @property
+    def same_place(self) -> bool:
+        """Both were found at the same place."""
+        return _both(self.finding.where, self.alike.where)
 
 
 def _both(one: object, other: object) -> bool:

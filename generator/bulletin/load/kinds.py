@@ -32,7 +32,7 @@ Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[Record]):
+class FileKind(Generic[Record]):
     """One kind of file; its name is that of its schema as well."""
 
     name: str
@@ -56,8 +56,8 @@ class Kind(Generic[Record]):
     """People's words stand in it, which may hold personal data; else only the program's own."""
 
 
-KINDS: tuple[Kind[Any], ...] = (
-    Kind(
+KINDS: tuple[FileKind[Any], ...] = (
+    FileKind(
         "finding",
         rf"{OF_MONTH}/findings/(?P<unit>{ID})/(?P<id>{ID})\.yaml",
         lambda document, path: month.finding(document, path.month, path.id),
@@ -67,7 +67,7 @@ KINDS: tuple[Kind[Any], ...] = (
         rows=WHOLE,
         edited="findings/**/*.yaml",
     ),
-    Kind(
+    FileKind(
         "recheck",
         rf"{OF_MONTH}/rechecks/(?P<of>{MONTH})/(?P<id>{ID})\.yaml",
         lambda document, path: month.recheck(document, path.month, f"{path.of}/{path.id}"),
@@ -75,7 +75,7 @@ KINDS: tuple[Kind[Any], ...] = (
         limit=LIMIT,
         rows=WHOLE,
     ),
-    Kind(
+    FileKind(
         "measurements",
         rf"{OF_MONTH}/measurements\.yaml",
         lambda document, _: tuple(month.measurements(document)),
@@ -84,7 +84,7 @@ KINDS: tuple[Kind[Any], ...] = (
         rows=VALUES,
         edited="measurements.yaml",
     ),
-    Kind(
+    FileKind(
         "marks",
         rf"{OF_MONTH}/marks\.yaml",
         lambda document, _: tuple(month.marks(document)),
@@ -93,7 +93,7 @@ KINDS: tuple[Kind[Any], ...] = (
         rows=entries("unit", "rule", "place"),
         edited="marks.yaml",
     ),
-    Kind(
+    FileKind(
         "participation",
         rf"{OF_MONTH}/participation\.yaml",
         lambda document, _: tuple(month.absences(document)),
@@ -102,7 +102,7 @@ KINDS: tuple[Kind[Any], ...] = (
         rows=entries("unit", "criterion", "rule"),
         edited="participation.yaml",
     ),
-    Kind(
+    FileKind(
         "rubric",
         rf"{OF_SCHEME}/rubrics/(?P<month>{MONTH})\.yaml",
         lambda document, path: rubric(document, path.scheme, path.month),
@@ -110,7 +110,7 @@ KINDS: tuple[Kind[Any], ...] = (
         salvage=cutting(rule),
         rows=RULES,
     ),
-    Kind(
+    FileKind(
         "scheme",
         rf"{OF_SCHEME}/scheme\.yaml",
         lambda document, path: scheme(document, path.scheme),
@@ -118,14 +118,14 @@ KINDS: tuple[Kind[Any], ...] = (
         salvage=cutting(exactly),
         unread=lambda path: unread(path.path, path.scheme),
     ),
-    Kind(
+    FileKind(
         "units",
         rf"data/units/(?P<id>{ID})\.yaml",
         lambda document, path: tuple(units(document, path.id)),
         Shelf.put_units,
     ),
-    Kind("site", r"data/site\.yaml", lambda document, _: site(document), Shelf.put_site),
-    Kind(
+    FileKind("site", r"data/site\.yaml", lambda document, _: site(document), Shelf.put_site),
+    FileKind(
         "seal",
         rf"{OF_MONTH}/seal\.yaml",
         lambda document, _: seal.seal(document),
@@ -133,13 +133,13 @@ KINDS: tuple[Kind[Any], ...] = (
         limit=LIMIT_SEAL,
         words=False,
     ),
-    Kind(
+    FileKind(
         "correction",
         rf"{OF_MONTH}/corrections/(?P<id>[1-9][0-9]{{0,3}})\.yaml",
         lambda document, path: seal.correction(document, int(path.id)),
         Shelf.put_correction,
     ),
-    Kind(
+    FileKind(
         "round",
         rf"{OF_MONTH}/rounds/(?P<id>{ID})\.yaml",
         lambda document, path: rounds.round_(document, path.month, path.id),
@@ -147,14 +147,14 @@ KINDS: tuple[Kind[Any], ...] = (
         rows=WHOLE,
         edited="rounds/*.yaml",
     ),
-    Kind(
+    FileKind(
         "draw",
         rf"{OF_MONTH}/draws/(?P<id>{ID})\.yaml",
         lambda document, path: rounds.draw(document, path.id),
         by_id("draws"),
         rows=WHOLE,
     ),
-    Kind(
+    FileKind(
         "visits",
         rf"{OF_MONTH}/visits/(?P<round>{ID})/(?P<id>{ID})\.yaml",
         lambda document, path: tuple(rounds.visits(document, path.round, path.id)),

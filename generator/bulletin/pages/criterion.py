@@ -8,7 +8,7 @@ from bulletin.language import Said, _, joined, sentences
 from bulletin.model.rubric import Criterion, Metric, Reading, Rubric, Rule
 from bulletin.model.scheme import Selector
 from bulletin.pages.printer import Printer
-from bulletin.text import UserText
+from bulletin.reason import Reason
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view import difficulty, links, words
 from bulletin.view.difficulty import Hardness
@@ -47,7 +47,7 @@ class Hit:
     change: Fraction
     target: str
     findings: tuple[FindingView, ...]
-    reason: UserText | None
+    reason: Reason | None
 
     @property
     def forfeit(self) -> Fraction | None:

@@ -22,7 +22,7 @@ ABOUT_TEMPLATE = "about.md.j2"
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SchemeShelf:
     """One scheme: its months, the latest at a glance, and the line of the means."""
 
     edition: Edition
@@ -31,9 +31,9 @@ class Shelf:
     trend: TrendPicture | None
 
 
-def _shelf(edition: Edition, register: Register) -> Shelf:
+def _shelf(edition: Edition, register: Register) -> SchemeShelf:
     made = entries(edition, register)
-    return Shelf(edition, made, _latest(edition, register), _means(edition, made))
+    return SchemeShelf(edition, made, _latest(edition, register), _means(edition, made))
 
 
 def _latest(edition: Edition, register: Register) -> Glance | None:

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from bulletin import number
 from bulletin.language import CHINESE, Language, Said, Word
 from bulletin.pages.translation import Translated, Translator
+from bulletin.reason import Reason
 from bulletin.text import UserText, encode
-from bulletin.view import links, words
+from bulletin.view import links, reasons, words
 from bulletin.view.sheet import AMOUNT_PLACES
 
 
@@ -38,13 +39,14 @@ Safe = Callable[[object], Markup]
 
 
 def safe_in(language: Language) -> Safe:
-    """Make a ``safe`` that writes words and dates as well, as the language says them.
+    """Make a ``safe`` that writes words, reasons and dates as well, as the language says them.
 
     >>> safe_in(CHINESE)(date(2017, 8, 3))
     Markup('2017年8月3日')
     """
     writers = _WRITERS | {
         Word: lambda value: _encoded(language.say(value)),
+        Reason: lambda value: _encoded(language.say(reasons.sentence(value))),
         date: lambda value: Markup(language.say(words.day(value))),  # noqa: S704 - digits and words
     }
 

@@ -10,6 +10,7 @@ from bulletin.model.month import Finding
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.number import plain
+from bulletin.reason import ReasonCode, because
 from bulletin.scoring.charge import Charge, charge
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import Origin, Weight, step
@@ -40,12 +41,12 @@ def _groups(rule: Rule, charges: list[Charge]) -> Iterable[list[Charge]]:
             return []
         case Counting.MONTH:
             deducts = rule.action.key is ActionKey.DEDUCT
-            return [_only_one(charges, "本月只扣一次" if deducts else "本月只计一次")]
+            return [_only_one(charges, "deducted-once" if deducts else "counted-once")]
         case Counting.SUBJECT:
             subjects = {
                 _subject(c): [d for d in charges if _subject(d) == _subject(c)] for c in charges
             }
-            return [_only_one(group, "同一事项只计一次") for group in subjects.values()]
+            return [_only_one(group, "subject-once") for group in subjects.values()]
         case _ as never:
             assert_never(never)
 
@@ -56,7 +57,7 @@ def _subject(given: Charge) -> str:
     return subject.raw.strip() if subject else f"\n{given.finding.id}"
 
 
-def _only_one(charges: list[Charge], words: str) -> list[Charge]:
+def _only_one(charges: list[Charge], code: ReasonCode) -> list[Charge]:
     """Charge the highest base once, at the highest factor among the findings."""
     if not charges:
         return []
@@ -65,7 +66,7 @@ def _only_one(charges: list[Charge], words: str) -> list[Charge]:
     leading = max(charges, key=lambda c: c.factor)
     carrier = replace(first, count=Fraction(1), factor=leading.factor, modifiers=leading.modifiers)
     others = [
-        replace(c, count=Fraction(0), why=f"{words}，已由 {first.finding.full_id} 计")
+        replace(c, count=Fraction(0), why=because(code, finding=first.finding.full_id))
         for c in charges
         if c is not first
     ]

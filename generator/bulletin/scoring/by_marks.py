@@ -6,7 +6,8 @@ from bulletin.law.actions import Judge
 from bulletin.model.month import Mark
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
-from bulletin.number import plain, readable
+from bulletin.number import plain
+from bulletin.reason import because
 from bulletin.scoring.by_measurements import missing
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import Origin, Outcome, Weight, step
@@ -33,9 +34,13 @@ def points_of(mark: Mark) -> Fraction:
 def _step(ctx: Context, rule: Rule, action: Judge, mark: Mark, places: int) -> Step:
     points = points_of(mark)
     where = ctx.units.name(mark.where) if mark.where else ctx.units.name(mark.unit)
-    how = "商定评分" if mark.agreed else f"{len(mark.panel)} 组评分的平均（暂定）"
-    why = f"{where}：{how} {readable(points)} 分，满分 {readable(action.points)} 分"
-    why += f"；{places} 处取平均" if places > 1 else ""
+    if mark.agreed:
+        why = because("mark-agreed", where=where, points=points, full=action.points)
+    else:
+        groups = len(mark.panel)
+        why = because("mark-mean", where=where, groups=groups, points=points, full=action.points)
+    if places > 1:
+        why = because("mean-of-places", mark=why, places=places)
     source = mark.agreed.place if mark.agreed else mark.place
     origin = Origin(mark.unit, source, mark=mark.where or mark.unit)
     weight = Weight(points, Fraction(1, places), parameters=(("points", plain(action.points)),))

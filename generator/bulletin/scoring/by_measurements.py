@@ -9,20 +9,14 @@ from bulletin.law.force import fits, passes, runs_in
 from bulletin.model.month import Measurement, Value
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
-from bulletin.number import plain, readable
+from bulletin.number import plain
+from bulletin.reason import Reason, ReasonCode, because
 from bulletin.scoring import modifiers
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import Origin, Outcome, Weight, step
-from bulletin.text import UserText
 from bulletin.trace import Kind, Missing, Status, Step
 
-_WORDS = {
-    "at_least": "不低于",
-    "at_most": "不高于",
-    "above": "高于",
-    "below": "低于",
-    "equals": "等于",
-}
+_LIMITS: Mapping[str, ReasonCode] = {"above": "limit-above", "below": "limit-below"}
 
 
 def missing(ctx: Context, rule: Rule, unit: Unit, name: str | None = None) -> Outcome:
@@ -36,8 +30,9 @@ def missing(ctx: Context, rule: Rule, unit: Unit, name: str | None = None) -> Ou
         metric=name,
         provider=metric.provider if metric else "",
     )
-    title = metric.title if metric else name or "评分"
-    return Outcome(rule, Status.PENDING, reason=f"待报：{title}", missing=(owed,))
+    title = metric.title if metric else name
+    why = because("owed-metric", metric=title) if title else because("owed-mark")
+    return Outcome(rule, Status.PENDING, reason=why, missing=(owed,))
 
 
 # --- deductions -------------------------------------------------------------------------------
@@ -65,26 +60,25 @@ def _once(ctx: Context, steps: list[Step], unit: Unit) -> list[Step]:
     if not charging:
         return steps
     dearest = min(charging, key=lambda made: (made.change, made.unit != unit.id, made.unit or ""))
-    others = f"本月只扣一次，已由{ctx.units.name(dearest.unit or '')}计"
-    return [made if made is dearest or not made.change else _idle(made, others) for made in steps]
+    where = ctx.units.name(dearest.unit or "")
+    return [made if made is dearest or not made.change else _idle(made, where) for made in steps]
 
 
-def _idle(made: Step, why: str) -> Step:
-    """Let a step stand that charges nothing, with the amount it would have had and the reason."""
-    shown = f"{made.reason.raw.rpartition('：')[0]}：{why}"
+def _idle(made: Step, where: str) -> Step:
+    """Let a step stand that charges nothing: what was measured, and where it is charged."""
     return replace(
         made,
         kind=Kind.NOTHING,
         change=Fraction(0),
         count=Fraction(0),
-        reason=UserText(shown),
+        reason=because("deducted-once-at", measured=made.reason.parameter("measured"), unit=where),
     )
 
 
 def _at(ctx: Context, made: Step) -> Step:
     """Name the unit below the assessed one at which it was measured."""
-    words = f"{ctx.units.name(made.unit or '')}：{made.reason.raw}"
-    return replace(made, reason=UserText(words))
+    where = ctx.units.name(made.unit or "")
+    return replace(made, reason=because("at-unit", unit=where, reason=made.reason))
 
 
 def _counts(ctx: Context, rule: Rule, measured: Measurement) -> bool:
@@ -102,15 +96,22 @@ def _deduction(ctx: Context, rule: Rule, action: DeductBeyond, measured: Measure
         action.points.of(kinds) or Fraction(0), count, factor, named, _used(rule, value)
     )
     unit = ctx.rubric.metrics[rule.metric or ""].unit
-    shown = f"{_title(ctx, rule)} {readable(value)}{unit}，{_limit(action.limit, unit)}"
-    why = f"{shown}：{weight.words()}" if count else f"{shown}，不扣分"
+    shown = because(
+        "measured",
+        metric=_title(ctx, rule),
+        value=because("amount", number=value, unit=unit),
+        limit=_limit(action.limit, unit),
+    )
+    why = because("within-limit", measured=shown)
+    if count:
+        why = because("charged", measured=shown, working=weight.working())
     return _step(ctx, rule, measured, weight, why)
 
 
-def _limit(test: Test | None, unit: str) -> str:
-    if test is None or not isinstance(test.limit, Fraction):
-        return ""
-    return f"以{_WORDS[test.op]} {readable(test.limit)}{unit} 为限"
+def _limit(test: Test | None, unit: str) -> Reason:
+    assert test is not None  # noqa: S101 - the schema asks for a limit beside a metric
+    assert isinstance(test.limit, Fraction)  # noqa: S101 - and for a number
+    return because(_LIMITS[test.op], limit=because("amount", number=test.limit, unit=unit))
 
 
 # --- points earned ----------------------------------------------------------------------------
@@ -124,8 +125,10 @@ def earn(ctx: Context, rule: Rule, unit: Unit, action: Earn) -> Outcome:
     base = action.points.of(tuple(u.kind for u in ctx.units.lineage(unit.id))) or Fraction(0)
     count = _earned(action, measured.value)
     weight = Weight(base, count, parameters=_used(rule, measured.value))
-    why = f"{_title(ctx, rule)}：{_value(ctx, rule, measured.value)}，"
-    why += f"得 {readable(weight.product)} 分" if count else "未达到要求，不得分"
+    title, value = _title(ctx, rule), _value(ctx, rule, measured.value)
+    why = because("not-earned", metric=title, value=value)
+    if count:
+        why = because("earned", metric=title, value=value, points=weight.product)
     return Outcome(rule, Status.SCORED, (_step(ctx, rule, measured, weight, why),))
 
 
@@ -148,8 +151,8 @@ def rank(ctx: Context, rule: Rule, unit: Unit, action: RankBy) -> Outcome:
         ctx.places[rule.id] = _places(ctx, rule, action)
     place, points = ctx.places[rule.id][unit.id]
     weight = Weight(points, parameters=_used(rule, measured.value))
-    shown = _value(ctx, rule, measured.value)
-    why = f"{_title(ctx, rule)}：{shown}，第 {place} 名，得 {readable(points)} 分"
+    title, value = _title(ctx, rule), _value(ctx, rule, measured.value)
+    why = because("placed", metric=title, value=value, place=place, points=points)
     made = _step(ctx, rule, measured, weight, why)
     return Outcome(rule, Status.SCORED, (made,), place_in_rank=place)
 
@@ -186,10 +189,10 @@ def _ranked(ctx: Context, rule: Rule, action: RankBy) -> Iterator[tuple[str, Fra
             yield unit.id, None if value is None else Fraction(value)
 
 
-# --- words ------------------------------------------------------------------------------------
+# --- steps ------------------------------------------------------------------------------------
 
 
-def _step(ctx: Context, rule: Rule, measured: Measurement, weight: Weight, why: str) -> Step:
+def _step(ctx: Context, rule: Rule, measured: Measurement, weight: Weight, why: Reason) -> Step:
     origin = Origin(measured.unit, measured.place, metric=measured.metric)
     made = step(rule, ctx.rubric.charged[rule.criterion], origin, weight, why)
     assert made.kind is not Kind.VOID  # noqa: S101 - void is driven by findings
@@ -201,13 +204,13 @@ def _title(ctx: Context, rule: Rule) -> str:
     return metric.title if metric else rule.metric or ""
 
 
-def _value(ctx: Context, rule: Rule, value: Value) -> str:
+def _value(ctx: Context, rule: Rule, value: Value) -> Reason:
     if value is None:
-        return "没有报送"
+        return because("not-delivered")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return because("yes") if value else because("no")
     metric = ctx.rubric.metrics.get(rule.metric or "")
-    return f"{readable(value)}{metric.unit if metric else ''}"
+    return because("amount", number=value, unit=metric.unit if metric else "")
 
 
 def _used(rule: Rule, value: Value) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from bulletin.law.force import why_not
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
-from bulletin.number import readable
+from bulletin.reason import Reason, because
 from bulletin.scoring import modifiers
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import absent
@@ -23,14 +23,14 @@ class Charge:
     count: Fraction
     factor: Fraction
     modifiers: Modifiers
-    why: str
+    why: Reason | None
 
 
 def charge(ctx: Context, rule: Rule, unit: Unit, finding: Finding, base: Fraction | None) -> Charge:
     """Weigh one finding for its assessed unit: what is withdrawn, upheld or exempt counts 0."""
     nothing = _charges_nothing(ctx, rule, unit, finding)
     if base is None:
-        nothing = nothing or "计分办法没有写明这类单位的分数"
+        nothing = nothing or because("no-amount")
     if nothing:
         return Charge(finding, base or Fraction(0), Fraction(0), Fraction(1), (), nothing)
     count, why = _left(finding)
@@ -38,29 +38,37 @@ def charge(ctx: Context, rule: Rule, unit: Unit, finding: Finding, base: Fractio
     return Charge(finding, base or Fraction(0), count, factor, named, why)
 
 
-def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> str:
+def _charges_nothing(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> Reason | None:
     if finding.withdrawn:
-        when = f"{finding.withdrawn.on} " if finding.withdrawn.on else "已"
-        return f"{when}撤回，不计分"
+        on = finding.withdrawn.on
+        return because("withdrawn", on=on) if on else because("withdrawn-undated")
     if finding.appeal and finding.appeal.decision == "upheld":
-        return "申诉成立，不计分"
+        return because("upheld")
     if finding.counted_in:
-        return f"已在“{finding.counted_in.raw}”中计算，本考核不重复计分"
+        return because("counted-in", assessment=finding.counted_in)
     absence = ctx.absence(unit.id, rule)
     if absence:
         return absent(absence)[1]
     return why_not(rule, finding, unit, ctx.units)
 
 
-def _left(finding: Finding) -> tuple[Fraction, str]:
-    """Return the count after an amending appeal and the exempt parts, with the words for it."""
-    words = []
-    if finding.appeal and finding.appeal.decision == "amended":
-        before, after = readable(finding.count), readable(finding.counted)
-        words.append(f"申诉后数量由 {before} 改为 {after}")
+def _left(finding: Finding) -> tuple[Fraction, Reason | None]:
+    """Return the count after an amending appeal and the exempt parts, with the reason for it."""
+    exempt = _exempt(finding)
+    if not (finding.appeal and finding.appeal.decision == "amended"):
+        return finding.left, exempt
+    amended = because("amended", before=finding.count, after=finding.counted)
+    both = exempt and because("amended-and-exempt", amended=amended, exempt=exempt)
+    return finding.left, both or amended
+
+
+def _exempt(finding: Finding) -> Reason | None:
     if finding.is_exempt and len(finding.exempt) == 1:
-        words.append(f"免予扣分（{finding.exempt[0].reason}）")
-    elif finding.exempt:
-        parts = (f"{readable(part)} 免予扣分（{one.reason}）" for one, part in finding.exempted)
-        words.append(f"其中 {'、'.join(parts)}")
-    return finding.left, "；".join(words)
+        return because("exempt-wholly", ground=finding.exempt[0].reason)
+    if not finding.exempt:
+        return None
+    parts = (
+        because("exempt-part", count=count, ground=exemption.reason)
+        for exemption, count in finding.exempted
+    )
+    return because("exempt-parts", parts=tuple(parts))

@@ -7,9 +7,8 @@ from itertools import accumulate
 
 from bulletin.model.month import Absence
 from bulletin.model.rubric import Criterion
-from bulletin.number import readable
+from bulletin.reason import Reason, because
 from bulletin.scoring.outcome import VOIDED, Outcome, absent
-from bulletin.text import UserText
 from bulletin.trace import CriterionScore, Kind, Status, Step
 
 _UNSCORED = (Status.PENDING, Status.EXEMPT, Status.NOT_PARTICIPATING, Status.NOT_APPLICABLE)
@@ -81,9 +80,8 @@ def plan(node: Criterion, *, keeps_full: bool) -> CriterionPlan:
 
 def _full(node: Criterion) -> Step:
     """Make the step of the full marks, with which a criterion that deducts begins."""
-    return replace(
-        _own(node, Kind.FULL, node.full, f"满分 {readable(node.full)} 分"), running=node.full
-    )
+    why = because("full-marks", points=node.full)
+    return replace(_own(node, Kind.FULL, node.full, why), running=node.full)
 
 
 Known = dict[tuple[object, ...], ScoredNode]
@@ -151,7 +149,7 @@ def _with_unreachable(
     taking = taking or any(o.status is Status.SCORED for o in states)
     taking = taking or not (reached or states)
     status, reason = _status(tuple(reached.values()), states)
-    state = (Status.SCORED, "") if taking else (status, reason)
+    state = (Status.SCORED, None) if taking else (status, reason)
     return tuple(
         reached[p.node.id] if p.node.id in reached else _unreachable(p, state, known, aside)
         for p in plans
@@ -159,7 +157,7 @@ def _with_unreachable(
 
 
 def _unreachable(
-    given: CriterionPlan, state: tuple[Status, str], known: Known, aside: Aside
+    given: CriterionPlan, state: tuple[Status, Reason | None], known: Known, aside: Aside
 ) -> ScoredNode:
     """Score a criterion whose points no rule can give: 0 of all, or nothing where not assessed."""
     absence = aside.get(given.node.id)
@@ -168,7 +166,6 @@ def _unreachable(
     key = (given.node.id, *map(id, below), status, reason)
     if key not in known:
         counts = status is Status.SCORED
-        said = "满分无从得到，计 0 分" if counts else reason
         points = given.node.points or Fraction(0)
         score = CriterionScore(
             id=given.node.id,
@@ -178,7 +175,7 @@ def _unreachable(
             overflow=Fraction(0),
             status=status,
             steps=(),
-            reason=UserText(said) if said else None,
+            reason=because("unreachable") if counts else reason,
         )
         known[key] = ScoredNode(score, below, reachable=False)
     return known[key]
@@ -205,7 +202,7 @@ def _score(
         overflow=overflow * node.weight,
         status=status,
         steps=running(steps if scored else tuple(s for s in steps if s.kind is Kind.NOTHING)),
-        reason=UserText(reason) if reason else None,
+        reason=reason,
     )
     carried = sum((n.carried for n in below), overflow) * node.weight
     return ScoredNode(score, below, carried)
@@ -222,20 +219,20 @@ def _is_kept(given: CriterionPlan, status: Status) -> bool:
     return given.keeps_full and given.deducting and status is not Status.NOT_PARTICIPATING
 
 
-def _status(below: tuple[ScoredNode, ...], own: list[Outcome]) -> tuple[Status, str]:
+def _status(below: tuple[ScoredNode, ...], own: list[Outcome]) -> tuple[Status, Reason | None]:
     """Pending wins over scored; what nothing was scored in says why.
 
     Where rules of one criterion differ, not taking part wins over an exemption: nothing of the
     criterion was taken part in, whatever else is written about its rules.
     """
-    found = [(n.score.status, n.score.reason.raw if n.score.reason else "") for n in below]
+    found = [(n.score.status, n.score.reason) for n in below]
     found += [(o.status, o.reason) for o in own]
     states = dict(reversed(found))
     if Status.SCORED in states and Status.PENDING not in states:
-        return Status.SCORED, ""
+        return Status.SCORED, None
     order = _UNSCORED if any(n.score.score is not None for n in below) else _ABSENT
     first = next((s for s in order if s in states), Status.NOT_APPLICABLE)
-    return first, states.get(first, "")
+    return first, states.get(first)
 
 
 def _steps(
@@ -255,29 +252,28 @@ def _steps(
         yield _own(node, Kind.VOID, -value, VOIDED)
         value = Fraction(0)
     if value and node.weight != 1:
-        words = f"折算：{readable(node.full)} 分折为 {readable(node.points or Fraction(0))} 分"
-        yield _own(node, Kind.SCALE, value * node.weight - value, words)
+        why = because("scaled", full=node.full, points=node.points or Fraction(0))
+        yield _own(node, Kind.SCALE, value * node.weight - value, why)
 
 
 def _bounds(node: Criterion, value: Fraction) -> Iterator[Step]:
     if value < 0:
-        yield _own(node, Kind.OVERFLOW, -value, f"扣分超过满分 {readable(-value)} 分，本项计 0 分")
+        yield _own(node, Kind.OVERFLOW, -value, because("beyond-full-marks", excess=-value))
     if value > node.full:
-        words = f"得分不超过满分 {readable(node.full)} 分"
-        yield _own(node, Kind.CAP, node.full - value, words)
+        yield _own(node, Kind.CAP, node.full - value, because("capped", full=node.full))
 
 
 def _part(node: Criterion, below: ScoredNode, declared: Criterion) -> Step:
     score = below.score.score or Fraction(0)
-    words = f"“{declared.reference}”得分 {readable(score)} 分"
-    return _own(node, Kind.PART, score, words, below.score.id)
+    why = because("part", criterion=declared.reference, points=score)
+    return _own(node, Kind.PART, score, why, below.score.id)
 
 
 def _own(
-    node: Criterion, kind: Kind, change: Fraction, words: str, part: str | None = None
+    node: Criterion, kind: Kind, change: Fraction, why: Reason, part: str | None = None
 ) -> Step:
     base = abs(change)
-    return Step(kind, change, UserText(words), node.id, part, source=node.place, base=base)
+    return Step(kind, change, why, node.id, part, source=node.place, base=base)
 
 
 def running(steps: tuple[Step, ...]) -> tuple[Step, ...]:

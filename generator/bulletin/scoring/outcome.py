@@ -7,13 +7,12 @@ from typing import assert_never
 from bulletin.law.actions import Sign
 from bulletin.model.month import Absence
 from bulletin.model.rubric import Rule
-from bulletin.number import readable
 from bulletin.problem import Place
-from bulletin.text import UserText
+from bulletin.reason import Reason, because
 from bulletin.trace import Kind, Missing, Modifiers, RuleScore, Status, Step
 
 _NOTHING = Fraction(0)
-VOIDED = "本项当月不得分"
+VOIDED = because("voided")
 """What a void does, whether it is declared by a finding or carried out by the criterion."""
 
 
@@ -28,7 +27,7 @@ class Outcome:
     rule: Rule
     status: Status
     steps: tuple[Step, ...] = ()
-    reason: str = ""
+    reason: Reason | None = None
     place_in_rank: int | None = None
     missing: tuple[Missing, ...] = ()
     agreed: bool = True
@@ -51,14 +50,12 @@ class Outcome:
 
     def score(self) -> RuleScore:
         """Return the outcome as the trace keeps it."""
-        reason = UserText(self.reason) if self.reason else None
-        return RuleScore(self.rule.id, self.status, self.change, reason, self.place_in_rank)
+        return RuleScore(self.rule.id, self.status, self.change, self.reason, self.place_in_rank)
 
 
-def absent(absence: Absence) -> tuple[Status, str]:
-    """Return the state of what a unit is not assessed on, and the reason in words."""
-    state = "免予考核" if absence.status == "exempt" else "不参加"
-    return Status(absence.status), f"{state}：{absence.reason.raw}"
+def absent(absence: Absence) -> tuple[Status, Reason]:
+    """Return the state of what a unit is not assessed on, and the reason."""
+    return Status(absence.status), because(absence.status, ground=absence.reason)
 
 
 def kind_of(rule: Rule, charged: str | None) -> Kind:
@@ -102,17 +99,19 @@ class Weight:
         """Return the points that the step is worth, without a sign."""
         return self.base * self.count * self.factor
 
-    def words(self) -> str:
-        """Write the arithmetic: ``2 × 3 × 2``."""
-        parts = [self.base]
-        if self.count != 1 or self.factor != 1:
-            parts.append(self.count)
-        if self.factor != 1:
-            parts.append(self.factor)
-        return " × ".join(readable(part) for part in parts)
+    def working(self) -> Reason:
+        """Give the arithmetic: the base, with the count and the factor where they matter."""
+        base, count, factor = self.base, self.count, self.factor
+        if factor != 1:
+            return because("points-multiplied", base=base, count=count, factor=factor)
+        if count != 1:
+            return because("points-counted", base=base, count=count)
+        return because("points", base=base)
 
 
-def step(rule: Rule, charged: str | None, origin: Origin, weight: Weight, why: str) -> Step:
+def step(
+    rule: Rule, charged: str | None, origin: Origin, weight: Weight, why: Reason | None
+) -> Step:
     """Make one step; its kind gives the sign, and a step that changes nothing says why."""
     kind = kind_of(rule, charged)
     change = Fraction(0) if kind is Kind.VOID else weight.product
@@ -121,7 +120,7 @@ def step(rule: Rule, charged: str | None, origin: Origin, weight: Weight, why: s
     return Step(
         kind=kind,
         change=-change if kind is Kind.DEDUCT else change,
-        reason=UserText(why or (VOIDED if kind is Kind.VOID else weight.words())),
+        reason=why or (VOIDED if kind is Kind.VOID else weight.working()),
         criterion=None if kind is Kind.AWARD or rule.awards else charged,
         rule=rule.id,
         clause=rule.clause,

@@ -9,13 +9,16 @@ from bulletin.law.actions import Award, Deduct, DeductBeyond, Earn, Judge, RankB
 from bulletin.law.force import fits, fits_within, passes, runs_in
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
+from bulletin.reason import Reason, because
 from bulletin.scoring import by_findings, by_marks, by_measurements
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import Outcome, absent
-from bulletin.text import UserText
 from bulletin.trace import Kind, Status, Step
 
-Known = dict[tuple[str, Status, str], Outcome]
+Known = dict[tuple[str, Status, Reason | None], Outcome]
+
+_NOT_THIS_MONTH = because("rule-not-this-month")
+_NOT_THIS_UNIT = because("rule-not-this-unit")
 
 
 def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
@@ -40,16 +43,16 @@ def outcome(ctx: Context, rule: Rule, unit: Unit, known: Known) -> Outcome:
     return _if_met(ctx, unit, applied)
 
 
-def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, str]:
+def _state(ctx: Context, rule: Rule, unit: Unit) -> tuple[Status, Reason | None]:
     if not runs_in(rule, ctx.month.month):
-        return Status.NOT_APPLICABLE, "此计分办法本月不适用"
+        return Status.NOT_APPLICABLE, _NOT_THIS_MONTH
     absence = ctx.absence(unit.id, rule)
     if absence:
         return absent(absence)
     reaches = rule.action.reaches_below
     if not (fits_within(rule.scope, unit, ctx.units) if reaches else fits(rule.scope, unit)):
-        return Status.NOT_APPLICABLE, "此计分办法不适用于本单位"
-    return Status.SCORED, ""
+        return Status.NOT_APPLICABLE, _NOT_THIS_UNIT
+    return Status.SCORED, None
 
 
 def _if_met(ctx: Context, unit: Unit, made: Outcome) -> Outcome:
@@ -60,19 +63,21 @@ def _if_met(ctx: Context, unit: Unit, made: Outcome) -> Outcome:
     measured = ctx.values.get((condition.metric, unit.id))
     if measured is None:
         owed = by_measurements.missing(ctx, made.rule, unit, condition.metric)
+        assert owed.reason is not None  # noqa: S101 - what is owed is named
         return replace(owed, steps=tuple(_idle(made.steps, owed.reason)))
     if passes(condition.test, measured.value):
         return made
     metric = ctx.rubric.metrics.get(condition.metric)
-    why = f"前提未满足：{metric.title if metric else condition.metric}"
+    title = metric.title if metric else condition.metric
+    why = because("condition-unmet", metric=title)
     return replace(made, steps=tuple(_idle(made.steps, why)))
 
 
-def _idle(steps: Iterable[Step], why: str) -> Iterator[Step]:
+def _idle(steps: Iterable[Step], why: Reason) -> Iterator[Step]:
     """Let steps stand that change nothing, each with the reason."""
     nothing = Fraction(0)
     for one in steps:
-        yield replace(one, kind=Kind.NOTHING, change=nothing, count=nothing, reason=UserText(why))
+        yield replace(one, kind=Kind.NOTHING, change=nothing, count=nothing, reason=why)
 
 
 def _applied(ctx: Context, rule: Rule, unit: Unit) -> Outcome:

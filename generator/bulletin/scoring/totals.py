@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bulletin.model.rubric import Criterion, Rubric
-from bulletin.number import readable
+from bulletin.reason import Reason, because
 from bulletin.scoring.criteria import CriterionPlan, ScoredNode, plan, running
 from bulletin.scoring.outcome import Outcome
-from bulletin.text import UserText
 from bulletin.trace import Kind, Status, Step
 
 
@@ -70,20 +69,20 @@ def _steps(rubric: Rubric, tops: tuple[ScoredNode, ...], pool: list[Step]) -> It
     yield from steps
     floor, reached = rubric.totals.floor, _sum(steps)
     if floor is not None and reached < floor:
-        yield _own(Kind.FLOOR, floor - reached, f"总分不低于 {readable(floor)} 分")
+        yield _own(Kind.FLOOR, floor - reached, because("floor", floor=floor))
 
 
 def _part(rubric: Rubric, node: ScoredNode) -> Step:
     score = node.score.score or Fraction(0)
-    words = f"“{rubric.nodes[node.score.id].reference}”得分 {readable(score)} 分"
-    return _own(Kind.PART, score, words, node.score.id)
+    name = rubric.nodes[node.score.id].reference
+    return _own(Kind.PART, score, because("part", criterion=name, points=score), node.score.id)
 
 
 def _normalised(tops: tuple[ScoredNode, ...], reached: Fraction) -> Iterator[Step]:
     taken = sum((node.taken for node in tops), Fraction(0))
     if taken and taken != 100:  # noqa: PLR2004 - marks out of a hundred
-        words = f"按参评项目折算：{readable(reached)} ÷ {readable(taken)} × 100"
-        yield _own(Kind.SCALE, reached / taken * 100 - reached, words)
+        why = because("normalised", reached=reached, taken=taken)
+        yield _own(Kind.SCALE, reached / taken * 100 - reached, why)
 
 
 def _overflow(rubric: Rubric, tops: tuple[ScoredNode, ...]) -> Iterator[Step]:
@@ -91,9 +90,9 @@ def _overflow(rubric: Rubric, tops: tuple[ScoredNode, ...]) -> Iterator[Step]:
         return
     for node in tops:
         if node.carried:
-            name, over = rubric.nodes[node.score.id].reference, readable(node.carried)
-            words = f"“{name}”扣分超过满分 {over} 分，从总分中扣除"
-            yield _own(Kind.OVERFLOW, -node.carried, words, node.score.id)
+            name = rubric.nodes[node.score.id].reference
+            why = because("carried", criterion=name, excess=node.carried)
+            yield _own(Kind.OVERFLOW, -node.carried, why, node.score.id)
 
 
 def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
@@ -101,8 +100,8 @@ def _bonuses(rubric: Rubric, pool: list[Step]) -> Iterator[Step]:
     yield from bonuses
     cap, reached = rubric.totals.bonus_cap, _sum(bonuses)
     if cap is not None and reached > cap:
-        yield _own(Kind.CAP, cap - reached, f"加分每月不超过 {readable(cap)} 分")
+        yield _own(Kind.CAP, cap - reached, because("bonus-capped", cap=cap))
 
 
-def _own(kind: Kind, change: Fraction, words: str, part: str | None = None) -> Step:
-    return Step(kind, change, UserText(words), part=part, base=abs(change))
+def _own(kind: Kind, change: Fraction, why: Reason, part: str | None = None) -> Step:
+    return Step(kind, change, why, part=part, base=abs(change))

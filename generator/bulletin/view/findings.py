@@ -10,6 +10,7 @@ from bulletin.law.chains import back, heirs_of, onward
 from bulletin.law.standing import Mending
 from bulletin.model.month import Finding, Recheck
 from bulletin.model.rubric import Rule
+from bulletin.reason import Reason
 from bulletin.text import UserText
 from bulletin.trace import Kind, Scores, Step, UnitScore
 from bulletin.view import links, words
@@ -74,10 +75,10 @@ class FindingView:
         return max(-self.change, Fraction(0)) if self.forfeit is None else self.forfeit
 
     @property
-    def why_not(self) -> tuple[UserText, ...]:
+    def why_not(self) -> tuple[Reason, ...]:
         """Why it takes and gives nothing, as far as its steps say so."""
-        told = (step.reason for _, step in self.steps if not step.change and step.reason.raw)
-        return () if self.counts else tuple(told)
+        reasons = (step.reason for _, step in self.steps if not step.change)
+        return () if self.counts else tuple(reasons)
 
 
 Pair = tuple[UnitScore, FindingView]

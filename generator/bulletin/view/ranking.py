@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bulletin.language import Said, _
-from bulletin.text import UserText
+from bulletin.reason import Reason
 from bulletin.trace import Kind, Scores, Status, UnitScore
 from bulletin.view import links, words
 from bulletin.view.bridges import Bridge, LineView, Rest
@@ -49,7 +49,7 @@ class Ranked:
     gained: Fraction
     flags: tuple[str, ...]
     status: Said
-    reason: UserText | None
+    reason: Reason | None
     why: Why | None
     bar: DrawnBar | None
 
@@ -193,7 +193,7 @@ def status(score: UnitScore) -> Said:
     return "" if score.total is not None else words.STATUS[_state(score)]
 
 
-def reason(score: UnitScore) -> UserText | None:
+def reason(score: UnitScore) -> Reason | None:
     """What was said of why a unit has no total."""
     state = _state(score)
     said = (c.reason for c in score.criteria if c.status is state and c.reason)

@@ -1,6 +1,5 @@
 """Steps as pages show them: numbered on the unit's sheet, with rule, finding and arithmetic."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,14 +7,15 @@ from functools import lru_cache
 
 from bulletin.language import CHINESE, Said, _  # noqa: F401 - the example
 from bulletin.number import short
+from bulletin.reason import because  # noqa: F401 - the example
 from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
+from bulletin.view.reasons import ARITHMETIC
 from bulletin.view.trail import Change
 
 PLACES = 4
-_ARITHMETIC = re.compile(r"[0-9.约 ×]*")
 _MULTIPLIED = frozenset({Kind.DEDUCT, Kind.AWARD, Kind.EARN})
 
 
@@ -111,7 +111,7 @@ def _remarks(step: Step) -> bool:
     """Whether a step's reason says more than its arithmetic and the criterion that it names."""
     if step.rule is None:
         return step.kind is Kind.OVERFLOW and step.part is not None
-    return not _ARITHMETIC.fullmatch(step.reason.raw)
+    return step.reason.code not in ARITHMETIC
 
 
 def finding_target(scheme: str, unit: str, full_id: str) -> str:
@@ -123,8 +123,8 @@ def finding_target(scheme: str, unit: str, full_id: str) -> str:
 def arithmetic(step: Step) -> Said:
     """Base × count × factor in figures; empty where nothing is multiplied.
 
-    >>> two = Step(Kind.DEDUCT, Fraction(-4), UserText(""), base=Fraction(1), count=Fraction(2),
-    ...            factor=Fraction(2))
+    >>> two = Step(Kind.DEDUCT, Fraction(-4), because("voided"), base=Fraction(1),
+    ...            count=Fraction(2), factor=Fraction(2))
     >>> CHINESE.say(arithmetic(two))
     '1分 × 2 × 2倍'
     """

@@ -6,15 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from bulletin.checks.reasons import sentence
 from bulletin.compare.regain import regains
 from bulletin.compare.rescore import rescored, touched
 from bulletin.law.discoveries import Discoveries
 from bulletin.model.month import Finding, Measurement
 from bulletin.problem import Place
+from bulletin.reason import Reason
 from bulletin.scoring import score
 from bulletin.scoring.context import context
 from bulletin.scoring.month import work
 from bulletin.trace import Kind
+from bulletin.view.reasons import chinese
 
 from tests.making import Plain, assessment_of, from_yaml, one, seen, units_of
 from tests.unit.scoring.test_language import measured, node, october, repo
@@ -192,7 +195,7 @@ ONCE = "deduct: {points: {city: 2, county: 3}, metric: m, below: 95, once: true}
 def test_once_a_month_however_many_places_are_measured() -> None:
     """The city at 94 costs 2, the county at 93 costs 3: once, the dearest."""
     unit = october(repo(node(ONCE), f"{{{measured(a=94, a_1=93, a_1_x=96)}}}"))
-    found = [seen(s.unit, s.kind, s.change, s.reason.raw) for s in unit.steps if s.metric]
+    found = [seen(s.unit, s.kind, s.change, chinese(s.reason)) for s in unit.steps if s.metric]
     assert found == [
         ("a", Kind.NOTHING, 0, "数 94，以低于 95 为限：本月只扣一次，已由甲县计"),
         ("a-1", Kind.DEDUCT, -3, "甲县：数 93，以低于 95 为限：3"),
@@ -244,7 +247,7 @@ def test_each_reason_says_how_much_it_exempts() -> None:
     rule = f"{EACH}".replace("[涉密]", "[涉密, 统一印发]")
     plain = repo(node(rule), f"{{findings: {{f: {{count: 5, {more}}}}}}}")
     (step,) = (s for s in october(plain).steps if s.finding)
-    assert step.reason.raw == "其中 3 免予扣分（涉密）、2 免予扣分（统一印发）"
+    assert chinese(step.reason) == "其中 3 免予扣分（涉密）、2 免予扣分（统一印发）"
 
 
 # --- scored again -----------------------------------------------------------------------------
@@ -304,19 +307,24 @@ def test_why_a_finding_was_no_discovery(rule: str, finding: str, why: str) -> No
     plain = repo(node(rule), f"{{findings: {{f: {finding}}}}}")
     judging = discoveries_of(plain)
     asked = finding_of(plain, "2017-10")
-    assert [judging.why_none(asked), judging.why_none(asked)] == [why, why]
+    assert [said(judging.why_none(asked)), said(judging.why_none(asked))] == [why, why]
 
 
 def test_before_the_first_rubric_nothing_was_discovered() -> None:
     plain = repo(node(EACH), m2017_07="{findings: {f: {}}}")
     finding, judging = finding_of(plain, "2017-07"), discoveries_of(plain)
-    assert judging.why_none(finding) == "当月的评分细则里，r1 不是按问题扣分的计分办法"
+    assert said(judging.why_none(finding)) == "当月的评分细则里，r1 不是按问题扣分的计分办法"
     assert list(judging.rests_on(finding)) == []
 
 
 ASKS = "only_if: {metric: done, met: true}"
 ASIDE = "participation: [{unit: a, rule: r1, reason: 保密}]"
 DONE = "{metric: done, values: {a: yes}}"
+
+
+def said(reason: Reason | None) -> str:
+    """A reason as the checks say it; empty where there is none."""
+    return sentence(reason) if reason else ""
 
 
 def lines(places: Iterable[Place]) -> list[tuple[str, int]]:
@@ -355,7 +363,7 @@ def judged_value(plain: Plain, month: str, unit: str = "a") -> tuple[str, list[t
     rubric = assessment.rubrics["2017-08"]
     value = Measurement("m", unit, Fraction(98), Place("measurements.yaml"))
     asked = rubric, rubric.rules["r1"], month, value
-    return judging.why_no_value(*asked), lines(judging.value_rests_on(*asked))
+    return said(judging.why_no_value(*asked)), lines(judging.value_rests_on(*asked))
 
 
 def test_on_what_a_value_rests() -> None:

@@ -4,7 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from bulletin.reason import because
 from bulletin.trace import Kind, Scores, Status, UnitScore
+from bulletin.view.reasons import chinese
 
 from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 
@@ -126,7 +128,7 @@ def test_a_kind_without_an_amount_charges_nothing_and_says_so() -> None:
     plain = repo(node("deduct: {points: {county: 1}, per: 项}"), "{findings: {f: {}}}")
     (step,) = [s for s in october(plain).steps if s.finding]
     assert seen(step.change, step.kind) == (0, Kind.NOTHING)
-    assert step.reason.raw == "计分办法没有写明这类单位的分数"
+    assert step.reason == because("no-amount")
 
 
 def test_tiers_take_the_highest_of_the_month() -> None:
@@ -642,7 +644,7 @@ participation: [{unit: a, criterion: k, reason: 没有这项职能}]
     assert (unit.total, unit.rank) == (None, None)
     (step,) = unit.steps
     assert seen(step.finding, step.change) == ("2017-10/f", 0)
-    assert step.reason.raw == "不参加：没有这项职能"
+    assert chinese(step.reason) == "不参加：没有这项职能"
 
 
 def test_what_is_exempt_keeps_its_full_marks_where_nothing_is_normalised() -> None:

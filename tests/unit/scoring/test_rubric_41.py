@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bulletin.reason import because
 from bulletin.trace import Kind, Status, UnitScore
+from bulletin.view.reasons import chinese
 
 from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 
@@ -308,7 +310,7 @@ def test_once_a_month_takes_the_highest_factor() -> None:
     steps = {s.finding: s for s in unit.steps if s.rule == "supervision-gap"}
     assert [s.change for s in steps.values()] == [-2, 0, 0]
     assert steps["2017-09/b"].kind is Kind.NOTHING
-    assert "2017-09/a" in steps["2017-09/b"].reason.raw
+    assert steps["2017-09/b"].reason == because("deducted-once", finding="2017-09/a")
 
 
 def test_each_once_a_month_rule_is_charged_for_itself() -> None:
@@ -520,7 +522,7 @@ def test_what_charges_nothing_says_why(what: str, lost: int) -> None:
     unit = september(f"rule: online-missing, count: 4, {what}")
     assert unit.total == 100 - lost
     (step,) = [s for s in unit.steps if s.finding]
-    assert seen(step.change, bool(step.reason.raw)) == (-lost, True)
+    assert seen(step.change, bool(chinese(step.reason))) == (-lost, True)
 
 
 # --- flags and the year -----------------------------------------------------------------------

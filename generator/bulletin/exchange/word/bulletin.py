@@ -1,7 +1,7 @@
 """What the month's bulletin (通报) says, for its template."""
 
 from bulletin.exchange.word import problems, results
-from bulletin.exchange.word.figures import Values, points, said, text, title, total
+from bulletin.exchange.word.figures import Values, points, said, text, title, total, why
 from bulletin.view import bridges, ranking, words
 from bulletin.view.bulletin import facts, rectification
 from bulletin.view.bulletin.facts import Facts
@@ -114,7 +114,7 @@ def _merit(one: Merit) -> Values:
     return {
         "单位": one.score.name,
         "加分": points(one.step.change),
-        "事项": text(one.summary or one.step.reason),
+        "事项": text(one.summary) or why(one.step.reason),
         "计分办法": text(one.rule_text),
     }
 

@@ -8,8 +8,10 @@ from re import split
 
 from bulletin import number
 from bulletin.language import CHINESE, Said
+from bulletin.reason import Reason
 from bulletin.text import UserText
 from bulletin.view import words
+from bulletin.view.reasons import chinese
 from bulletin.view.sheet import AMOUNT_PLACES
 
 Values = Mapping[str, object]
@@ -23,6 +25,11 @@ _BETWEEN = r"(?<=[”）、])(?![”）、]|$)|(?=[“（])|(?=[0-9]{4}年)"
 def text(foreign: UserText | None) -> str:
     """A text on one line; empty where nothing was written."""
     return " ".join(foreign.raw.split()) if foreign else ""
+
+
+def why(reason: Reason | None) -> str:
+    """A reason on one line; empty where there is none."""
+    return " ".join(chinese(reason).split()) if reason else ""
 
 
 def phrase(foreign: UserText | None) -> str:

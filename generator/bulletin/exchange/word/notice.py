@@ -13,6 +13,7 @@ from bulletin.exchange.word.figures import (
     text,
     title,
     total,
+    why,
 )
 from bulletin.text import UserText
 from bulletin.trace import CriterionScore, Kind, Status, Step, UnitScore
@@ -54,7 +55,7 @@ def _result(edition: Edition, month: str, score: UnitScore) -> Values:
         "总分": total(score.total, score.places),
         "名次": score.rank or "",
         "排名单位数": sum(1 for unit in group if unit.rank),
-        "未排名原因": text(reason(score)) or said(status(score)),
+        "未排名原因": why(reason(score)) or said(status(score)),
         "比上月": "" if (change := since(edition, month, score)) is None else signed(change),
         "扣分": points(taken(score)),
         "加分": points(given(score)),
@@ -129,7 +130,7 @@ def _working(view: FindingView, steps: Iterable[Step]) -> str:
     """How the points come out; where nothing is taken, why."""
     if view.forfeit:
         return f"本项当月不得分，失{points(view.forfeit)}分"
-    parts = [said(arithmetic(one)) if one.change else text(one.reason) for one in steps]
+    parts = [said(arithmetic(one)) if one.change else why(one.reason) for one in steps]
     return "；".join(part for part in parts if part)
 
 
@@ -140,10 +141,10 @@ def _by_data(step: Step) -> bool:
 def _charged(edition: Edition, month: str, step: Step) -> Values:
     rule = edition.rule(month, step.rule)
     return {
-        "计分办法": text(rule.text) if rule else text(step.reason),
+        "计分办法": text(rule.text) if rule else why(step.reason),
         "条款": step.clause,
         "扣分": points(-step.change),
-        "说明": text(step.reason),
+        "说明": why(step.reason),
     }
 
 
@@ -153,7 +154,7 @@ def _merits(edition: Edition, month: str, score: UnitScore) -> Iterator[Values]:
             finding = edition.findings.get(step.finding or "")
             rule = edition.rule(month, step.rule)
             yield {
-                "事项": text(finding.summary if finding else step.reason),
+                "事项": text(finding.summary) if finding else why(step.reason),
                 "加分": points(step.change),
                 "计分办法": text(rule.text) if rule else "",
             }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bulletin.exchange.word.figures import Values, day, points, said, signed, text, total
+from bulletin.exchange.word.figures import Values, day, points, said, signed, text, total, why
 from bulletin.model.seal import UnitChange
 from bulletin.trace import AwardPlace, AwardResult
 from bulletin.view.bulletin import corrections
@@ -58,7 +58,7 @@ def _remarks(edition: Edition, row: Ranked) -> Iterator[str]:
 
 
 def _unranked(row: Ranked) -> Values:
-    return {"单位": row.score.name, "原因": text(row.reason) or said(row.status)}
+    return {"单位": row.score.name, "原因": why(row.reason) or said(row.status)}
 
 
 def corrected(edition: Edition, month: str, unit: str | None = None) -> list[Values]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from bulletin.language import CHINESE
+from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
+from bulletin.view.reasons import chinese
 from bulletin.view.sheet import Cell, Number, Sheet
 from bulletin.view.words import kind
 
@@ -138,4 +140,4 @@ def _step(edition: Edition, month: str, score: UnitScore, step: Step) -> Iterato
     yield from (node.id if node else None, node.title if node else "总分")
     yield from (step.rule, step.clause, step.finding, step.metric)
     yield from map(Number, (step.base, step.count, step.factor, step.change, step.running))
-    yield step.reason
+    yield UserText(chinese(step.reason))
