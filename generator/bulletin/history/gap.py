@@ -14,7 +14,7 @@ _POINTERS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY
 _PARTIAL = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 
 
-class Reason(StrEnum):
+class Lack(StrEnum):
     """What keeps git from telling the whole history."""
 
     NO_GIT = "no-git"  # the program is not there, or cannot be run
@@ -33,19 +33,19 @@ class Reason(StrEnum):
 
 
 _SAID = (
-    ("dubious ownership", Reason.FOREIGN),
-    ("unsafe repository", Reason.FOREIGN),
-    ("promisor", Reason.PARTIAL),
-    ("index file", Reason.INDEX),
-    (".git/index", Reason.INDEX),
-    ("bad object", Reason.LOST),
-    ("missing", Reason.LOST),
-    ("unable to read", Reason.LOST),
-    ("Could not read", Reason.LOST),
-    ("could not read", Reason.LOST),
-    ("corrupt", Reason.LOST),
-    ("unable to find", Reason.LOST),
-    ("Failed to traverse", Reason.LOST),
+    ("dubious ownership", Lack.FOREIGN),
+    ("unsafe repository", Lack.FOREIGN),
+    ("promisor", Lack.PARTIAL),
+    ("index file", Lack.INDEX),
+    (".git/index", Lack.INDEX),
+    ("bad object", Lack.LOST),
+    ("missing", Lack.LOST),
+    ("unable to read", Lack.LOST),
+    ("Could not read", Lack.LOST),
+    ("could not read", Lack.LOST),
+    ("corrupt", Lack.LOST),
+    ("unable to find", Lack.LOST),
+    ("Failed to traverse", Lack.LOST),
 )
 
 
@@ -53,7 +53,7 @@ _SAID = (
 class Gap:
     """Why the history is not whole; ``said`` are the words of git, or what stands in the way."""
 
-    reason: Reason
+    reason: Lack
     said: str = ""
 
 
@@ -73,32 +73,32 @@ def explained(failed: git.FailedError) -> Gap:
     root = failed.root
     said = clean(failed.said.split("\n")[0], _MOST)
     if failed.is_absent:
-        return Gap(Reason.NO_GIT, said)
+        return Gap(Lack.NO_GIT, said)
     if "not a git repository" in failed.said or "invalid gitfile" in failed.said:
         return _no_repository(root, said)
-    reason = next((reason for words, reason in _SAID if words in failed.said), Reason.FAILED)
-    return _left_out(root) or Gap(reason, said) if reason is Reason.LOST else Gap(reason, said)
+    reason = next((reason for words, reason in _SAID if words in failed.said), Lack.FAILED)
+    return _left_out(root) or Gap(reason, said) if reason is Lack.LOST else Gap(reason, said)
 
 
 def _no_repository(root: Path, said: str) -> Gap:
     """Tell a folder without git from one whose ``.git`` leads nowhere."""
     pointers = _pointers()
     if pointers:
-        return Gap(Reason.ELSEWHERE, pointers)
+        return Gap(Lack.ELSEWHERE, pointers)
     here = root.resolve()
     broken = any((folder / ".git").exists() for folder in (here, *here.parents))
-    return Gap(Reason.BROKEN, said) if broken else Gap(Reason.NO_REPOSITORY)
+    return Gap(Lack.BROKEN, said) if broken else Gap(Lack.NO_REPOSITORY)
 
 
 def _left_out(root: Path) -> Gap | None:
     """Return why an object never came: the clone was not to have it."""
     try:
         if refs.is_shallow(root):
-            return Gap(Reason.SHALLOW)
+            return Gap(Lack.SHALLOW)
         is_partial = git.ask(root, "config", "--get-regexp", _PARTIAL) is not None
     except git.FailedError:
         return None
-    return Gap(Reason.PARTIAL) if is_partial else None
+    return Gap(Lack.PARTIAL) if is_partial else None
 
 
 def _pointers() -> str:
@@ -109,15 +109,15 @@ def _pointers() -> str:
 def _gap(root: Path) -> Gap | None:
     prefix, shallow, common = _position(root)
     if _pointers() and _is_elsewhere(root, (prefix, common)):
-        return Gap(Reason.ELSEWHERE, _pointers())
+        return Gap(Lack.ELSEWHERE, _pointers())
     if shallow == "true":
-        return Gap(Reason.SHALLOW)
+        return Gap(Lack.SHALLOW)
     if (Path(common) / "info" / "grafts").is_file():
-        return Gap(Reason.GRAFTED)
+        return Gap(Lack.GRAFTED)
     if (root / "data" / ".git").exists():
-        return Gap(Reason.NESTED)
+        return Gap(Lack.NESTED)
     if prefix and refs.head(root) and not git.run(root, "ls-tree", "-z", "HEAD", "--", "data"):
-        return Gap(Reason.OUTSIDE)
+        return Gap(Lack.OUTSIDE)
     git.run(root, "ls-files", "-z", "--", "data/site.yaml")  # reads the whole index
     refs.head(root)
     return None

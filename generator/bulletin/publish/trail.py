@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from bulletin.history import history
-from bulletin.history.gap import Reason, gap
+from bulletin.history.gap import Lack, gap
 from bulletin.history.records import SHOWN
 from bulletin.language import _
 from bulletin.load.layout import kind_of
 from bulletin.view.trail import NONE, Trail
 
-_NOTHING = {Reason.NO_GIT, Reason.NO_REPOSITORY}
+_NOTHING = {Lack.NO_GIT, Lack.NO_REPOSITORY}
 """Why there is no history at all; otherwise there is one, which cannot be read whole."""
 
 
@@ -20,7 +20,7 @@ def trail_of(root: Path, *, is_asked: bool = True) -> Trail:
     lacking = gap(root)
     if lacking and lacking.reason in _NOTHING:
         return NONE
-    if lacking and lacking.reason is Reason.SHALLOW:
+    if lacking and lacking.reason is Lack.SHALLOW:
         return Trail(lacks=_("这份版本库只取了最近的提交（shallow clone）"))
     if lacking:
         return Trail(lacks=_("版本库的历史读不全"))

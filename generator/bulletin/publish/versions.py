@@ -14,7 +14,7 @@ import bulletin
 from bulletin import problem
 from bulletin.exchange.text import month_name
 from bulletin.history import refs
-from bulletin.history.gap import Gap, Reason, gap
+from bulletin.history.gap import Gap, Lack, gap
 from bulletin.model.scheme import Book
 from bulletin.problem import errors
 from bulletin.publish import desk
@@ -129,7 +129,7 @@ def _again(root: Path, base: str, month: str) -> str:
 
 def _refuse_dirty(root: Path) -> None:
     program = Path(bulletin.__file__).parents[2]
-    installed = gap(program) == Gap(Reason.NO_REPOSITORY)
+    installed = gap(program) == Gap(Lack.NO_REPOSITORY)
     dirty = (*refs.changed(root, ["data"]), *refs.changed(program, () if installed else _PROGRAM))
     if dirty:
         more = f"等 {len(dirty)} 个文件" if len(dirty) > 1 else ""

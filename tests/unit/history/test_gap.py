@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.history import refs, trees
-from bulletin.history.gap import Gap, Reason, gap
+from bulletin.history.gap import Gap, Lack, gap
 from bulletin.history.git import FailedError
 from bulletin.history.objects import LostError
 from bulletin.review.history_gap import reason, remedy
@@ -108,23 +108,23 @@ def bad_settings(made: Made, _: pytest.MonkeyPatch) -> None:
         file.write("[broken\n")
 
 
-GAPS: dict[Callable[[Made, pytest.MonkeyPatch], None], Reason] = {
-    without_git: Reason.NO_GIT,
-    unpacked: Reason.NO_REPOSITORY,
-    nowhere: Reason.BROKEN,
-    junk: Reason.BROKEN,
-    emptied: Reason.BROKEN,
-    of_another_user: Reason.FOREIGN,
-    elsewhere: Reason.ELSEWHERE,
-    elsewhere_and_nowhere: Reason.ELSEWHERE,
-    archive_beside: Reason.ELSEWHERE,
-    archive_inside: Reason.OUTSIDE,
-    own_data: Reason.NESTED,
-    shallow: Reason.SHALLOW,
-    grafted: Reason.GRAFTED,
-    broken_index: Reason.INDEX,
-    no_head: Reason.LOST,
-    bad_settings: Reason.FAILED,
+GAPS: dict[Callable[[Made, pytest.MonkeyPatch], None], Lack] = {
+    without_git: Lack.NO_GIT,
+    unpacked: Lack.NO_REPOSITORY,
+    nowhere: Lack.BROKEN,
+    junk: Lack.BROKEN,
+    emptied: Lack.BROKEN,
+    of_another_user: Lack.FOREIGN,
+    elsewhere: Lack.ELSEWHERE,
+    elsewhere_and_nowhere: Lack.ELSEWHERE,
+    archive_beside: Lack.ELSEWHERE,
+    archive_inside: Lack.OUTSIDE,
+    own_data: Lack.NESTED,
+    shallow: Lack.SHALLOW,
+    grafted: Lack.GRAFTED,
+    broken_index: Lack.INDEX,
+    no_head: Lack.LOST,
+    bad_settings: Lack.FAILED,
 }
 
 
@@ -139,8 +139,8 @@ def test_each_gap_has_its_name(
     assert found.reason is GAPS[spoil]
 
 
-@pytest.mark.parametrize("why", Reason)
-def test_each_reason_has_its_words_and_its_remedy(why: Reason) -> None:
+@pytest.mark.parametrize("why", Lack)
+def test_each_reason_has_its_words_and_its_remedy(why: Lack) -> None:
     assert reason(Gap(why, "fatal: x")).endswith("：fatal: x")
     assert remedy(Gap(why))
 
