@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.language import CHINESE
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
@@ -24,6 +25,7 @@ from bulletin.trace import (
 from bulletin.view.reasons import ARITHMETIC, chinese
 from bulletin.view.words import STATUS
 
+_AMOUNTS = (*(glossary.TOTAL, glossary.BASE, glossary.OVERFLOW, glossary.BONUS, glossary.PENALTY),)
 _ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -47,19 +49,19 @@ def scores(assessment: Assessment, result: Scores) -> str:
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
     last = "等次、标记" if assessment.scheme.grades else "标记"
-    rows: list[tuple[str, ...]] = [("名次", "单位", "总分", "基础分", "溢出", "加分", "扣分", last)]
+    names = (CHINESE.say(quantity.title) for quantity in _AMOUNTS)
+    rows: list[tuple[str, ...]] = [("名次", "单位", *names, last)]
     units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
     rows += [_score_row(unit, assessment.scheme) for unit in units]
     return "\n".join((head, *_table(rows), *_pending(assessment, result)))
 
 
 def _score_row(unit: UnitScore, scheme: Scheme) -> tuple[str, ...]:
-    parts = (unit.base, unit.overflow, unit.bonus, unit.penalty)
-    numbers = [shown(part, unit.places) for part in parts] if unit.total is not None else ["—"] * 4
-    total = "—" if unit.total is None else shown(unit.total, unit.places)
+    amounts = (quantity.of(unit) for quantity in _AMOUNTS)
+    numbers = ("—" if amount is None else shown(amount, unit.places) for amount in amounts)
     grade = (scheme.grade_title(unit.grade),) if unit.grade else ()
     named = "、".join((*grade, *map(scheme.flag_title, unit.flags)))
-    return (str(unit.rank or "—"), unit.name, total, *numbers, named)
+    return (str(unit.rank or "—"), unit.name, *numbers, named)
 
 
 def _pending(assessment: Assessment, result: Scores) -> Iterator[str]:
@@ -90,9 +92,12 @@ def _award(assessment: Assessment, result: AwardResult) -> str:
     state = "（暂定）" if result.provisional else ""
     counts = f"参加排名 {result.base} 个，名额 {result.places} 个"
     head = f"{result.year}年度　{rule.title}{state}　{counts}"
-    rows: list[tuple[str, ...]] = [("名次", "单位", "年度成绩", "结果")]
+    rows: list[tuple[str, ...]] = [
+        ("名次", "单位", CHINESE.say(glossary.AWARD_SCORE.title), "结果")
+    ]
     for unit in result.units:
-        score = "—" if unit.score is None else readable(unit.score)
+        amount = glossary.AWARD_SCORE.of(unit)
+        score = "—" if amount is None else readable(amount)
         barred = "取消资格：" + "、".join(map(assessment.scheme.flag_title, unit.barred))
         verdict = barred if unit.barred else "入选" if unit.winner else ""
         rows.append((str(unit.rank or "—"), unit.name, score, verdict))

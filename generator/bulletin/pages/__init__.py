@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.language import CHINESE, Language
 from bulletin.model.scheme import Site
-from bulletin.pages import home
+from bulletin.pages import glossary, home
 from bulletin.pages.kinds import KINDS
 from bulletin.pages.printer import Printer
 from bulletin.view.edition import Edition
@@ -23,6 +23,7 @@ def render(
     printer = Printer(templates, demo=site.demo, language=language)
     shelf = [(edition, Register(edition)) for edition in editions]
     pages = dict(home.pages(site, shelf, printer))
+    pages.update(glossary.pages(printer, language))
     for edition, register in shelf:
         for kind in KINDS:
             pages.update(kind.pages(edition, register, printer))

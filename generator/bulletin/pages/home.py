@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bulletin import glossary
 from bulletin.language import _
 from bulletin.model.scheme import Site
 from bulletin.pages.printer import Printer
@@ -51,7 +52,7 @@ def _latest(edition: Edition, register: Register) -> Glance | None:
 
 def _means(edition: Edition, entries: tuple[MonthEntry, ...]) -> TrendPicture | None:
     """The means of the months; where the rubric changed in between, the line breaks."""
-    means = Series(_("平均分"), tuple(entry.facts.mean for entry in entries), own=True)
+    means = Series(glossary.MEAN.title, tuple(entry.facts.mean for entry in entries), own=True)
     months = tuple(words.short_month(entry.month) for entry in entries)
     return trend(Trend(months, (means,), edition.runs([entry.month for entry in entries])))
 

@@ -17,7 +17,10 @@ def tree(editions: Sequence[Edition], language: Language = CHINESE) -> list[Entr
         {encode(edition.title): _said(_scheme(edition), language)} for edition in editions
     ]
     help_pages: Entry = {
-        language.say(_("帮助")): _said(((t, page) for page, t in links.HELP.values()), language)
+        language.say(_("帮助")): _said(
+            [(_("指标说明"), links.GLOSSARY), *((t, page) for page, t in links.HELP.values())],
+            language,
+        )
     }
     return [
         *_said([(_("首页"), links.HOME)], language),

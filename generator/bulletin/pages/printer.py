@@ -12,7 +12,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from bulletin import number
+from bulletin import glossary, number
 from bulletin.language import CHINESE, Language, Said, Word
 from bulletin.pages.translation import Translated, Translator
 from bulletin.reason import Reason
@@ -211,6 +211,7 @@ class Printer:
             bare_fixed=bare_fixed,
             percent=percent,
             safe=self._safe,
+            terms=glossary,
             to=links,
             slug=slug,
             said=language.say,

@@ -17,7 +17,7 @@ from bulletin.view.edition import Edition
 from bulletin.view.findings import Register
 from bulletin.view.links import Crumb
 from bulletin.view.panel import Panel, panels, unagreed
-from bulletin.view.ranking import given, since
+from bulletin.view.ranking import since
 from bulletin.view.steps import StepView, StepViews
 from bulletin.view.table import TableMaker
 from bulletin.view.trail import Change
@@ -105,7 +105,6 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
         unagreed=tuple(unagreed(edition, month, (score,))),
         scaled=any(step.kind is Kind.SCALE for step in score.total_steps),
         capped=sum((s.change for s in score.total_steps if s.kind is Kind.CAP), Fraction(0)),
-        uncapped=given(score),
         total_panels=judged.get("", ()),
         version=links.rubric(edition.id, rubric_anchor(edition.assessment, rubric)),
         corrections=corrections.of_unit(edition, month, score.unit),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from bulletin.language import Said, _
 from bulletin.law.chains import back
@@ -15,7 +14,7 @@ from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.ledger import ledger
 from bulletin.view.links import Crumb
-from bulletin.view.ranking import given, status, taken
+from bulletin.view.ranking import status
 
 TEMPLATE = "unit.md.j2"
 
@@ -29,8 +28,6 @@ class MonthLine:
     sheet: str
     broken: bool
     peers: standing.Peers | None
-    lost: Fraction
-    gained: Fraction
     status: Said
     flags: tuple[str, ...]
     places: int
@@ -107,8 +104,6 @@ def _line(
         sheet=links.sheet(edition.id, month, score.unit),
         broken=edition.breaks(month),
         peers=field.peers(month, score),
-        lost=taken(score),
-        gained=given(score),
         status=status(score),
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         places=score.places,

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bulletin.exchange import csv as to_csv
 from bulletin.exchange import json as to_json
 from bulletin.exchange.atom import AtomEntry, AtomFeed, atom
+from bulletin.exchange.tables import to_csv
 from bulletin.language import CHINESE, Language, Word, _
 from bulletin.model.scheme import Site
 from bulletin.model.seal import Correction
@@ -23,6 +23,7 @@ from bulletin.pages import Edition
 from bulletin.schema import folder
 from bulletin.trace import UnitScore
 from bulletin.view import links
+from bulletin.view.tables import results
 from bulletin.view.words import month_name
 
 SCHEMAS = ("scores", "award")
@@ -47,11 +48,10 @@ def _results(edition: Edition) -> Iterator[tuple[str, str]]:
         if month not in edition.elsewhere:
             scores = edition.scores[month]
             yield f"{edition.id}/{month}/scores.json", to_json.scores(scores) + "\n"
-            yield f"{edition.id}/{month}/scores.csv", to_csv.scores(edition.assessment, scores)
+            yield f"{edition.id}/{month}/scores.csv", to_csv(results.scores(edition, month))
     for year in edition.years:
-        results = edition.awards[year]
-        yield f"{edition.id}/{year}/award.json", to_json.awards(results) + "\n"
-        yield f"{edition.id}/{year}/award.csv", to_csv.awards(edition.assessment, results)
+        yield f"{edition.id}/{year}/award.json", to_json.awards(edition.awards[year]) + "\n"
+        yield f"{edition.id}/{year}/award.csv", to_csv(results.year(edition, year))
 
 
 class _Feeds:

@@ -4,35 +4,27 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from bulletin import glossary
 from bulletin.canonical.scalar import key, written
+from bulletin.language import CHINESE
 from bulletin.model.scheme import Scheme
 from bulletin.model.seal import Correction, Seal, SealedUnit, UnitChange
 from bulletin.model.unit import Units
 from bulletin.number import exact, plain, readable
 from bulletin.review.sealed_results import ResultDifference
-from bulletin.trace import Status
 
 _WHAT = {
     "unit": "被考核单位",
     "step": "计分步骤",
-    "base": "基础分",
-    "overflow": "溢出",
-    "bonus": "加分",
-    "penalty": "扣分",
-    "total": "总分",
-    "rank": "名次",
-    "flags": "标记",
-    "grade": "等次",
+    **{
+        term.id: CHINESE.say(term.title)
+        for term in (
+            *(glossary.BASE, glossary.OVERFLOW, glossary.BONUS, glossary.PENALTY),
+            *(glossary.TOTAL, glossary.RANK, glossary.FLAGS, glossary.GRADE),
+        )
+    },
 }
-
-
-_STATES = {
-    str(Status.SCORED): "已计分",
-    str(Status.NOT_APPLICABLE): "不适用",
-    str(Status.EXEMPT): "免予考核",
-    str(Status.NOT_PARTICIPATING): "不参加",
-    str(Status.PENDING): "待报",
-}
+_STATES = {str(status): CHINESE.say(term.title) for status, term in glossary.STATES.items()}
 
 
 def seal(record: Seal) -> str:
@@ -151,10 +143,10 @@ def score_words(side: str) -> str:
     """Write a criterion's score as a seal has it, for people.
 
     >>> score_words("100/3 overflow 1/3"), score_words("pending")
-    ('约33.333333（溢出 约0.333333）', '待报')
+    ('约33.333333（超扣 约0.333333）', '待报')
     """
     points, *over = (_figure(part) for part in side.split(" overflow "))
-    return f"{points}（溢出 {over[0]}）" if over else points
+    return f"{points}（超扣 {over[0]}）" if over else points
 
 
 def _figure(written: str) -> str:

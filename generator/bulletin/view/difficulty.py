@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.language import Said, _
 from bulletin.model.rubric import Criterion, Reading, Rubric, Rule
 from bulletin.model.unit import Unit
@@ -131,7 +132,7 @@ def lines(edition: Edition, node: Criterion) -> TrendPicture | None:
     shares = Series(
         _("未得满分的单位占比"), tuple(h.share if h else None for h in months), own=True
     )
-    return _drawn(edition, (shares, _rates(edition, node, _("平均得分率"))))
+    return _drawn(edition, (shares, _rates(edition, node, glossary.MEAN_SHARE.title)))
 
 
 def rates(edition: Edition, nodes: Sequence[Criterion]) -> TrendPicture | None:

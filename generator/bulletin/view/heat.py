@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.language import Said
 from bulletin.model.rubric import Criterion, Rubric
 from bulletin.trace import CriterionScore, Scores, Status, UnitScore
@@ -11,7 +12,7 @@ from bulletin.view import links, words
 from bulletin.view.chart import Bar, BarPicture, Bars, bars
 from bulletin.view.chart.spread import mean
 from bulletin.view.edition import Edition
-from bulletin.view.ranking import status, taken
+from bulletin.view.ranking import status
 from bulletin.view.shade import shade
 
 COLUMNS = 24
@@ -124,7 +125,7 @@ def heat(edition: Edition, month: str) -> Heat:
 
 
 def _missed(score: UnitScore) -> bool:
-    return taken(score) > 0 or any(c.lost > 0 for c in score.criteria)
+    return glossary.deducted(score) > 0 or any(c.lost > 0 for c in score.criteria)
 
 
 def _by_total(line: HeatLine) -> Fraction:

@@ -12,6 +12,7 @@ HOME = "index.html"
 _TAKEN = frozenset({"index", "compare", "recheck"})
 """Names of pages in a month's folder; an id never begins with a hyphen."""
 ABOUT = "about.html"
+GLOSSARY = "glossary.html"
 FINDINGS_SCRIPT = "assets/findings.js"
 HELP = {
     "guide/entering": ("help/guide/entering.html", _("录入人员指南")),

@@ -1,12 +1,12 @@
 """The ranking of a month, with the change against the month before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from bulletin.language import Said, _
 from bulletin.reason import Reason
-from bulletin.trace import Kind, Scores, Status, UnitScore
+from bulletin.trace import Scores, Status, UnitScore
 from bulletin.view import links, words
 from bulletin.view.bridges import Bridge, LineView, Rest
 from bulletin.view.chart import (
@@ -45,8 +45,6 @@ class Ranked:
     tied: bool
     moved: int | None
     change: Fraction | None
-    lost: Fraction
-    gained: Fraction
     flags: tuple[str, ...]
     status: Said
     reason: Reason | None
@@ -112,8 +110,6 @@ class _Maker:
             tied=score.rank is not None and any(u.rank == score.rank for u in peers),
             moved=_moved(old, score),
             change=_change(old, score),
-            lost=taken(score),
-            gained=given(score),
             flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
             status=status(score),
             reason=reason(score),
@@ -168,24 +164,6 @@ def since(edition: Edition, month: str, score: UnitScore) -> Fraction | None:
     """By how much a unit's total differs from that of the month before, if the two compare."""
     before = edition.comparable(month)
     return _change(edition.scores[before].unit(score.unit), score) if before else None
-
-
-def taken(score: UnitScore) -> Fraction:
-    """All that was deducted from a unit, inside criteria and from the total (not negative).
-
-    Inside a criterion with its own scale (``out_of``) the points are those of that scale; what a
-    void took is no deduction.
-    """
-    return -_sum(score, {Kind.DEDUCT})
-
-
-def given(score: UnitScore) -> Fraction:
-    """All that was awarded to a unit, before any cap."""
-    return _sum(score, {Kind.AWARD})
-
-
-def _sum(score: UnitScore, kinds: Iterable[Kind]) -> Fraction:
-    return sum((step.change for step in score.steps if step.kind in kinds), Fraction(0))
 
 
 def status(score: UnitScore) -> Said:

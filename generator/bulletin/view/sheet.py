@@ -1,11 +1,13 @@
 """A table, whoever writes it: columns, rows, and what each kind of cell shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from bulletin.glossary import Term
+from bulletin.language import CHINESE
 from bulletin.number import readable, short, shown
 from bulletin.text import UserText
 
@@ -67,3 +69,8 @@ class Sheet:
 def raw(cell: str | UserText) -> str:
     """The text of a cell as it was typed."""
     return cell if isinstance(cell, str) else cell.raw
+
+
+def heads(terms: Iterable[Term]) -> dict[str, str]:
+    """The columns of a table that are terms of the glossary; files are Chinese, as documents."""
+    return {term.id: CHINESE.say(term.title) for term in terms}

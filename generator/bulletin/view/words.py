@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import assert_never
 
+from bulletin import glossary
 from bulletin.language import CHINESE, Said, Word, _, clauses, joined  # noqa: F401 - examples
 from bulletin.law.actions import (
     Action,
@@ -21,32 +22,14 @@ from bulletin.law.actions import (
     Tiers,
     Void,
 )
-from bulletin.law.standing import Mending, Standing
+from bulletin.law.standing import Mending
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Criterion, Rule
 from bulletin.number import exact, short
-from bulletin.trace import Kind, Status, Step
+from bulletin.trace import Kind, Step
 
-STATUS = {
-    Status.SCORED: _("已计分"),
-    Status.NOT_APPLICABLE: _("不适用"),
-    Status.EXEMPT: _("免予考核"),
-    Status.NOT_PARTICIPATING: _("不参加"),
-    Status.PENDING: _("待报"),
-}
-KIND = {
-    Kind.FULL: _("起始满分"),
-    Kind.PART: _("计入"),
-    Kind.DEDUCT: _("扣分"),
-    Kind.EARN: _("得分"),
-    Kind.AWARD: _("加分"),
-    Kind.NOTHING: _("不计分"),
-    Kind.OVERFLOW: _("超出部分"),
-    Kind.CAP: _("封顶"),
-    Kind.VOID: _("不得分"),
-    Kind.SCALE: _("折算"),
-    Kind.FLOOR: _("不低于零"),
-}
+STATUS = {status: term.title for status, term in glossary.STATES.items()}
+KIND = {kind: term.title for kind, term in glossary.KINDS.items()}
 LIMIT = {
     "at_least": _("达到%(limit)s及以上"),
     "at_most": _("不超过%(limit)s"),
@@ -63,19 +46,9 @@ METHOD: Mapping[str, Said] = {
     "self-report": _("自报"),
 }
 """The methods that every scheme has, as ``BASE_METHODS`` names them."""
-MENDING = {
-    Standing.DONE: _("已整改"),
-    Standing.AGAIN: _("再次发现"),
-    Standing.OVERDUE: _("逾期未整改"),
-    Standing.DUE: _("限期整改"),
-    Standing.UNDATED: _("限期整改"),
-}
+MENDING = {standing: term.title for standing, term in glossary.RECTIFICATION.items()}
 """How what is to be mended stands, in a word."""
-APPEAL = {
-    "amended": _("申诉部分成立"),
-    "rejected": _("申诉不成立"),
-    "open": _("申诉处理中"),
-}
+APPEAL = {decision: term.title for decision, term in glossary.APPEALS.items()}
 PARTIAL = {
     "floor": _("数据%(limit)s的，每满%(step)s扣%(points)s"),
     "proportional": _("数据%(limit)s的，每%(step)s扣%(points)s，不满的按比例扣"),
@@ -296,14 +269,14 @@ def state(finding: Finding) -> Word:
     """Whether a finding stands, in a word: first what ends it, then what changes it."""
     decision = finding.appeal.decision or "open" if finding.appeal else ""
     words = (
-        (finding.withdrawn, _("已撤回")),
-        (decision == "upheld", _("申诉成立")),
-        (finding.counted_in, _("另案计分")),
-        (finding.is_exempt, _("免予扣分")),
-        (bool(finding.exempt), _("部分免予扣分")),
+        (finding.withdrawn, glossary.WITHDRAWN.title),
+        (decision == "upheld", glossary.UPHELD.title),
+        (finding.counted_in, glossary.COUNTED_IN.title),
+        (finding.is_exempt, glossary.EXEMPTED.title),
+        (bool(finding.exempt), glossary.PARTLY_EXEMPTED.title),
         (decision, APPEAL.get(decision)),
     )
-    return next((word for holds, word in words if holds and word), _("查实"))
+    return next((word for holds, word in words if holds and word), glossary.STANDS.title)
 
 
 def kind(step: Step) -> Word:

@@ -37,9 +37,12 @@ def texts(record: object) -> Iterator[str]:
 
 
 def left(edition: Edition, page: str) -> list[str]:
-    """The lines of a page in which something Chinese is left without the texts of the records."""
+    """The lines of a page in which something Chinese is left without the texts of the records.
+
+    What is marked as Chinese is a column of a data file.
+    """
     known = {" ".join(text.split()) for text in texts(edition) if HAN.search(text)}
-    whole = unescape(page)
+    whole = unescape(re.sub(r'<span [^>]*lang="zh">[^<]*</span>', "", page))
     for text in sorted(known, key=lambda text: (-len(text), text)):
         whole = whole.replace(text, "")
     return [line for line in whole.splitlines() if HAN.search(line)]

@@ -73,7 +73,7 @@ def test_places_scales_voids_and_caps_are_said() -> None:
     assert "第1名 +10" in east
     assert "折算：20 分折为 10 分" in east
     assert "按参评项目折算：9 ÷ 10 × 100" in east
-    assert "+4 （封顶前+6）" in east
+    assert "+4 （加分+6）" in east
     assert "本项当月不得分" in west
     assert "暂行 评分标准待定" in east
 

@@ -9,8 +9,8 @@ Content ``j`` has 10 points; lost 3, 3, 5 and 4. Against full points ``a`` would
 import json
 from fractions import Fraction
 
-from bulletin.exchange import csv, tables
 from bulletin.exchange import json as to_json
+from bulletin.exchange import tables
 from bulletin.exchange.word import notice, problems
 from bulletin.pages import Edition
 from bulletin.view.findings import Register
@@ -103,10 +103,13 @@ def test_tables_say_out_of_how_many_points_a_score_is() -> None:
         "b,乙市,8.00,10,7.00",
     )
     assert list(found.columns) == ["unit", "unit_name", "k", "k taken", "j"]
-    written = csv.scores(assessment_of(plain()), scores(plain(), OCTOBER)).split("\r\n")
-    heads = written[0].split(",")[-3:]
+    written = tables.to_csv(results.scores(edition(plain()), OCTOBER)).split("\r\n")
+    titles = written[0].split(",")[-3:]
     last = {row.split(",")[3]: row.split(",")[-3:] for row in written[1:5]}
-    assert (heads, last["a"]) == (["内容", "内容（参评满分）", "整改"], ["3.00", "6", "7.00"])
+    assert (titles, last["a"]) == (
+        ["内容（10分）", "内容（参评满分）", "整改（10分）"],
+        ["3.00", "6", "7.00"],
+    )
 
 
 def test_pages_say_out_of_how_many_points_a_score_is() -> None:

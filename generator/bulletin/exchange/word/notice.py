@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bulletin import glossary
 from bulletin.exchange.word import problems, results
 from bulletin.exchange.word.bulletin import head
 from bulletin.exchange.word.figures import (
@@ -20,7 +21,7 @@ from bulletin.trace import CriterionScore, Kind, Status, Step, UnitScore
 from bulletin.view import words
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
-from bulletin.view.ranking import given, reason, since, status, taken
+from bulletin.view.ranking import reason, since, status
 from bulletin.view.steps import arithmetic
 
 _TAKES = frozenset({Kind.DEDUCT, Kind.VOID})
@@ -57,8 +58,8 @@ def _result(edition: Edition, month: str, score: UnitScore) -> Values:
         "排名单位数": sum(1 for unit in group if unit.rank),
         "未排名原因": why(reason(score)) or said(status(score)),
         "比上月": "" if (change := since(edition, month, score)) is None else signed(change),
-        "扣分": points(taken(score)),
-        "加分": points(given(score)),
+        "扣分": points(glossary.deducted(score)),
+        "加分": points(glossary.awarded(score)),
         "计入加分": points(score.bonus),
         "等次": edition.grade(score),
         "标记": [edition.flags.get(flag, flag) for flag in score.flags],

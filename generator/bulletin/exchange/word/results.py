@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bulletin import glossary
 from bulletin.exchange.word.figures import Values, day, points, said, signed, text, total, why
 from bulletin.model.seal import UnitChange
 from bulletin.trace import AwardPlace, AwardResult
@@ -30,8 +31,8 @@ def _ranked(edition: Edition, row: Ranked) -> Values:
         "总分": total(score.total, score.places),
         "名次变化": _moved(row.moved),
         "分数变化": signed(row.change),
-        "扣分": points(row.lost),
-        "加分": points(row.gained),
+        "扣分": points(glossary.deducted(score)),
+        "加分": points(glossary.awarded(score)),
         "备注": "、".join(_remarks(edition, row)),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bulletin import glossary
 from bulletin.language import Said, _
 from bulletin.model.seal import Correction, UnitChange
 from bulletin.number import exact, short
@@ -88,9 +89,10 @@ def _target(edition: Edition, month: str, unit: str, criterion: str) -> str:
 def _shown(score: str | None) -> Said:
     """Write a criterion's score as a seal has it, for a reader.
 
-    >>> from bulletin.language import CHINESE
+    >>> from bulletin import glossary
+    from bulletin.language import CHINESE
     >>> [CHINESE.say(_shown(score)) for score in ("0 overflow 3", "100/3", "pending", None)]
-    ['0（溢出 3）', '33.3333', '待报', '—']
+    ['0（超扣 3）', '33.3333', '待报', '—']
     """
     if score is None:
         return "—"
@@ -98,5 +100,10 @@ def _shown(score: str | None) -> Said:
         return _STATES[score]
     points, *over = (short(exact(part), PLACES) for part in score.split(" overflow "))
     if over:
-        return _("%(points)s（溢出 %(over)s）", points=points, over=over[0])
+        return _(
+            "%(points)s（%(name)s %(over)s）",
+            points=points,
+            name=glossary.EXCESS.title,
+            over=over[0],
+        )
     return points

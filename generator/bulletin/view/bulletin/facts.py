@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.model.rubric import Modifier
 from bulletin.trace import Kind, Scores, UnitScore
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView
-from bulletin.view.ranking import given, taken
 from bulletin.view.steps import modifier_ids
 
 
@@ -52,15 +52,15 @@ def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Fact
         mean_change=mean - before if mean is not None and before is not None else None,
         best=_at(units, max(totals, default=None)),
         worst=_at(units, min(totals, default=None)),
-        clean=sum(1 for u in units if taken(u) == 0),
-        troubled=sum(1 for u in units if taken(u) > 0),
+        clean=sum(1 for u in units if glossary.deducted(u) == 0),
+        troubled=sum(1 for u in units if glossary.deducted(u) > 0),
         recorded=len(listed),
         deductions=sum(1 for v in listed if v.change < 0),
         merits=sum(1 for v in listed if v.change > 0),
         voiding=sum(1 for v in listed if not v.change and v.takes),
         uncharged=sum(1 for v in listed if not v.counts),
-        lost=sum((taken(u) for u in scores.units), Fraction(0)),
-        gained=sum((given(u) for u in scores.units), Fraction(0)),
+        lost=sum((glossary.deducted(u) for u in scores.units), Fraction(0)),
+        gained=sum((glossary.awarded(u) for u in scores.units), Fraction(0)),
         overflow=sum((u.overflow for u in scores.units), Fraction(0)),
         overflowing=tuple(u for u in scores.units if u.overflow > 0),
         multiplied=tuple(_multiplied(edition, month, scores)),

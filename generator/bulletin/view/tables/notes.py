@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bulletin.language import CHINESE
+from bulletin.view import links
 from bulletin.view.edition import Edition
 from bulletin.view.sheet import Cell, Sheet
 from bulletin.view.words import month_name
@@ -29,6 +30,7 @@ def _notes(edition: Edition, months: tuple[str, ...]) -> Iterator[tuple[Cell, ..
     yield "发布", edition.site.publisher
     if edition.trail.head:
         yield "版本", f"由版本库提交 {edition.trail.head} 生成"
+    yield "各列", f"各列的含义见本站“指标说明”（{links.GLOSSARY}）；同一个名称处处是同一个数"
     yield "分数", "四舍五入到通报所示的位数；“未取整”一列和 JSON 文件是精确值"
     yield "空格", "没有这一项；不适用、免予考核、不参加、待报各自写明，不是零"
     yield "编号", "编号是文本，不是数字：1.10 与 1.1 是两项内容"

@@ -2,25 +2,22 @@
 
 from collections.abc import Iterator
 
+from bulletin import glossary as g
 from bulletin.compare.recheck import Task
+from bulletin.language import CHINESE
+from bulletin.law.standing import Standing
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Units
-from bulletin.view.sheet import Cell, Number, Sheet
+from bulletin.view.sheet import Cell, Number, Sheet, heads
 
-COLUMNS = {
-    "unit": "单位编号",
-    "unit_name": "单位",
-    "place": "地点",
-    "finding": "编号",
-    "date": "发现日期",
-    "summary": "问题",
-    "rule": "计分办法",
-    "clause": "条款",
-    "due": "整改期限",
-    "late": "逾期天数",
-    "again": "再次发现扣分",
-    "done": "已整改",
-    "found": "再次发现",
+COLUMNS = heads(
+    (
+        *(g.UNIT_ID, g.UNIT_NAME, g.PLACE, g.FINDING, g.DATE, g.PROBLEM, g.RULE, g.CLAUSE, g.DUE),
+        *(g.LATE, g.AGAIN),
+    )
+) | {
+    "done": CHINESE.say(g.RECTIFICATION[Standing.DONE].title),
+    "found": CHINESE.say(g.RECTIFICATION[Standing.AGAIN].title),
 }
 
 

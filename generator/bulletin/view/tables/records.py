@@ -1,61 +1,35 @@
 """Tables of what was recorded and what it changed: findings, and the steps that take or give."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import cached_property
 
+from bulletin import glossary as g
 from bulletin.language import CHINESE
 from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
 from bulletin.view.reasons import chinese
-from bulletin.view.sheet import Cell, Number, Sheet
+from bulletin.view.sheet import Cell, Number, Sheet, heads
 from bulletin.view.words import kind
 
 Row = tuple[Cell, ...]
 
-FINDINGS = {
-    "month": "月份",
-    "finding": "编号",
-    "unit": "单位编号",
-    "unit_name": "单位",
-    "date": "查实日期",
-    "criterion": "内容编号",
-    "criterion_title": "考评内容",
-    "rule": "计分办法编号",
-    "rule_text": "计分办法",
-    "clause": "条款",
-    "source": "来源",
-    "method": "方法",
-    "place": "地点",
-    "summary": "问题或加分事项",
-    "count": "数量",
-    "state": "状态",
-    "rectification": "整改",
-    "due": "整改期限",
-    "rectified": "整改日期",
-    "change": "分数",
-    "record": "记录所在",
-    "page": "网页",
-}
-STEPS = {
-    "month": "月份",
-    "unit": "单位编号",
-    "unit_name": "单位",
-    "kind": "步骤",
-    "criterion": "内容编号",
-    "criterion_title": "考评内容",
-    "rule": "计分办法编号",
-    "clause": "条款",
-    "finding": "问题编号",
-    "metric": "数据编号",
-    "base": "基础分",
-    "count": "数量",
-    "factor": "倍数",
-    "change": "变动",
-    "running": "累计",
-    "reason": "理由",
-}
+FINDINGS = heads(
+    (
+        *(g.MONTH, g.FINDING, g.UNIT_ID, g.UNIT_NAME, g.DATE, g.CRITERION_ID, g.CRITERION_TITLE),
+        *(g.RULE_ID, g.RULE_TEXT, g.CLAUSE, g.SOURCE, g.METHOD, g.PLACE, g.SUMMARY, g.NUMBER),
+        *(g.STATE, g.MENDING, g.DUE, g.RECTIFIED, g.CHANGE, g.RECORD, g.PAGE),
+    )
+)
+STEPS = heads(
+    (
+        *(g.MONTH, g.UNIT_ID, g.UNIT_NAME, g.KIND, g.CRITERION_ID, g.CRITERION_TITLE, g.RULE_ID),
+        *(g.CLAUSE, g.STEP_FINDING, g.METRIC, *g.STEP, g.REASON),
+    )
+)
+_TOTAL = CHINESE.say(g.TOTAL.title)
 _UNIT = list(FINDINGS).index("unit")
 _RULE = list(STEPS).index("rule")
 _PLAIN = frozenset({Kind.FULL, Kind.PART})
@@ -137,7 +111,7 @@ def _step(edition: Edition, month: str, score: UnitScore, step: Step) -> Iterato
     rule = edition.rule(month, step.rule)
     node = edition.node(month, rule.criterion if rule else step.criterion)
     yield from (month, score.unit, score.name, CHINESE.say(kind(step)))
-    yield from (node.id if node else None, node.title if node else "总分")
+    yield from (node.id if node else None, node.title if node else _TOTAL)
     yield from (step.rule, step.clause, step.finding, step.metric)
-    yield from map(Number, (step.base, step.count, step.factor, step.change, step.running))
+    yield from (Number(quantity.of(step) or Fraction(0)) for quantity in g.STEP)
     yield UserText(chinese(step.reason))

@@ -1,43 +1,38 @@
 """Tables of results: a month's ranking and criteria, a unit's months, a year's awards."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
+from bulletin import glossary
+from bulletin.glossary import Quantity
 from bulletin.language import CHINESE
-from bulletin.model.rubric import Criterion
+from bulletin.model.rubric import Criterion, Rubric
 from bulletin.trace import CriterionScore, UnitScore
 from bulletin.view.edition import Edition
 from bulletin.view.ranking import status
-from bulletin.view.sheet import Cell, Exact, Number, Sheet
+from bulletin.view.sheet import Cell, Exact, Number, Sheet, heads
 from bulletin.view.words import STATUS
 
-RANKING = {
-    "rank": "名次",
-    "unit": "单位编号",
-    "unit_name": "单位",
-    "group": "组别",
-    "total": "总分",
-    "exact": "总分（未取整）",
-    "base": "各项得分",
-    "overflow": "超出部分",
-    "bonus": "加分",
-    "penalty": "另扣",
-    "grade": "等次",
-    "flags": "标记",
-    "provisional": "暂定",
-    "status": "没有总分的原因",
-}
-MONTHS = {"month": "月份"} | RANKING
-AWARD = {
-    "award": "奖项",
-    "rank": "名次",
-    "unit": "单位编号",
-    "unit_name": "单位",
-    "score": "全年成绩",
-    "exact": "全年成绩（未取整）",
-    "months": "计入的月数",
-    "winner": "入选",
-    "barred": "取消资格",
-}
+Of = TypeVar("Of")
+
+AMOUNTS = glossary.UNIT
+RANKING = heads(
+    (
+        *(glossary.RANK, glossary.UNIT_ID, glossary.UNIT_NAME, glossary.GROUP, *AMOUNTS),
+        *(glossary.GRADE, glossary.FLAGS, glossary.PROVISIONAL, glossary.NO_TOTAL),
+    )
+)
+MONTHS = heads((glossary.MONTH,)) | RANKING
+AWARD = heads(
+    (
+        *(glossary.AWARD_TITLE, glossary.RANK, glossary.UNIT_ID, glossary.UNIT_NAME),
+        *(*glossary.AWARD, glossary.MONTHS, glossary.WINNER, glossary.BARRED),
+    )
+)
+YEAR = heads((glossary.SCHEME, glossary.YEAR)) | AWARD
+_TAKEN = CHINESE.say(glossary.TAKEN.title)
+_EXACT = frozenset({glossary.EXACT, glossary.AWARD_EXACT})
 
 
 def ranking(edition: Edition, month: str) -> Sheet:
@@ -60,31 +55,54 @@ def criteria(edition: Edition, month: str) -> Sheet:
     Where some unit took part in some of a criterion only, the next column has the full marks of
     what each took part in.
     """
-    rubric, units = edition.rubrics[month], edition.scores[month].units
-    nodes = [node for node in rubric.nodes.values() if node.points is not None] if rubric else []
-    partly = some_partly(units)
-    columns = {"unit": "单位编号", "unit_name": "单位"}
-    for node in nodes:
-        columns[node.id] = _title(node)
-        if node.id in partly:
-            columns[f"{node.id} taken"] = f"{node.name}（参评满分）"
-    rows = (
-        (unit.unit, unit.name, *(cell for n in nodes for cell in _cells(unit, n, partly)))
-        for unit in units
-    )
+    units = edition.scores[month].units
+    breakdown = _Breakdown.of(edition.rubrics[month], units)
+    columns = heads((glossary.UNIT_ID, glossary.UNIT_NAME)) | breakdown.columns
+    rows = ((unit.unit, unit.name, *breakdown.cells(unit)) for unit in units)
     return Sheet("criteria", "各项得分", columns, tuple(rows))
 
 
-def _cells(unit: UnitScore, node: Criterion, partly: frozenset[str]) -> Iterator[Cell]:
-    scored = unit.criterion(node.id)
-    yield _score(scored, unit.places)
-    if node.id in partly:
-        yield Number(scored.taken) if scored and scored.score is not None else None
+def scores(edition: Edition, month: str) -> Sheet:
+    """A month's ranking with the scores by criterion beside it, a unit a line: for one table."""
+    title, units = edition.title, sorted(edition.scores[month].units, key=_order)
+    breakdown = _Breakdown.of(edition.rubrics[month], units)
+    columns = heads((glossary.SCHEME, glossary.MONTH)) | RANKING | breakdown.columns
+    rows = ((title, month, *_standing(edition, u), *breakdown.cells(u)) for u in units)
+    return Sheet("scores", "得分", columns, tuple(rows))
 
 
-def some_partly(units: Iterable[UnitScore]) -> frozenset[str]:
-    """The criteria of which some unit took part in some only."""
-    return frozenset(one.id for unit in units for one in unit.criteria if one.partly)
+@dataclass(frozen=True)
+class _Breakdown:
+    """The columns of a rubric's criteria; those of ``partly`` have a second one."""
+
+    nodes: tuple[Criterion, ...]
+    partly: frozenset[str]
+
+    @classmethod
+    def of(cls, rubric: Rubric | None, units: Iterable[UnitScore]) -> "_Breakdown":
+        """The criteria with points, and those of which some unit took part in some only."""
+        nodes = rubric.nodes.values() if rubric else ()
+        partly = frozenset(one.id for unit in units for one in unit.criteria if one.partly)
+        return cls(tuple(node for node in nodes if node.points is not None), partly)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The heads: each criterion with its full marks."""
+        columns: dict[str, str] = {}
+        for node in self.nodes:
+            columns[node.id] = _title(node)
+            if node.id in self.partly:
+                columns[f"{node.id} taken"] = f"{node.name}（{_TAKEN}）"
+        return columns
+
+    def cells(self, unit: UnitScore) -> Iterator[Cell]:
+        """What one unit scored, and of how much."""
+        for node in self.nodes:
+            scored = unit.criterion(node.id)
+            yield _score(scored, unit.places)
+            if node.id in self.partly:
+                taken = glossary.TAKEN.of(scored) if scored else None
+                yield None if taken is None else Number(taken)
 
 
 def awards(edition: Edition, year: str) -> Sheet:
@@ -92,16 +110,21 @@ def awards(edition: Edition, year: str) -> Sheet:
     return Sheet("awards", "年度评优", AWARD, tuple(tuple(row) for row in _places(edition, year)))
 
 
+def year(edition: Edition, year: str) -> Sheet:
+    """A year's awards with scheme and year in each line: for one table among others."""
+    rows = ((edition.title, year, *row) for row in _places(edition, year))
+    return Sheet("awards", "年度评优", YEAR, tuple(rows))
+
+
 def _places(edition: Edition, year: str) -> Iterator[Iterator[Cell]]:
     titles = {rule.id: rule.title for rule in edition.assessment.scheme.awards}
     digits = edition.places(edition.months[-1])
     for result in edition.awards[year]:
-        for one in result.units:
-            score = None if one.score is None else Number(one.score, digits)
-            exact = None if one.score is None else Exact(one.score)
-            barred = "、".join(edition.flags.get(flag, flag) for flag in one.barred)
-            head = (titles[result.award], one.rank, one.unit, one.name)
-            yield iter((*head, score, exact, one.months, "是" if one.winner else None, barred))
+        for place in result.units:
+            barred = "、".join(edition.flags.get(flag, flag) for flag in place.barred)
+            head = (titles[result.award], place.rank, place.unit, place.name)
+            amounts = _amounts(glossary.AWARD, place, digits)
+            yield iter((*head, *amounts, place.months, "是" if place.winner else None, barred))
 
 
 def _order(unit: UnitScore) -> tuple[str, bool, int]:
@@ -111,21 +134,21 @@ def _order(unit: UnitScore) -> tuple[str, bool, int]:
 def _standing(edition: Edition, unit: UnitScore) -> Iterator[Cell]:
     scheme = edition.assessment.scheme
     yield from (unit.rank, unit.unit, unit.name, scheme.group_title(unit.group) or None)
-    yield from _amounts(unit)
+    yield from _amounts(AMOUNTS, unit, unit.places)
     yield scheme.grade_title(unit.grade) or None
     yield "、".join(edition.flags.get(flag, flag) for flag in unit.flags)
     yield "是" if unit.provisional else None
     yield CHINESE.say(status(unit))
 
 
-def _amounts(unit: UnitScore) -> Iterator[Cell]:
-    """The total, its exact value, and its parts; nothing where there is no total."""
-    if unit.total is None:
-        yield from [None] * 6
-        return
-    yield from (Number(unit.total, unit.places), Exact(unit.total))
-    for part in (unit.base, unit.overflow, unit.bonus, unit.penalty):
-        yield Number(part, unit.places)
+def _amounts(quantities: Iterable[Quantity[Of]], score: Of, places: int) -> Iterator[Cell]:
+    """The amounts of a unit or a place: rounded, but for those that are not; None for nothing."""
+    for quantity in quantities:
+        value = quantity.of(score)
+        if value is None:
+            yield None
+        else:
+            yield Exact(value) if quantity in _EXACT else Number(value, places)
 
 
 def _title(node: Criterion) -> str:
