@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from bulletin import glossary
 from bulletin.exchange import text
+from bulletin.glossary import Term
 from bulletin.language import CHINESE
 from bulletin.model.scheme import Site
 from bulletin.number import exact, shown
@@ -38,7 +39,8 @@ from tests.unit.scoring.test_language import node, repo
 
 ROOT = Path(__file__).parent.parent
 OCTOBER = "2017-10"
-NAMES = {CHINESE.say(term.title) for term in (*glossary.UNIT, *glossary.AWARD)}
+_AMOUNTS: tuple[Term, ...] = (*glossary.UNIT, *glossary.AWARD)
+NAMES = {CHINESE.say(term.title) for term in _AMOUNTS}
 KEYS = {term.id: CHINESE.say(term.title) for term in glossary.UNIT}
 _NUMBER = re.compile(r"约?[+−-]?[0-9]+(\.[0-9]+|/[0-9]+)?")
 
@@ -115,7 +117,7 @@ def of_month(when: str, page: LexborNode) -> Iterator[Reading]:
 
 def of_sheet(when: str, name: str, page: LexborNode) -> Iterator[Reading]:
     for item in page.css(".b-result dl div"):
-        title, value = (item.css_first(tag).text() for tag in ("dt", "dd"))
+        (title,), (value,) = ([one.text() for one in item.css(tag)] for tag in ("dt", "dd"))
         value, *beside = value.split("（")
         yield from read(title, name, when, "得分表", value)
         for word in beside:  # （加分+18.5）
@@ -349,7 +351,7 @@ def test_a_name_means_one_amount_in_the_demonstration(scheme: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_two_amounts_bear_one_name(language: str) -> None:
     say = program.language(language).say
-    terms = (*glossary.UNIT, *glossary.CRITERION, *glossary.AWARD, *glossary.STEP, *glossary.MANY)
+    terms: tuple[Term, ...] = (*_AMOUNTS, *glossary.CRITERION, *glossary.STEP, *glossary.MANY)
     titles = Counter(say(term.title).casefold() for term in terms)
     assert {title for title, number in titles.items() if number > 1} == set()
 

@@ -239,15 +239,33 @@ KINDS: Mapping[Kind, Term] = {
     Kind.SCALE: Term("scale", _("折算"), _("按参评满分或者内容自己的分制折算。")),
     Kind.FLOOR: Term("floor", _("不低于零"), _("低于下限的，按下限计。")),
 }
-_DUE = Term("due", _("限期整改"), _("责令整改，期限没有到或者没有定期限。"))
+_DUE = Term("due", _("限期整改中"), _("责令整改，期限没有到或者没有定期限。"))
 RECTIFICATION: Mapping[Standing, Term] = {
     Standing.DONE: Term("done", _("已整改"), _("责令整改的问题在当月底以前整改完毕。")),
     Standing.AGAIN: Term("again", _("再次发现"), _("责令整改以后又查到同一个问题。")),
-    Standing.OVERDUE: Term("overdue", _("逾期未整改"), _("期限已过，在当月底还没有整改。")),
+    Standing.OVERDUE: Term("overdue", _("到期未整改"), _("期限已过，在当月底还没有整改。")),
     Standing.DUE: _DUE,
     Standing.UNDATED: _DUE,
 }
 """How an ordered rectification stands."""
+COURSE: Mapping[str, Term] = {
+    "fresh": Term("new", _("新发现"), _("本月查实，不是重复发现的问题。")),
+    "repeated": Term("repeated", _("重复发现"), _("本月又查到以前查实过的同一个问题。")),
+    "persisting": Term(
+        "persisting", _("责令整改而未整改"), _("以前责令整改，到本月底没有整改的问题，不论期限。")
+    ),
+    "rectified": Term("rectified", _("已整改"), _("以前责令整改，在本月整改完毕的问题。")),
+}
+"""What became of findings between two months, by the course's fields."""
+BOUNDS: Mapping[str, Term] = {
+    "full": Term("full", _("满分"), _("内容的满分变了。")),
+    "limit": Term("limit", _("扣分超过满分的部分"), _("扣分超过满分而不计入得分的部分变了。")),
+    "void": Term("void", _("当月不得分"), _("内容当月不得分而失去的分数变了。")),
+    "cap": Term("cap", _("加分封顶"), _("加分超过每月上限而不计的部分变了。")),
+    "floor": Term("floor", _("总分下限"), _("总分低于下限而补足的部分变了。")),
+    "scale": Term("scale", _("按参评项目折算"), _("参评满分变了，折算随着变。")),
+}
+"""What changes a total beside findings, data and marks, by the sort of a bridge's driver."""
 STANDS = Term("stands", _("查实"), _("记录成立，按细则计分。"))
 WITHDRAWN = Term("withdrawn", _("已撤回"), _("登记单位撤回，不计分，记录保留。"))
 UPHELD = Term("upheld", _("申诉成立"), _("经申诉撤销，不计分。"))
@@ -347,6 +365,8 @@ SECTIONS = (
     Section("states", _("计分的状态"), tuple(STATES.values())),
     Section("findings", _("记录的状态"), FINDINGS),
     Section("rectification", _("整改的状态"), tuple(dict.fromkeys(RECTIFICATION.values()))),
+    Section("course", _("与上月相比的问题"), tuple(COURSE.values())),
+    Section("bounds", _("总分变化的其他原因"), tuple(BOUNDS.values())),
     Section("columns", _("表格的其他各列"), COLUMNS),
 )
 """The whole glossary, in the order of its page."""

@@ -215,8 +215,8 @@ def test_a_filter_shows_what_it_says_and_stays_in_the_address(
 
 
 def test_overdue_is_what_was_due_by_the_end_of_the_last_month(site: Path, visit: Visit) -> None:
-    page = visit().open(f"{LIST}#mending=逾期未整改")
-    late = [row for row in told(site) if row["整改"] == "逾期未整改"]
+    page = visit().open(f"{LIST}#mending=到期未整改")
+    late = [row for row in told(site) if row["整改"] == "到期未整改"]
     assert all(row["整改期限"] and row["整改期限"] < "2017-12-31" for row in late)
     assert late
     expect(page.locator(".b-count")).to_have_text(counted(late))

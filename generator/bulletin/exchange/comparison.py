@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bulletin import glossary
 from bulletin.compare.bridge import BridgeLine
 from bulletin.compare.comparison import Comparison, Listed, UnitComparison
 from bulletin.exchange import impact_words as words
@@ -11,16 +12,9 @@ from bulletin.exchange.impact import clean_line
 from bulletin.exchange.impact_json import line as line_json
 from bulletin.exchange.impact_json import number, result
 from bulletin.exchange.text import month_name
+from bulletin.language import CHINESE
 from bulletin.model.unit import Units
 from bulletin.view.names import Names, short
-
-_LISTS = {
-    "fresh": "新发现",
-    "repeated": "重复发现",
-    "persisting": "责令整改而未整改",
-    "rectified": "已整改",
-}
-_KEYS = {"fresh": "new"}
 
 
 def text(found: Comparison, units: Units) -> str:
@@ -33,9 +27,9 @@ def _text(found: Comparison, units: Units) -> Iterator[str]:
     yield f"{found.title}　{' → '.join(map(month_name, found.months))}"
     if found.versions[0] != found.versions[1]:
         yield f"评分细则由 {found.versions[0]} 版改为 {found.versions[1]} 版，细则改动的影响单列"
-    for name, title in _LISTS.items():
-        rows: tuple[Listed, ...] = getattr(found.course, name)
-        yield f"{title} {len(rows)} 个"
+    for field, term in glossary.COURSE.items():
+        rows: tuple[Listed, ...] = getattr(found.course, field)
+        yield f"{CHINESE.say(term.title)} {len(rows)} 个"
         yield from (f"  {_finding(row, units)}" for row in rows)
     for unit in sorted(found.units, key=_order):
         yield from _unit(unit, names)
@@ -91,8 +85,8 @@ def as_json(found: Comparison) -> str:
         "after": found.months[1],
         "rubrics": list(found.versions),
         "findings": {
-            _KEYS.get(name, name): [_listed(row) for row in getattr(found.course, name)]
-            for name in _LISTS
+            term.id: [_listed(row) for row in getattr(found.course, field)]
+            for field, term in glossary.COURSE.items()
         },
         "units": [_unit_json(unit) for unit in found.units],
     }

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.compare.bridge import BridgeLine, Driver
 from bulletin.compare.edits import Altered, Edit
 from bulletin.compare.impact import AwardEffect, MonthEffect, Moved, UnitEffect
 from bulletin.compare.moves import Move
 from bulletin.exchange.text import month_name, owed
+from bulletin.language import CHINESE
 from bulletin.model.scheme import Scheme
 from bulletin.number import exact, readable
 from bulletin.text import UserText
@@ -15,6 +17,7 @@ from bulletin.trace import Missing, UnitScore
 from bulletin.view.names import Names, short
 
 NONE = "—"
+_SCORE = glossary.AWARD_SCORE
 _SORTS = {
     "finding": "问题",
     "measurement": "数据",
@@ -29,14 +32,6 @@ _SORTS = {
     "unit": "单位",
 }
 _HOW = {"added": "新增", "removed": "删去", "changed": "改动"}
-_BOUNDS = {
-    "full": "满分",
-    "limit": "扣分超过满分的部分",
-    "void": "当月不得分",
-    "cap": "封顶",
-    "floor": "总分下限",
-    "scale": "按参评项目折算",
-}
 
 
 def signed(change: Fraction) -> str:
@@ -115,8 +110,9 @@ def driver(line: BridgeLine, names: Names) -> str:
     """Write what moves the total: a finding, a measurement, a mark or a bound."""
     by = line.driver
     where = f"{names.unit(by.unit)}的" if by.unit else ""
-    if by.sort in _BOUNDS:
-        return f"{_BOUNDS[by.sort]}{f'（{names.criterion(by.id)}）' if by.id else ''}"
+    if by.sort in glossary.BOUNDS:
+        bound = CHINESE.say(glossary.BOUNDS[by.sort].title)
+        return f"{bound}{f'（{names.criterion(by.id)}）' if by.id else ''}"
     if by.sort == "finding":
         return f"问题 {by.id}"
     if by.sort == "mark":
@@ -197,9 +193,9 @@ def award(effect: AwardEffect) -> str:
     won, wins = (bool(place and place.winner) for place in (was, now))
     verdict = ("不再入选" if won else "入选") if won != wins else ("仍入选" if wins else "仍未入选")
     ranks = arrow(*(place.rank if place else None for place in (was, now)))
-    scores = arrow(*(number(place.score if place else None) for place in (was, now)))
+    scores = arrow(*(number(_SCORE.of(place) if place else None) for place in (was, now)))
     barred = "，取消资格" if now and now.barred and not (was and was.barred) else ""
-    return f"{effect.name}　{verdict}{barred}，名次 {ranks}，年度成绩 {scores}"
+    return f"{effect.name}　{verdict}{barred}，名次 {ranks}，{CHINESE.say(_SCORE.title)} {scores}"
 
 
 def year(effect: AwardEffect) -> str:

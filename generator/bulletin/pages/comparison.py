@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.compare.comparison import Comparison, Listed, UnitComparison
 from bulletin.language import Said, _
 from bulletin.model.month import Finding
@@ -41,12 +42,7 @@ class FindingList:
     rows: tuple[ComparedFinding, ...]
 
 
-_COURSES = (
-    ("fresh", _("新发现")),
-    ("repeated", _("重复发现")),
-    ("persisting", _("责令整改而未整改")),
-    ("rectified", _("已整改")),
-)
+_COURSES = tuple((field, term.title) for field, term in glossary.COURSE.items())
 
 
 def target(edition: Edition, month: str, anchor: str = "") -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bulletin import glossary
 from bulletin.compare.bridge import BridgeLine, Driver
 from bulletin.compare.comparison import Comparison, UnitComparison
 from bulletin.compare.moves import Move
@@ -16,14 +17,6 @@ from bulletin.view.steps import numbered
 
 MOST = 12
 """So many lines are shown of a unit; the smaller ones are added up in one."""
-_BOUNDS = {
-    "full": _("满分"),
-    "limit": _("扣分超过满分的部分"),
-    "void": _("当月不得分"),
-    "cap": _("加分封顶"),
-    "floor": _("总分下限"),
-    "scale": _("按参评项目折算"),
-}
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,7 @@ class Bridges:
             return LineView(line, _("数据"), where, self._metric(by.id), anchors.get(by))
         if by.sort == "mark":
             return LineView(line, _("评分"), where, self._rule(by.id), anchors.get(by))
-        return LineView(line, _BOUNDS[by.sort], "", self._node(by.id), None)
+        return LineView(line, glossary.BOUNDS[by.sort].title, "", self._node(by.id), None)
 
     def _finding(self, line: BridgeLine) -> LineView:
         pair = self._views.get(line.driver.id)

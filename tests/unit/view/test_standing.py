@@ -112,7 +112,7 @@ def test_all_doors_agree(name: str) -> None:
     listed = recheck_list(assessment, units, "2017-11")
     round_ = to_text.recheck_list(assessment, units, "2017-11", listed)
     assert ("逾期 1 天" in round_) == bool(days)
-    told = {LATE: "逾期未整改", DUE: "限期整改", DONE: "已整改", AGAIN: "再次发现"}[standing]
+    told = {LATE: "到期未整改", DUE: "限期整改中", DONE: "已整改", AGAIN: "再次发现"}[standing]
     table = Records(made, Register(made)).findings("2017-10")
     column = list(FINDINGS).index("rectification")
     (cell,) = (r[column] for r in table.rows if r[1] == "2017-10/f")
@@ -131,7 +131,7 @@ def test_a_reminder_is_of_its_own_day() -> None:
 
 
 def test_what_was_withdrawn_or_exempt_is_not_to_be_mended() -> None:
-    """It says nothing of rectification, where it said 限期整改."""
+    """It says nothing of rectification, where it said 限期整改中."""
     for more in ("withdrawn: {reason: 误}", "exempt: {reason: 省定}", "counted_in: 另案"):
         plain = repo(EACH, findings(f=f"ordered: {{due: 2017-10-30}}, {more}"))
         known = Mending(assessment_of(plain), "2017-10")

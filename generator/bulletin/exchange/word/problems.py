@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bulletin.exchange.word.figures import Values, day, named, numbered, phrase, points, said, text
-from bulletin.law.standing import Mending, Standing
+from bulletin.law.standing import Mending
 from bulletin.model.month import Finding
-from bulletin.view import heat
+from bulletin.view import heat, words
 from bulletin.view.bulletin import glance, losses
 from bulletin.view.bulletin.hot import Hot, hot
 from bulletin.view.bulletin.losses import Typical
@@ -132,21 +132,7 @@ def _ordered(unit: str, view: FindingView, known: Mending) -> Values:
 
 def due(finding: Finding, known: Mending) -> Values:
     """The due date of a finding, and how it stood at the end of a month."""
-    return {"期限": day(known.due(finding)), "整改情况": _standing(finding, known)}
-
-
-def _standing(finding: Finding, known: Mending) -> str:
-    standing = known.standing(finding)
-    return _STANDINGS[standing] if standing else ""
-
-
-_STANDINGS = {
-    Standing.DONE: "已整改",
-    Standing.AGAIN: "再次发现",
-    Standing.OVERDUE: "到期未整改",
-    Standing.DUE: "限期整改中",
-    Standing.UNDATED: "限期整改中",
-}
+    return {"期限": day(known.due(finding)), "整改情况": said(words.rectification(finding, known))}
 
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
