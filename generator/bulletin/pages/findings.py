@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletin import glossary
 from bulletin.language import Said, Word, _
 from bulletin.pages.printer import Printer
 from bulletin.view import links, words
@@ -12,6 +13,13 @@ from bulletin.view.links import Crumb
 
 TEMPLATE = "findings.md.j2"
 TITLE = _("全部问题")
+COLUMNS = (
+    *(glossary.FINDING, glossary.MONTH, glossary.DATE, glossary.UNIT_NAME),
+    *(glossary.CRITERION_TITLE, glossary.RULE_TEXT, glossary.SOURCE, glossary.METHOD),
+    *(glossary.PLACE, glossary.SUMMARY, glossary.STATE, glossary.MENDING, glossary.DUE),
+    *(glossary.CHANGE, glossary.PAGE),
+)
+"""The columns in which the script writes the list as a file."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ def pages(edition: Edition, register: Register, printer: Printer) -> Iterator[tu
         edition=edition,
         months=months,
         number=sum(shelf.number for shelf in months),
+        columns=COLUMNS,
         scripts=(
             *(links.findings_data(edition.id, month) for month in edition.months),
             links.FINDINGS_SCRIPT,
