@@ -2,11 +2,12 @@
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
+from bulletin.cli import sentences
 from bulletin.cli.output import say
 from bulletin.history.gap import explained
 from bulletin.history.git import FailedError
@@ -34,31 +35,23 @@ class Command(click.Command):
         words = " ".join(piece.replace("[OPTIONS]", "[选项]") for piece in pieces)
         formatter.write_usage(ctx.command_path, words, prefix="用法：")
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
-        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        rows = [row for p in options if (row := p.get_help_record(ctx))]
-        rows = [
-            (left, right.replace("Show this message and exit.", "显示说明")) for left, right in rows
-        ]
-        if rows:
-            with formatter.section("选项"):
-                formatter.write_dl(rows)
-
 
 class CommandGroup(Command, click.Group):
     """A group whose help page is Chinese."""
 
     command_class = Command
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands."""
-        Command.format_options(self, ctx, formatter)
-        names = self.list_commands(ctx)
-        found = [(name, self.get_command(ctx, name)) for name in names]
-        rows = [(name, one.get_short_help_str(60)) for name, one in found if one]
-        with formatter.section("命令"):
-            formatter.write_dl(rows)
+    roles: Mapping[str, Sequence[str]] = {}
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by role, where the group has roles, all in the same two columns."""
+        every = self.list_commands(ctx)
+        width = max(map(len, every))
+        for heading, names in (self.roles or {"命令": every}).items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            rows = [(f"{n:{width}}", cmd.get_short_help_str(60)) for n, cmd in commands if cmd]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -66,19 +59,12 @@ class CommandGroup(Command, click.Group):
 
 
 def words_for(error: click.ClickException) -> str:
-    """Say in Chinese what was wrong with the call; words of our own pass as they are."""
+    """Say what was wrong with the call."""
     match error:
-        case click.NoSuchOption():
-            return f"没有选项 {error.option_name}"
         case click.MissingParameter():
             return f"缺少 {_name(error.param)}"
         case click.BadParameter():
             return f"{_name(error.param)} 不对：{_bad_value(error)}"
-        case click.BadOptionUsage():
-            takes = "does not take" not in error.message
-            return f"选项 {error.option_name} {'后面缺少值' if takes else '不带值'}"
-        case click.UsageError():
-            return _usage(error.message)
     return error.message
 
 
@@ -95,18 +81,7 @@ def _bad_value(error: click.BadParameter) -> str:
             return f"必须是 {'、'.join(map(str, kind.choices))} 之一"
         case click.IntRange():
             return f"必须是 {kind.min} 至 {kind.max} 的整数"
-        case click.Path():
-            return "这是文件夹，必须是文件" if kind.file_okay else "这是文件，必须是文件夹"
     return error.message
-
-
-def _usage(message: str) -> str:
-    """Translate what click says of the call as a whole."""
-    if "unexpected extra argument" in message:
-        return f"多写了 {message.partition('(')[2].rstrip(').')}"
-    if "No such command" in message:
-        return f"没有命令 {message.split(chr(39))[1]}"
-    return message if message.startswith("用法：") else "缺少命令"
 
 
 def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int:  # noqa: ANN401
@@ -114,6 +89,7 @@ def run(command: click.Command, args: Sequence[str] | None, **extra: Any) -> int
 
     Stopped by Ctrl-C it returns 130, as shells expect.
     """
+    sentences.bind()
     try:
         result = command.main(args=args, standalone_mode=False, **extra)
     except click.exceptions.Exit as done:

@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from bulletin.cli.main import bulletin
 
 from tests.unit.cli.conftest import Said
 
@@ -132,6 +134,30 @@ def test_help_is_chinese(capsys: Capture, command: str) -> None:
     for english in ("Usage", "Options", "Commands", "Show this", "Arguments", "arguments", "exit"):
         assert english not in said.out
     assert "用法：" in said.out
+
+
+def test_the_version_is_the_package_s(capsys: Capture) -> None:
+    said = Said(capsys, "--version")
+    assert (said.code, said.out, said.err) == (0, "bulletin 0.1.0\n", "")
+
+
+def test_the_help_has_every_command_once_under_its_role(capsys: Capture) -> None:
+    help_page = Said(capsys, "--help").out
+    sections = dict(re.findall(r"^(\S+):\n((?:  .*\n?)+)", help_page, re.MULTILINE))
+    assert [*sections] == ["选项", "录入", "审核", "发布", "被考核单位", "维护"]
+    del sections["选项"]
+    names = re.findall(r"^  ([a-z]+) ", "".join(sections.values()), re.MULTILINE)
+    with click.Context(bulletin) as ctx:
+        assert sorted(names) == bulletin.list_commands(ctx)
+
+
+def test_a_group_without_roles_lists_its_commands(capsys: Capture) -> None:
+    help_page = Said(capsys, "draw", "--help").out
+    assert re.findall(r"^(\S+):$|^  ([a-z]+) ", help_page, re.MULTILINE) == [
+        ("选项", ""),
+        ("命令", ""),
+        *(("", name) for name in ("check", "commit", "result", "reveal")),
+    ]
 
 
 def test_a_unit_may_be_named(root: Path, capsys: Capture) -> None:
