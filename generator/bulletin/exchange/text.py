@@ -1,9 +1,10 @@
 """Scores as text for a terminal and for reading aloud in a meeting, in Chinese."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+
+from wcwidth import ljust, width
 
 from bulletin import glossary
 from bulletin.language import CHINESE
@@ -205,13 +206,8 @@ def _signed(value: Fraction) -> str:
     return readable(value, "+")
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
     """Line up columns, a Chinese character being two columns wide."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = [text + " " * (w - _width(text)) for text, w in zip(row, widths, strict=True)]
-        yield "  ".join(cells).rstrip()
+        yield "  ".join(map(ljust, row, widths)).rstrip()

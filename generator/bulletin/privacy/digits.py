@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from stdnum import luhn
+from stdnum.iso7064 import mod_11_2
+
 from bulletin.privacy.fold import DIGIT, SEPARATOR
 from bulletin.privacy.span import PersonalKind, Span
 
@@ -26,7 +29,6 @@ _PROVINCES = {
     *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64"),
     *("65", "71", "81", "82", "83"),
 }
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _OLD, _NEW = 15, 18
 _CARD = re.compile(
     r"62\d{14,17}|6[09]\d{15,17}|9558\d{15}|95599\d{14}"
@@ -137,7 +139,7 @@ def _identity(number: _Number) -> Span | None:
     if digits[:2] not in _PROVINCES:
         return None
     if len(digits) == _NEW:
-        good = _is_day(digits[6:14], "1900", "2099") and digits[-1] == _check(digits)
+        good = _is_day(digits[6:14], "1900", "2099") and mod_11_2.is_valid(digits)
     else:
         whole = min(number.shape) >= 3 and not number.is_amount  # noqa: PLR2004 - no single digits
         good = len(digits) == _OLD and whole and _is_day(f"19{digits[6:12]}", "1900", "1999")
@@ -153,34 +155,14 @@ def _is_day(digits: str, first: str, last: str) -> bool:
     return first <= digits[:4] <= last
 
 
-def _check(digits: str) -> str:
-    """The check digit of an identity card (ISO 7064, MOD 11-2).
-
-    >>> _check("11010519491231002")
-    'X'
-    """
-    total = sum(int(d) * weight for d, weight in zip(digits, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11]
-
-
 def _card(number: _Number) -> Span | None:
     """A bank card: a known prefix with its length, and the check digit of Luhn."""
     digits = number.digits
     groups = number.shape[:-1] or number.shape
-    good = _CARD.fullmatch(digits) and min(groups) >= 3 and _luhn(digits)  # noqa: PLR2004
+    good = _CARD.fullmatch(digits) and min(groups) >= 3 and luhn.is_valid(digits)  # noqa: PLR2004
     if not good or number.is_amount:
         return None
     return Span(PersonalKind.CARD, number.start, number.end, _ends(digits, 4))
-
-
-def _luhn(digits: str) -> bool:
-    """Tell whether the check digit of a card is right.
-
-    >>> _luhn("4111111111111111"), _luhn("4111111111111112")
-    (True, False)
-    """
-    doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
-    return (sum(map(int, digits[::-2])) + sum(doubled)) % 10 == 0
 
 
 def _mobile(number: _Number) -> Span | None:
