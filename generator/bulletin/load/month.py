@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from bulletin.load.plain import Data, day, many, number, text
+from bulletin.load.plain import Data, day, many, number, record, text
 from bulletin.model.month import (
     Absence,
-    Appeal,
     Evidence,
     Exempt,
     Finding,
     Mark,
     Measurement,
-    Noted,
     Ordered,
     PanelMark,
     Recheck,
     Value,
-    Withdrawn,
 )
 from bulletin.number import exact
 from bulletin.text import UserText
@@ -32,34 +28,22 @@ def finding(document: Document, month: str, finding_id: str) -> Finding:
     """Return one finding; its month and id come from its path."""
     data = document.data
     repeats = data.get("repeats")
-    return Finding(
-        id=finding_id,
-        month=month,
-        unit=data["unit"],
-        rule=data["rule"],
-        date=date.fromisoformat(data["date"]),
-        summary=UserText(data["summary"]),
-        place=document.place(),
-        count=Fraction(data.get("count", 1)),
-        source=data.get("source"),
-        method=data.get("method"),
-        where=data.get("place"),
-        tier=data.get("tier"),
-        subject=text(data, "subject"),
-        detail=text(data, "detail"),
-        cause=text(data, "cause"),
-        proposal=text(data, "proposal"),
-        evidence=_evidence(data),
-        repeats=None if repeats == "none" else repeats,
-        repeats_denied=repeats == "none",
-        distinct_from=many(data, "distinct_from"),
-        ordered=_ordered(data.get("ordered")),
-        rectified=_noted(data.get("rectified")),
-        exempt=tuple(_exempt(document)),
-        counted_in=text(data, "counted_in"),
-        appeal=_appeal(data.get("appeal")),
-        withdrawn=_withdrawn(data.get("withdrawn")),
-    )
+    fields = {
+        **data,
+        "id": finding_id,
+        "month": month,
+        "place": document.place(),
+        "where": data.get("place"),
+        "evidence": _evidence(data),
+        "repeats": None if repeats == "none" else repeats,
+        "repeats_denied": repeats == "none",
+        "distinct_from": many(data, "distinct_from"),
+        "ordered": _ordered(data.get("ordered")),
+        "rectified": _dated(data.get("rectified")),
+        "exempt": tuple(_exempt(document)),
+        "withdrawn": _dated(data.get("withdrawn")),
+    }
+    return record(Finding, fields)
 
 
 def _evidence(data: Data) -> tuple[Evidence, ...]:
@@ -79,12 +63,8 @@ def _ordered(data: Data | bool | str | None) -> Ordered | None:  # noqa: FBT001 
     return Ordered(day(data, "due"), text(data, "note"))
 
 
-def _noted(data: Data | None) -> Noted | None:
-    return None if data is None else Noted(date.fromisoformat(data["date"]), text(data, "note"))
-
-
-def _withdrawn(data: Data | None) -> Withdrawn | None:
-    return None if data is None else Withdrawn(day(data, "date"), text(data, "reason"))
+def _dated(data: Data | None) -> Data | None:
+    return None if data is None else {**data, "on": data.get("date")}
 
 
 def _exempt(document: Document) -> Iterator[Exempt]:
@@ -95,19 +75,6 @@ def _exempt(document: Document) -> Iterator[Exempt]:
         return
     for i, row in enumerate(written):
         yield Exempt(row["reason"], number(row, "count"), document.place("exempt", i))
-
-
-def _appeal(data: Data | None) -> Appeal | None:
-    if data is None:
-        return None
-    return Appeal(
-        filed=day(data, "filed"),
-        grounds=text(data, "grounds"),
-        decision=data.get("decision"),
-        decided=day(data, "decided"),
-        reason=text(data, "reason"),
-        count=number(data, "count"),
-    )
 
 
 def recheck(document: Document, month: str, finding_id: str) -> Recheck:

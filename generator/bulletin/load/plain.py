@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from bulletin.law.actions import Amount
 from bulletin.months import last_day as end_of
@@ -12,6 +14,19 @@ from bulletin.number import exact
 from bulletin.text import UserText
 
 Data = Mapping[str, Any]
+_Record = TypeVar("_Record")
+
+
+def record(kind: type[_Record], fields: Data) -> _Record:
+    """Make a record from plain data under the names of its fields; other names are passed over.
+
+    Raises ``msgspec.ValidationError`` for what the schema should have kept away.
+    """
+    return msgspec.convert(fields, kind, dec_hook=_converted, from_attributes=True)
+
+
+def _converted(kind: type, value: Any) -> UserText | Fraction:  # noqa: ANN401 - as the schema says
+    return UserText(value) if kind is UserText else exact(value)
 
 
 def text(data: Data, key: str) -> UserText | None:

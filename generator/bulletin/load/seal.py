@@ -1,7 +1,7 @@
 """Seals and corrections: plain data to records."""
 
-from bulletin.load.plain import Data, day
-from bulletin.model.seal import Correction, CriterionChange, Replaced, Seal, SealedUnit, UnitChange
+from bulletin.load.plain import Data, day, record
+from bulletin.model.seal import Correction, CriterionChange, Replaced, Seal, UnitChange
 from bulletin.number import exact
 from bulletin.text import UserText
 from bulletin.yamlfile import Document
@@ -10,31 +10,8 @@ from bulletin.yamlfile import Document
 def seal(document: Document) -> Seal:
     """Return the seal of a month; scheme and month come from its path."""
     data = document.data
-    return Seal(
-        inputs=data["inputs"],
-        results=tuple(_unit(row) for row in data.get("results", ())),
-        program=data["program"],
-        place=document.place(),
-        previous=data.get("previous"),
-        format=data["format"],
-        digest=data["digest"],
-    )
-
-
-def _unit(data: Data) -> SealedUnit:
-    return SealedUnit(
-        unit=data["unit"],
-        total=data.get("total"),
-        rank=data.get("rank"),
-        base=data["base"],
-        overflow=data["overflow"],
-        bonus=data["bonus"],
-        penalty=data["penalty"],
-        flags=tuple(data.get("flags", ())),
-        grade=data.get("grade"),
-        criteria=data.get("criteria", {}),
-        steps=tuple(data.get("steps", ())),
-    )
+    results = [{"total": None, "rank": None, **row} for row in data.get("results", ())]
+    return record(Seal, {**data, "results": results, "place": document.place()})
 
 
 def correction(document: Document, number: int) -> Correction:
