@@ -5,13 +5,13 @@ translation, words that nothing uses go. Translate what is empty, and look at th
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent.parent
@@ -28,8 +28,8 @@ msgstr ""
 """
 HAN = re.compile(r"[\u3400-\u9fff]")
 Text = str | tuple[str, ...]
-_KEYWORDS: dict[str, None] = dict.fromkeys(("_", "gettext"))
-_PLURAL = {"ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_METHODS = [("**.py", "python"), ("**.j2", "jinja2"), ("**.html", "jinja2")]
 _OPTIONS = {
     "silent": "false",
     "trim_blocks": "true",
@@ -40,21 +40,13 @@ _OPTIONS = {
 
 def used() -> frozenset[Text]:
     """Every word that is marked in the code and in the templates."""
-    code = sorted((HERE / "generator").rglob("*.py"))
-    templates = sorted((HERE / "site_templates").rglob("*.j2"))
-    theme = sorted((HERE / "site_templates" / "theme").glob("*.html"))
-    found = chain(
-        *(_extracted("python", path) for path in code),
-        *(_extracted("jinja2", path) for path in (*templates, *theme)),
+    rows = chain.from_iterable(
+        extract_from_dir(
+            HERE / folder, _METHODS, dict.fromkeys(("**.j2", "**.html"), _OPTIONS), _KEYWORDS
+        )
+        for folder in ("generator", "site_templates/pages", "site_templates/theme")
     )
-    return frozenset(found)
-
-
-def _extracted(method: str, path: Path) -> Iterator[Text]:
-    keywords = {**_KEYWORDS, **_PLURAL}
-    with path.open("rb") as file:
-        for _line, text, *_ in extract(method, file, keywords, options=_OPTIONS):
-            yield text if isinstance(text, str) else tuple(text)
+    return frozenset(text if isinstance(text, str) else tuple(text) for _, _, text, *_ in rows)
 
 
 def catalogue(language: str) -> Catalog:
