@@ -2,11 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := build/uv/bin/uv
+# Less than a minute on two cores; a test that takes seconds belongs elsewhere.
+FAST := generator tests/unit/test_number.py tests/unit/test_text.py tests/unit/test_problem.py \
+	$(addprefix tests/unit/,canonical law scoring compare view) tests/golden tests/test_words.py
 FORM := site_templates/admin/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve desk bulletin test lint bench lock clean
+.PHONY: help site serve desk bulletin fast test lint bench lock clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +25,9 @@ bulletin: .venv/.installed ## write the documents of a month in Word: make bulle
 
 desk: .venv/.installed $(FORM) ## fill in findings in the browser, at the address that it prints
 	$(BIN)/bulletin desk
+
+fast: .venv/.installed ## run the tests of the rooms that all others rest on, while you work
+	$(BIN)/python -m pytest -q -n auto -m 'not slow and not site' $(FAST)
 
 test: .venv/.installed $(if $(shell command -v npm),$(FORM)) ## run the whole test suite, in a real browser too
 	$(BIN)/python -m tests.browser $(if $(CI),,|| true)
