@@ -33,14 +33,19 @@ CUT = "（太长，其余略去，全文见检查日志）"
 
 LINKING = "@#!%~$^&:"
 """People, numbers of requests and issues, milestones, labels, snippets, emoji, addresses."""
+SHOWN = {"<": "&lt;", "[": "&#91;"}
+"""What begins an element or a link, as it is written to be read."""
 WIDER = 0xFEE0
 """From an ASCII sign to the full-width one."""
 REFERENCE = re.compile(
-    rf"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|[{LINKING}]|<(?!br>)"
+    rf"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|[{LINKING}\[]|<(?!br>)"
 )
 HEADING = re.compile(r"#{1,6} ")
-KEY = re.compile(r"\b([A-Z]+|[Gg][HhLl])-(?=[0-9])")
-"""``GH-1``, and the keys of other trackers."""
+ESCAPED = re.compile(r"\\(?=[-.])")
+"""A sign behind a backslash is the sign."""
+KEY = re.compile(r"([A-Z][A-Z0-9_]*|[Gg][HhLl])-(?=[0-9])")
+"""``GH-1``, and the keys of other trackers, whatever stands before them."""
+WWW = re.compile(r"(www)\.", re.IGNORECASE)
 
 Row = Mapping[str, Any]
 
@@ -133,18 +138,23 @@ def unlinked(line: str) -> str:
     """
     heading = HEADING.match(line)
     start = heading.end() if heading else 0
-    decoded = REFERENCE.sub(full_width, line[start:])
-    return line[:start] + KEY.sub("\\1\u2011", decoded).replace("www.", "www．")
+    decoded = ESCAPED.sub("", REFERENCE.sub(full_width, line[start:]))
+    return line[:start] + WWW.sub("\\1．", KEY.sub("\\1\u2011", decoded))
 
 
 def full_width(found: re.Match[str]) -> str:
-    """Return what calls or links full-width, and everything else as it is written."""
-    if found[0] == "<":
-        return "&lt;"
+    """Return what calls or links full-width, what may be part of a key or an address decoded.
+
+    What nobody sees is nothing; everything else stays as it is written.
+    """
+    if found[0] in SHOWN:
+        return SHOWN[found[0]]
     sign = html.unescape(found[0])
     if sign in LINKING:
         return chr(ord(sign) + WIDER)
-    return sign if sign in "-." else found[0]
+    if unicodedata.category(sign[0]).startswith("C"):
+        return ""
+    return sign if sign in {"-", "."} or sign.isalnum() else found[0]
 
 
 def words(file: Path) -> tuple[str, bool]:

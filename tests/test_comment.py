@@ -177,15 +177,27 @@ def test_foreign_text_calls_nobody_and_gives_no_orders(server: Server, impact: P
         "&commat;all", "GH-1", "GH&#45;1", "gh-1", "ABC-12", ":tada:", "&#58;tada&#58;",
         "https://a.example", "https&#58;&#47;&#47;a&#46;example", "www.a.example",
         "www&#46;a.example", "a@b.example", "[x](https://a.example)", '<a href="//a.example">x</a>',
-        "<img src=//a.example>", "[x]: https://a.example",
+        "<img src=//a.example>", "[x]: https://a.example", "G&#72;-1", "GH-&#49;", "G&#x48;&#45;&#x31;",
+        "GH\\-1", "_GH-1_", "AB2-15", "A_B-3", "WWW.a.example", "w&#119;w&period;a.example",
+        "www\\.a.example",
     ],
 )  # fmt: skip
 def test_foreign_text_links_nowhere(written: str) -> None:
     body = harmless(f"{MARK}\n| 市妇联 | {written} |\n")
-    shown = html.unescape(body)
-    linking = r"[#!~$^&%][\w\"]|@\w|\b(?:[A-Z]+|(?i:gh|gl))-\d|:\w+:|://|www\.|&(?=\w)"
+    shown = html.unescape(body).replace("\\-", "-").replace("\\.", ".")
+    linking = r"[#!~$^&%][\w\"]|@\w|(?:[A-Z0-9]+|(?i:gh|gl))-\d|:\w+:|://|(?i:www)\.|&(?=\w)"
     assert not re.search(linking, shown), shown
     assert not re.search(r"<(?!br>)", body)
+
+
+@pytest.mark.parametrize("written", ["[x](//a.example)", "[x](/o/r)", "[[wiki]]", "[x][y]"])
+def test_foreign_brackets_begin_no_link(written: str) -> None:
+    assert "[" not in harmless(written)
+
+
+@pytest.mark.parametrize("sign", ["&#8238;", "&#x202E;", "&rlm;", "&#8203;", "&shy;", "&#10;"])
+def test_a_reference_hides_nothing(sign: str) -> None:
+    assert harmless(f"一{sign}二") == "一二"
 
 
 def test_what_is_ours_stays() -> None:
