@@ -9,13 +9,15 @@ import re
 import click
 
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+"""What a terminal obeys, and what nobody sees: two names that look alike are not the same."""
 _ORDERS = (
     # GitHub, Gitea: at the beginning of a line, whatever space stands before it
     (re.compile(r"(?m)^(\s*)::"), r"\1：："),
-    # GitHub's old form and Azure's: anywhere in a line
-    (re.compile(r"##(?=(?:vso)?\[)"), "#＃"),
+    # GitHub's old form, Azure's, TeamCity's: anywhere in a line
+    (re.compile(r"##(?=\w*\[)"), "#＃"),
     # GitLab
     (re.compile(r"(?m)^(\s*section_(?:start|end)):"), r"\1："),
 )
@@ -48,9 +50,10 @@ def say_json(text: str) -> None:
 
 
 def _json_escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def command(line: str) -> None:
     """Print a command to a runner, which is meant as one; its parts have been encoded."""
-    click.echo(line)
+    click.echo(_CONTROL.sub(_escaped, line))

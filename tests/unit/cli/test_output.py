@@ -1,5 +1,6 @@
 """No text of data gives orders to a runner of CI or to a terminal, whatever command prints it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,9 +11,7 @@ from tests.cases import Repo
 from tests.unit.cli.conftest import Clerk
 
 ROOT = Path(__file__).parents[3]
-ORDER = re.compile(
-    r"(?m)^\s*::|##(?:vso)?\[|^\s*section_(?:start|end):|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
+ORDER = re.compile(r"(?m)^\s*::|##\w*\[|^\s*section_(?:start|end):|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 COMMANDS = (
     ("check",),
     ("check", "--format", "json"),
@@ -47,11 +46,26 @@ def test_no_name_of_data_begins_a_line_as_a_command(
 
 @pytest.mark.parametrize("form", ["text", "json", "gitlab"])
 def test_no_name_of_a_file_gives_orders(repo: Repo, clerk: Clerk, form: str) -> None:
-    for name in ("a\n::error::x.yaml", "a\x1b[2J.yaml", "##[group]x", "b\udcff\n##vso[x]"):
+    for name in (
+        "a\n::error::x.yaml",
+        "a\x1b[2J.yaml",
+        "##[group]x",
+        "##teamcity[x]",
+        "b\udcff\n##vso[x]",
+    ):
         repo.file(f"data/units/{name}").write_text("x", encoding="utf-8")
     for words in (("check", "--format", form), ("format", "--check")):
         _, printed = clerk.run(*words)
         assert not ORDER.search(printed)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "gitlab", "github"])
+@pytest.mark.parametrize("sign", ["\u00ad", "\u180e", "\u202e", "\ufffa", "\U000e0041"])
+def test_no_sign_of_a_name_is_unseen(repo: Repo, clerk: Clerk, form: str, sign: str) -> None:
+    repo.file(f"data/units/a{sign}b.yaml").write_text("x", encoding="utf-8")
+    _, printed = clerk.run("check", "--format", form)
+    assert sign not in printed
+    assert form not in {"json", "gitlab"} or json.loads(printed)
 
 
 def test_github_gets_its_own_commands_and_no_other(repo: Repo, clerk: Clerk) -> None:
