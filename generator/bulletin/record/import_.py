@@ -59,7 +59,7 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
             *wrong[1],
         ),
         (
-            *(_line(filled, fault) for fault in filled.renamed()),
+            *(_line(filled, fault) for fault in (*filled.renamed(), *filled.warnings)),
             *(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
         ),
         tuple(made.told),

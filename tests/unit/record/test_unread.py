@@ -219,6 +219,19 @@ def test_what_is_written_among_the_explanations_is_told(office: Office) -> None:
     ]
 
 
+def test_a_text_written_over_an_explanation_is_told(office: Office) -> None:
+    office.edit(E2="窗口无人")
+    assert office.imported() == (
+        0,
+        [
+            "没有要改的，数据没有改动",
+            "八月.xlsx 表“问题和加分事项” E2: （提醒）第二行是说明，这一格与导出时不同，"
+            "没有读：“窗口无人”",
+            "    → 要登记的，写到说明下面的行，再清空这一格",
+        ],
+    )
+
+
 def test_the_last_column_takes_nothing(office: Office) -> None:
     office.edit(V4="领导已批示")
     office.edit(V6="申诉", **NEW)

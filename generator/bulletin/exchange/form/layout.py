@@ -28,11 +28,15 @@ Rows = Mapping[int, Mapping[int, StoredCell]]
 
 @dataclass
 class Layout:
-    """What fits: where each column stands, the cells of the rows by column; and what does not."""
+    """What fits: where each column stands, the cells of the rows by column; and what does not.
+
+    ``warnings`` tell what may have been meant to be read.
+    """
 
     columns: dict[str, int] = field(default_factory=dict)
     rows: list[tuple[int, Mapping[str, StoredCell]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
 
 def has_all_heads(table: FormTable, sheet: StoredSheet) -> bool:
@@ -56,7 +60,9 @@ def taken(table: FormTable, sheet: StoredSheet) -> Layout:
             layout.faults.append(Fault(table.name, 1, "", words, "恢复第一行"))
     first = 1 + _explained(table, rows.get(2, {}))
     layout.faults += _strays(table, layout.columns, rows)
-    layout.faults += _in_explanations(table, layout.columns, rows.get(first, {}), first)
+    if first == HEADS:
+        layout.faults += _in_explanations(table, layout.columns, rows[first])
+        layout.warnings += _other_explanations(table, layout.columns, rows[first])
     layout.faults += _merged(table, sheet, layout.columns, [n for n in rows if n > first])
     layout.faults += _beside(table, sheet)
     for number in (n for n in rows if n > first):
@@ -115,14 +121,32 @@ def _explained(table: FormTable, second: Mapping[int, StoredCell]) -> bool:
     return bool(said) and 2 * said >= len(second)
 
 
+_BELOW = "写到说明下面的行，再清空这一格"
+
+
 def _in_explanations(
-    table: FormTable, columns: Mapping[str, int], row: Mapping[int, StoredCell], number: int
+    table: FormTable, columns: Mapping[str, int], row: Mapping[int, StoredCell]
 ) -> Iterator[Fault]:
     """An explanation is a text; a date or a number among them was to be a record."""
     for name, i in columns.items():
-        if number == HEADS and i in row and not isinstance(row[i].value, str):
-            words = "第二行是说明，这一格没有读"
-            yield Fault(table.name, number, name, words, "写到说明下面的行，再清空这一格")
+        if i in row and not isinstance(row[i].value, str):
+            yield Fault(table.name, HEADS, name, "第二行是说明，这一格没有读", _BELOW)
+
+
+def _other_explanations(
+    table: FormTable, columns: Mapping[str, int], row: Mapping[int, StoredCell]
+) -> Iterator[Fault]:
+    """A text that is no explanation of today's: one of an earlier edition, or a record's."""
+    abouts = {column.name: column.about for column in table.columns}
+    for name, i in columns.items():
+        written = row[i].value if i in row else ""
+        if isinstance(written, str) and written and written != abouts.get(name):
+            words = f"（提醒）第二行是说明，这一格与导出时不同，没有读：“{_short(written)}”"
+            yield Fault(table.name, HEADS, name, words, f"要登记的，{_BELOW}")
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:20]
 
 
 def _strays(table: FormTable, columns: Mapping[str, int], rows: Rows) -> Iterator[Fault]:

@@ -50,6 +50,7 @@ class Filled:
     sheets: tuple[str, ...] = ()
     lacking: tuple[FormTable, ...] = ()
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
     def of(self, table: FormTable, choices: Choices) -> Iterator[FormRow]:
         """The rows of a table that say anything, each cell with its one text."""
@@ -119,6 +120,7 @@ def read(content: bytes) -> Filled:
             filled.columns[table.name] = layout.columns
             filled.rows[table.name] = layout.rows
             filled.faults += layout.faults
+            filled.warnings += layout.warnings
     return filled
 
 
