@@ -11,8 +11,14 @@ from pathlib import Path
 
 _NO = 1
 """The exit code by which git says that there is no such thing, or that it is not so."""
-_AS_ASKED = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
-"""Messages that can be told apart; no questions to the terminal; objects as they are."""
+_AS_ASKED = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+}
+"""Messages that can be told apart; no questions to the terminal; objects, parents as they are."""
+_SET = ("-c", "core.quotepath=off", "-c", "advice.graftFileDeprecated=false")
 
 
 class FailedError(Exception):
@@ -53,7 +59,7 @@ def answer(root: Path, *words: str) -> tuple[bytes, bool]:
 def _done(
     root: Path, words: tuple[str, ...], given: bytes = b"", without: tuple[str, ...] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
-    command = ["git", "-c", "core.quotepath=off", "-C", str(root), *words]
+    command = ["git", *_SET, "-C", str(root), *words]
     try:
         return subprocess.run(
             command, input=given, capture_output=True, check=False, env=_environment(without)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bulletin.history import refs, trees
 from bulletin.history.gap import Gap, Lack, gap
-from bulletin.history.git import FailedError
+from bulletin.history.git import FailedError, line
 from bulletin.history.objects import LostError
 from bulletin.review.history_gap import reason, remedy
 
@@ -210,3 +210,13 @@ def test_a_lost_record_is_no_unreadable_one(made: Made) -> None:
     lose(made, f"HEAD^:{FINDING}")
     with pytest.raises(LostError):
         made.history()
+
+
+def test_no_file_of_grafts_named_from_outside_cuts_the_history(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grafts = tmp_path / "grafts"
+    grafts.write_text(made.git("rev-parse", "HEAD") + "\n", encoding="ascii")
+    monkeypatch.setenv("GIT_GRAFT_FILE", str(grafts))
+    assert made.git("rev-list", "--count", "HEAD") == "1"
+    assert line(made.root, "rev-list", "--count", "HEAD") == "2"
