@@ -180,7 +180,7 @@ def test_no_folder_is_listed_and_no_path_leads_out(server: Server, tmp_path: Pat
     (tmp_path / "secret.txt").write_text("x", "utf-8")
     (tmp_path / "site" / "empty").mkdir()
     for path in ("/empty/", "/../secret.txt", "/%2e%2e/secret.txt", "/admin/../../secret.txt",
-                 "/..%2fsecret.txt", "/nowhere"):  # fmt: skip
+                 "/..%2fsecret.txt", "/nowhere", "/%00", "/admin/%00"):  # fmt: skip
         assert ask(server, f"/{server.key}{path}")[0].status == 404
 
 
@@ -195,6 +195,15 @@ def test_the_key_is_told_to_nobody(
     for file in tmp_path.rglob("*"):
         assert not file.is_file() or server.key.encode() not in file.read_bytes()
     assert len(server.key) == 43  # 32 bytes of chance in base 64
+
+
+def test_who_hangs_up_is_no_fault(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    for raised in (ConnectionResetError(), ZeroDivisionError()):
+        try:
+            raise raised
+        except (OSError, ZeroDivisionError):
+            server.handle_error(None, server.server_address)
+        assert (capfd.readouterr().err != "") == isinstance(raised, ZeroDivisionError)
 
 
 def test_an_own_fault_is_told_as_one(
