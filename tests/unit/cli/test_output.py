@@ -46,13 +46,14 @@ def test_no_name_of_data_begins_a_line_as_a_command(
 
 @pytest.mark.parametrize("form", ["text", "json", "gitlab"])
 def test_no_name_of_a_file_gives_orders(repo: Repo, clerk: Clerk, form: str) -> None:
-    for name in (
+    names = (
         "a\n::error::x.yaml",
         "a\x1b[2J.yaml",
         "##[group]x",
         "##teamcity[x]",
         "b\udcff\n##vso[x]",
-    ):
+    )
+    for name in names:
         repo.file(f"data/units/{name}").write_text("x", encoding="utf-8")
     for words in (("check", "--format", form), ("format", "--check")):
         _, printed = clerk.run(*words)
