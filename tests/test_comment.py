@@ -178,7 +178,8 @@ def test_foreign_text_calls_nobody_and_gives_no_orders(server: Server, impact: P
         "https://a.example", "https&#58;&#47;&#47;a&#46;example", "www.a.example",
         "www&#46;a.example", "a@b.example", "[x](https://a.example)", '<a href="//a.example">x</a>',
         "<img src=//a.example>", "[x]: https://a.example", "G&#72;-1", "GH-&#49;",
-        "G&#x48;&#45;&#x31;", "GH\\-1", "_GH-1_", "AB2-15", "A_B-3", "WWW.a.example", "w&#119;w&period;a.example",
+        "G&#x48;&#45;&#x31;", "GH\\-1", "_GH-1_", "AB2-15", "A_B-3", "WWW.a.example",
+        "w&#119;w&period;a.example",
         "www\\.a.example",
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from bulletin.history import refs
-from bulletin.history.gap import Gap, explained, gap
+from bulletin.history.gap import Gap, Reason, explained, gap
 from bulletin.history.git import FailedError
 from bulletin.history.objects import Sightings, blobs_at, sightings
 from bulletin.model.scheme import Book
@@ -27,6 +27,9 @@ SEALS, DRAWS = "data/schemes/*/*/seal.yaml", "data/schemes/*/*/draws/*.yaml"
 _CORRECTIONS = "data/schemes/*/*/corrections/*.yaml"
 _RESTS = (SEALS, DRAWS, _CORRECTIONS)
 """The files of which only the history tells whether they are what they were."""
+
+_CUT = {Reason.SHALLOW, Reason.GRAFTED}
+"""A history of which the newest part is there."""
 
 Blobs = Mapping[str, frozenset[str]]
 """The blobs that each file has ever been, by path."""
@@ -86,16 +89,19 @@ class Past:
 
 
 def past_of(root: Path, *, is_asked: bool = True) -> Past:
-    """Read what was ever committed of seals, draws and the site's settings."""
+    """Read what was ever committed of seals, draws and the site's settings.
+
+    Of a history that is cut off, what there is of it: a seal that was deleted in it is missed.
+    """
     if not is_asked:
         return Past(root, is_asked=False)
     lacking = gap(root)
-    if lacking:
+    if lacking and lacking.reason not in _CUT:
         return Past(root, gap=lacking)
     patterns = (f":(glob){SEALS}", f":(glob){DRAWS}", SITE)
     try:
         head = refs.head(root)
-        return Past(root, sightings(root, patterns) if head else {}, head)
+        return Past(root, sightings(root, patterns) if head else {}, head, lacking)
     except FailedError as failed:
         return Past(root, gap=explained(failed))
 

@@ -123,6 +123,19 @@ def test_without_history_the_files_are_held_all_the_same(
     assert Said(capsys, "--root", str(unpacked), "verify", "--no-history").code == 1
 
 
+def test_the_last_seal_deleted_is_missed_in_a_shallow_clone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it the repository looks like one that needs no history."""
+    repo = Sealed(tmp_path / "repo", "2017-08")
+    repo.git("rm", "--quiet", "data/schemes/demo/2017-08/seal.yaml")
+    repo.git("commit", "--quiet", "--message=Delete")
+    clone = tmp_path / "clone"
+    repo.git("clone", "--quiet", "--depth=2", f"file://{repo.root}", str(clone))
+    said = Said(capsys, "--root", str(clone), "check")
+    assert (said.code, "seal.yaml:1:1: Z008" in said.out) == (1, True)
+
+
 def test_a_repository_without_seals_needs_no_git(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
