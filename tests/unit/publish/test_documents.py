@@ -365,6 +365,16 @@ def test_a_report_as_a_whole(tmp_path: Path) -> None:
     assert "没有登记到过的窗口和事项，请补充" in other
 
 
+def test_a_report_numbers_the_problems_of_a_place_through(tmp_path: Path) -> None:
+    repo = with_round(tmp_path)
+    text = repo.text("2017-08/findings/jiaoyu/jy-02.yaml")
+    repo.write("2017-08/findings/jiaoyu/jy-03.yaml", text.replace("材料递交", "申请递交"))
+    made = documents.documents(repo.root, open_repository(repo.root), "2017-08")
+    lines = Read(made["demo/督察报告/august-group-1-第一组.docx"]).lines
+    told = [line[: line.index("：")] for line in lines if "编号2017-08/jy-" in line]
+    assert told == ["1．办事指南", "2．办事指南"]
+
+
 def test_nothing_of_a_round_is_told_before_its_draws_are_revealed(tmp_path: Path) -> None:
     repo = with_round(tmp_path)
     draw = open_repository(repo.root).book.assessments["demo"].months["2017-08"].draws["items"]

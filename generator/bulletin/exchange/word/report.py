@@ -1,6 +1,7 @@
 """What an inspection group's report (督察报告) says, for its template; it is completed in Word."""
 
 from collections.abc import Iterable
+from itertools import count
 
 from bulletin.exchange.word import problems
 from bulletin.exchange.word.bulletin import head
@@ -60,16 +61,22 @@ def _lies(edition: Edition, told: NamedVisit, stop: Stop, team: Team) -> bool:
 def _place(
     edition: Edition, stop: Stop, visits: list[NamedVisit], found: Iterable[FindingView]
 ) -> Values:
+    """What a group saw and found at a place; its problems are numbered through (编次)."""
     areas: dict[str, list[FindingView]] = {}
     for view in found:
         areas.setdefault(_area(edition, view), []).append(view)
+    numbers = count(1)
     return {
         "地点": edition.units.name(stop.unit),
         "日期": "、".join(dict.fromkeys(day(v.visit.on) for v in visits)) or day(stop.on),
         "窗口": _windows(visits),
         "下级地点": list(dict.fromkeys(v.place for v in visits if v.visit.unit != stop.unit)),
         "领域": numbered(
-            {"领域": area, "问题": numbered(map(_problem, views))} for area, views in areas.items()
+            {
+                "领域": area,
+                "问题": [{**one, "编次": next(numbers)} for one in numbered(map(_problem, views))],
+            }
+            for area, views in areas.items()
         ),
     }
 
