@@ -67,6 +67,8 @@ class Problem:
     keys: tuple[str | int, ...] = field(default=(), compare=False)
     found: str = field(default="", compare=False)
     """The text that was found where an id must stand; the checks say which id it is the name of."""
+    key: str = field(default="", compare=False)
+    """The key under which ``found`` stands, which says of what the id must be."""
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -420,7 +420,8 @@ def _format(document: Document, error: ValidationError) -> Iterator[Problem]:
     problem = _problem(
         document, error, MALFORMED.id, f"必须符合：{words}；{_found(error.instance)}", ""
     )
-    yield replace(problem, found=str(error.instance))
+    key = next((key for key in reversed(_path(error)) if isinstance(key, str)), "")
+    yield replace(problem, found=str(error.instance), key=key)
 
 
 _BOUNDS = {

@@ -143,13 +143,19 @@ def values_are_of_those_who_take_part(view: MonthView) -> Iterator[Problem]:
         if users and all(view.absence(value.unit, rule) for rule in users):
             idle.setdefault(value.unit, []).append(value)
     for unit, values in idle.items():
-        names = listed(dict.fromkeys(value.metric for value in values))
+        names = listed(dict.fromkeys(_title(view, value) for value in values))
         message = (
             f"填报的数据当月应当有计分办法使用，participation.yaml 写明"
-            f" {view.of.whole.units.name(unit)} 不参评用到 {names} 的内容"
+            f"{view.of.whole.units.name(unit)}不参评用到这些数据的内容：{names}"
         )
         hint = "参评的，改正 participation.yaml；不计分的可以留着备查"
         yield warning(values[0].place, (), message, hint)
+
+
+def _title(view: MonthView, value: Measurement) -> str:
+    """Name a metric by its title, as the clerk who sends it knows it."""
+    metric = view.rubric.metrics.get(value.metric) if view.rubric else None
+    return metric.title if metric else value.metric
 
 
 @check(
@@ -214,7 +220,8 @@ def repeats_are_answered(view: MonthView) -> Iterator[Problem]:
         if again and earlier and _multiplies(view, month):
             shown = readable(earlier.value) if isinstance(earlier.value, Fraction) else ""
             message = (
-                f"上次也超出界限的数据应当注明是否重复发现，{month} 的{value.metric} 为 {shown}"
+                f"上次也超出界限的数据应当注明是否重复发现，"
+                f"{month} 的{_title(view, value)}为 {shown}"
             )
             hint = f"是重复发现的写 {{value: …, repeats: {month}}}，不是的写 repeats: none"
             yield warning(value.place, (), message, hint)

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from bulletin.history import refs
-from bulletin.history.gap import Gap, Reason, explained, gap
+from bulletin.history.gap import Gap, Lack, explained, gap
 from bulletin.history.git import FailedError
 from bulletin.history.objects import Sightings, blobs_at, sightings
 from bulletin.model.scheme import Book
@@ -28,7 +28,7 @@ _CORRECTIONS = "data/schemes/*/*/corrections/*.yaml"
 _RESTS = (SEALS, DRAWS, _CORRECTIONS)
 """The files of which only the history tells whether they are what they were."""
 
-_CUT = {Reason.SHALLOW, Reason.GRAFTED}
+_CUT = {Lack.SHALLOW, Lack.GRAFTED}
 """A history of which the newest part is there."""
 
 Blobs = Mapping[str, frozenset[str]]

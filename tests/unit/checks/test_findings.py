@@ -48,3 +48,11 @@ def test_a_broken_register_hides_no_other_problem(repo: Repo) -> None:
     repo.change(CITY, "- id: minzheng\n", "- id: 民政\n")
     repo.change(FIRST, "method: undercover-ask", "method: undercover-asks")
     assert [line[:4] for line in repo.found()] == ["F011", "S005"]
+
+
+def test_a_name_is_taken_for_that_which_its_key_wants(repo: Repo) -> None:
+    """A criterion and a rule bear one name: under ``rule`` the rule is meant."""
+    repo.change("2017-08/findings/jiaoyu/jy-01.yaml", "rule: ", "rule: 办事指南 # ")
+    told = [line for line in repo.hints() if line.startswith("S005")]
+    assert told
+    assert "的标识是" not in told[0]

@@ -96,3 +96,10 @@ def test_of_previous_asks_only_about_the_last_inspection(repo: Repo) -> None:
 def test_a_value_repeats_a_month_that_was_beyond_its_limit(repo: Repo) -> None:
     repo.change("2017-08/measurements.yaml", "jiaoyu: 98", "jiaoyu: 99")
     assert repo.found() == ["M013 所重复的月份当时应当超出界限，2017-08 数值 99 没有超出界限"]
+
+
+def test_a_number_is_named_by_its_title(repo: Repo) -> None:
+    repo.write("2017-08/participation.yaml", "- {unit: minzheng, reason: 撤并}\n")
+    told = [line for line in repo.found() if line.startswith("M011")]
+    assert told
+    assert all("按时报送" in line and "on-time" not in line for line in told)
