@@ -64,13 +64,27 @@ def _only_one(charges: list[Charge], code: ReasonCode) -> list[Charge]:
     base = max(c.base for c in charges)
     first = next(c for c in charges if c.base == base)
     leading = max(charges, key=lambda c: c.factor)
-    carrier = replace(first, count=Fraction(1), factor=leading.factor, modifiers=leading.modifiers)
+    carrier = replace(
+        first,
+        count=Fraction(1),
+        factor=leading.factor,
+        modifiers=leading.modifiers,
+        why=_with_factor_of(first, leading),
+    )
     others = [
         replace(c, count=Fraction(0), why=because(code, finding=first.finding.full_id))
         for c in charges
         if c is not first
     ]
     return [carrier, *others]
+
+
+def _with_factor_of(first: Charge, leading: Charge) -> str:
+    """Say whose factor is taken, where it is not that of the finding which bears the charge."""
+    if leading.factor == first.factor:
+        return first.why
+    taken = f"倍数取最高的，是 {leading.finding.full_id} 的"
+    return "；".join(filter(None, (first.why, taken)))
 
 
 def _step(rule: Rule, charged: str | None, given: Charge) -> Step:
