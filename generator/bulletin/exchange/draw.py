@@ -12,7 +12,8 @@ def told(round_: Round, units: Units, draw: Draw) -> str:
 
 
 def _told(round_: Round, units: Units, draw: Draw) -> Iterator[str]:
-    yield f"{round_.title}：{draw.id}，{len(draw.strata)} 份，每份抽 {draw.number} 个"
+    title = next((plan.title for plan in round_.draws if plan.id == draw.id), draw.id)
+    yield f"{round_.title}：{title}（{draw.id}），{len(draw.strata)} 份，每份抽 {draw.number} 个"
     yield f"公开数：{draw.public.raw}（{draw.public_on}）"
     yield f"候选名单的 SHA-256  {draw.population_sha256}"
     yield f"密数的 SHA-256      {draw.secret_sha256}"

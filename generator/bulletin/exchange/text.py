@@ -1,8 +1,9 @@
 """Scores as text for a terminal and for reading aloud in a meeting, in Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import groupby
 
 from wcwidth import ljust, width
 
@@ -46,15 +47,33 @@ def month_name(month: str) -> str:
 
 
 def scores(assessment: Assessment, result: Scores) -> str:
-    """Write the ranking of a month as a table."""
+    """Write the ranking of a month as a table; groups stand in the scheme's order, each named."""
     state = "（暂定：尚有数据待报或评分未商定）" if result.provisional else ""
     head = f"{assessment.scheme.title}　{month_name(result.month)}{state}"
     last = "等次、标记" if assessment.scheme.grades else "标记"
     names = (CHINESE.say(quantity.title) for quantity in _AMOUNTS)
-    rows: list[tuple[str, ...]] = [("名次", "单位", *names, last)]
-    units = sorted(result.units, key=lambda u: (u.group or "", u.rank is None, u.rank or 0))
-    rows += [_score_row(unit, assessment.scheme) for unit in units]
-    return "\n".join((head, *_table(rows), *_pending(assessment, result)))
+    titles = ("名次", "单位", *names, last)
+    groups = {group.id: group.title for group in assessment.scheme.groups}
+    order = {group: at for at, group in enumerate(groups)}
+
+    def place(unit: UnitScore) -> tuple[int, bool, int]:
+        return order.get(unit.group or "", len(order)), unit.rank is None, unit.rank or 0
+
+    units = sorted(result.units, key=place)
+    rows = [titles, *(_score_row(unit, assessment.scheme) for unit in units)]
+    head_row, *lines = _table(rows)
+    if groups:
+        lines = list(_under_groups(groups, units, lines))
+    return "\n".join((head, head_row, *lines, *_pending(assessment, result)))
+
+
+def _under_groups(
+    groups: Mapping[str, str], units: Iterable[UnitScore], lines: Iterable[str]
+) -> Iterator[str]:
+    """Put the title of each group over its units, which stand together."""
+    for group, members in groupby(zip(units, lines, strict=True), lambda pair: pair[0].group):
+        yield groups.get(group or "", "其他单位")
+        yield from (line for _, line in members)
 
 
 def _score_row(unit: UnitScore, scheme: Scheme) -> tuple[str, ...]:
