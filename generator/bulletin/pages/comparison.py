@@ -8,6 +8,7 @@ from fractions import Fraction
 from bulletin import glossary
 from bulletin.compare.comparison import Comparison, Listed, UnitComparison
 from bulletin.language import Said, _
+from bulletin.law.standing import Mending
 from bulletin.model.month import Finding
 from bulletin.months import last_day
 from bulletin.pages.printer import Printer
@@ -22,12 +23,17 @@ TEMPLATE = "comparison.md.j2"
 
 @dataclass(frozen=True)
 class ComparedFinding:
-    """A finding, with the name of its unit and where it is printed."""
+    """A finding, with the name of the unit that it counts for and where it is printed.
+
+    ``place`` is the unit below where it was found; ``due`` by when it is to be mended.
+    """
 
     name: str
+    place: str
     finding: Finding
     target: str | None
     change: Fraction
+    due: date | None
     done: date | None
     earlier: str | None
     """Where the finding is printed that it repeats."""
@@ -80,7 +86,7 @@ def _page(
         by_rubric=found.versions[0] != found.versions[1],
         provisional=any(one.provisional for one in (then, now)),
         month_end=last_day(month),
-        courses=tuple(_courses(edition, views, found)),
+        courses=tuple(_courses(edition, register.mending(month), views, found)),
         higher=sum(1 for unit in moved if unit.change and unit.change > 0),
         lower=sum(1 for unit in moved if unit.change and unit.change < 0),
         bridges=tuple(map(made.of, moved)),
@@ -102,21 +108,29 @@ def _by_change(
     return tuple(u for _, u in moved), tuple(u for _, u in known if not u.lines)
 
 
-def _courses(edition: Edition, views: dict[str, Pair], found: Comparison) -> Iterator[FindingList]:
+def _courses(
+    edition: Edition, mending: Mending, views: dict[str, Pair], found: Comparison
+) -> Iterator[FindingList]:
     for name, title in _COURSES:
         rows: tuple[Listed, ...] = getattr(found.course, name)
-        yield FindingList(name, title, tuple(_row(edition, views, row) for row in rows))
+        yield FindingList(name, title, tuple(_row(edition, mending, views, row) for row in rows))
 
 
-def _row(edition: Edition, views: dict[str, Pair], listed: Listed) -> ComparedFinding:
+def _row(
+    edition: Edition, mending: Mending, views: dict[str, Pair], listed: Listed
+) -> ComparedFinding:
     finding = listed.finding
     pair = views.get(finding.full_id)
     again = views.get(finding.repeats or "")
+    scene = edition.units.name(finding.unit)
+    name = pair[0].name if pair else scene
     return ComparedFinding(
-        name=edition.units.name(finding.unit),
+        name=name,
+        place=scene if scene != name else "",
         finding=finding,
         target=pair[1].target if pair else None,
         change=pair[1].change if pair else Fraction(0),
+        due=mending.due(finding),
         done=listed.done,
         earlier=again[1].target if again else None,
     )

@@ -199,7 +199,7 @@ def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> 
     return RuleView(
         rule=rule,
         node=node,
-        effect=words.effect(rule.action, metric.unit if metric else ""),
+        effect=_effect(rubric, rule, metric),
         metric=_measured(metric) if metric else "",
         scope=_scope(edition, rule),
         since=words.span(rule),
@@ -207,6 +207,17 @@ def rule_view(edition: Edition, rubric: Rubric, node: Criterion, rule: Rule) -> 
         readings=tuple(r for r in rubric.readings if touches(r, rule)),
         changed=edition.change(rule.place),
     )
+
+
+def _effect(rubric: Rubric, rule: Rule, metric: Metric | None) -> Said:
+    """What a rule does, with the premise (only_if) under which it does it."""
+    effect = words.effect(rule.action, metric.unit if metric else "")
+    if rule.only_if is None:
+        return effect
+    asked = rubric.metrics.get(rule.only_if.metric)
+    limit = words.limit_of(rule.only_if.test, asked.unit if asked else "")
+    title = asked.title if asked else rule.only_if.metric
+    return _("%(effect)s；前提：%(metric)s%(limit)s", effect=effect, metric=title, limit=limit)
 
 
 def _measured(metric: Metric) -> Said:

@@ -89,7 +89,9 @@ class Bridges:
             return LineView(line, _("数据"), where, self._metric(by.id), anchors.get(by))
         if by.sort == "mark":
             return LineView(line, _("评分"), where, self._rule(by.id), anchors.get(by))
-        return LineView(line, glossary.BOUNDS[by.sort].title, "", self._node(by.id), None)
+        node = self._node(by.id)
+        bound = _("得分封顶") if by.sort == "cap" and node else glossary.BOUNDS[by.sort].title
+        return LineView(line, bound, "", node, None)
 
     def _finding(self, line: BridgeLine) -> LineView:
         pair = self._views.get(line.driver.id)

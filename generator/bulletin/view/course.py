@@ -66,7 +66,7 @@ def course(register: Register, view: FindingView, month: str) -> FindingCourse:
     events = [Event("before", one.finding.date, one) for one in before]
     events += _own(view, register.mending(month))
     events += [Event("again", one.finding.date, one) for one in after]
-    return FindingCourse(tuple(in_order(events)), len(before) + 1, after)
+    return FindingCourse(tuple(in_order(events)), register.times(view), after)
 
 
 def chain(register: Register, views: Iterable[FindingView], month: str) -> tuple[Event, ...]:

@@ -26,14 +26,15 @@ MOST_LINES = 3
 class Hardness:
     """A month of a criterion that has points, over the units that were scored on it.
 
-    ``taken`` are the full marks of what they took part in, all together; ``partly`` counts those
-    that took part in some of it only.
+    ``rate`` is the mean of their rates (得分率), each in hundredths of the full marks of what the
+    unit took part in, as in the heat map; ``partly`` counts those that took part in some of it
+    only.
     """
 
     units: int
     losing: int
     score: Fraction
-    taken: Fraction
+    rate: Fraction
     partly: int = 0
 
     @property
@@ -45,11 +46,6 @@ class Hardness:
     def mean(self) -> Fraction:
         """The mean score."""
         return self.score / self.units
-
-    @property
-    def rate(self) -> Fraction:
-        """The mean score in hundredths of the full marks of what was taken part in."""
-        return self.score / self.taken * HUNDRED
 
 
 @dataclass(frozen=True)
@@ -103,14 +99,14 @@ def tally(edition: Edition) -> Tally:
 def hardness(edition: Edition, month: str, node: Criterion) -> Hardness | None:
     """Count a month; None where no unit was scored on the criterion, or it has no points."""
     found = [c for u in edition.scores[month].units if (c := scored(u, node))]
-    taken = sum((c.taken for c in found), NOTHING)
-    if not taken:
+    shares = [c.share for c in found if c.share is not None]
+    if not shares:
         return None
     return Hardness(
         units=len(found),
         losing=sum(1 for c in found if c.lost > 0),
         score=sum((c.score for c in found if c.score is not None), NOTHING),
-        taken=taken,
+        rate=sum(shares, NOTHING) / len(shares) * HUNDRED,
         partly=sum(1 for c in found if c.partly),
     )
 

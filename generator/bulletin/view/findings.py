@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bulletin.language import Said
 from bulletin.law.chains import back, heirs_of, onward
+from bulletin.law.discoveries import Discoveries
 from bulletin.law.standing import Mending
 from bulletin.model.month import Finding, Recheck
 from bulletin.model.rubric import Rule
@@ -90,6 +91,7 @@ class Register:
     def __init__(self, edition: Edition) -> None:
         """View the findings of every scored month."""
         self._assessment = edition.assessment
+        self._discoveries = Discoveries(edition.assessment, edition.units)
         self._mendings: dict[str, Mending] = {}
         self._months = {
             month: dict(_of_month(edition, scores, self.mending(edition.months[-1])))
@@ -126,6 +128,11 @@ class Register:
         """The discoveries that a finding repeats, the first one first."""
         chain = tuple(back(view.finding, self._findings.get))
         return tuple(self._by_id[earlier.full_id] for earlier in reversed(chain))
+
+    def times(self, view: FindingView) -> int:
+        """How often a problem was found so far: what was no discovery then does not count."""
+        before = (one.finding for one in self.earlier(view))
+        return 1 + sum(1 for finding in before if not self._discoveries.why_none(finding))
 
     def later(self, view: FindingView) -> tuple[FindingView, ...]:
         """The discoveries that repeat a finding, those that repeat them after them."""

@@ -193,7 +193,8 @@ def _amount(amount: Amount) -> Word:
     return reduce(lambda first, rest: _("%(first)s或%(rest)s", first=first, rest=rest), every)
 
 
-def _limit(test: Test, unit: str = "") -> Word:
+def limit_of(test: Test, unit: str = "") -> Word:
+    """Say what a value must be, such as 达到80%及以上."""
     if isinstance(test.limit, bool):
         return _("已达成") if test.limit else _("未达成")
     return with_parts(LIMIT[test.op], limit=short(test.limit, PLACES) + unit)
@@ -207,9 +208,9 @@ def _deduct(action: Deduct) -> Word:
 
 
 def _deduct_beyond(action: DeductBeyond, unit: str) -> Word:
-    amount, limit = _amount(action.points), _limit(action.limit, unit)
+    amount, limit = _amount(action.points), limit_of(action.limit, unit)
     if action.once:
-        return _("数据%(limit)s的，扣%(points)s", limit=limit, points=amount)
+        return _("数据%(limit)s的，当月不论几处，扣%(points)s", limit=limit, points=amount)
     step: Said = short(action.step, PLACES)
     step = _("%(number)s个百分点", number=step) if unit == "%" else f"{step}{unit}"
     return with_parts(PARTIAL[action.partial], limit=limit, step=step, points=amount)
@@ -246,7 +247,7 @@ _TIERS = {
 def _earn(action: Earn, unit: str) -> Word:
     amount = _amount(action.points)
     if action.test is not None:
-        limit = _limit(action.test, unit)
+        limit = limit_of(action.test, unit)
         return _("数据%(limit)s的，得%(points)s", limit=limit, points=amount)
     if action.up_to is None:
         return _("每%(per)s得%(points)s", per=_per(action.per), points=amount)

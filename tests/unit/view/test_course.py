@@ -228,3 +228,78 @@ def test_a_problem_found_again_is_one_course() -> None:
         "2017年10月1日 整改期限，尚未整改，截至2017年10月底 逾期30天",
         "2017年10月15日 发现： 乙 −4 分",
     ]
+
+
+def test_what_fell_on_appeal_does_not_count_how_often_a_problem_was_found() -> None:
+    """August's stands, September's fell: October's is the second discovery, charged twice 2."""
+    fell = "appeal: {filed: 2017-09-20, grounds: 甲, decision: upheld, decided: 2017-09-25}"
+    plain = repo(
+        EACH,
+        "{findings: {g: {repeats: 2017-09/f}}}",
+        REPEAT,
+        m2017_09=f"{{findings: {{f: {{repeats: 2017-08/e, {fell}}}}}}}",
+        m2017_08="{findings: {e: {}}}",
+    )
+    page = words(pages(plain)["test/2017-10/a.md"])
+    assert "第2次发现" in page
+    assert "第3次发现" not in page
+
+
+def test_a_charge_once_a_month_says_whose_factor_it_takes() -> None:
+    """2 once, borne by the first; the second is from the source that doubles: 2 × 2."""
+    plain = repo(
+        node("deduct: {points: 2, once: true}"),
+        "{findings: {f: {}, g: {source: x}}}",
+        "modifiers: [{id: s, text: 暗访加重, when: source, sources: [x], factor: 2}]\n",
+        "sources: [{id: x, title: 暗访}, {id: z, title: 明查}]",
+    )
+    page = words(pages(plain)["test/2017-10/a.md"])
+    assert "2分 × 1 × 2倍（暗访加重 × 2） = −4 分 ：倍数取最高的，是 2017-10/g 的" in page
+
+
+def test_a_rule_tells_its_premise_and_that_it_charges_once() -> None:
+    plain = repo(
+        node(
+            "deduct: {points: 2, once: true, metric: m, below: 90},"
+            " only_if: {metric: done, met: true}"
+        )
+    )
+    plain.months["2017-10"] = {
+        "measurements": [
+            {"metric": "m", "values": dict.fromkeys("abcd", 95)},
+            {"metric": "done", "values": dict.fromkeys("abcd", "yes")},
+        ]
+    }
+    page = words(pages(plain)["test/criteria/k.md"])
+    assert "数据低于90的，当月不论几处，扣2分；前提：是否已达成" in page
+
+
+def test_a_responsible_unit_is_marked_as_itself() -> None:
+    plain = repo(EACH.replace("title: 内容", "title: 内容, responsible: a"))
+    page = words(pages(plain)["test/departments/a.md"])
+    assert "甲市 本单位" in page
+    assert "本地区" not in page
+
+
+def test_the_comparison_knows_the_order_that_a_repeat_inherits() -> None:
+    """September's order, due on the 20th, still stands for what August's county repeats."""
+    plain = repo(
+        EACH,
+        "{}",
+        m2017_09="{findings: {f: {unit: a-1, repeats: 2017-08/e}}}",
+        m2017_08="{findings: {e: {unit: a-1, ordered: {due: 2017-09-20}}}}",
+    )
+    page = words(pages(plain)["test/2017-10/compare.md"])
+    assert "甲市 甲县 问题 −2 2017年9月20日" in page
+
+
+def test_a_criterion_that_is_capped_is_no_capped_bonus() -> None:
+    """K earns 6 + 6 of 10 in October, nothing in September."""
+    earning = node(
+        "earn: {points: 6, metric: m, at_least: 1}\nearn: {points: 6, metric: m, at_least: 2}"
+    )
+    month = "{measurements: [{metric: m, values: {a: %d, b: 0, c: 0, d: 0}}]}"
+    plain = repo(earning, month % 2, m2017_09=month % 0)
+    page = words(pages(plain)["test/2017-10/compare.md"])
+    assert "−2 得分封顶：内容，本月计入" in page
+    assert "加分封顶" not in page

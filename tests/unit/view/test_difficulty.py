@@ -118,3 +118,17 @@ def test_a_department_sees_what_it_owes_and_who_lost_points() -> None:
     assert "内容 10 1 /3 80% 独自负责" in page
     # d has 6 of 10 as long as the number is missing; that is no loss
     assert "乙市 −6 1 −6 失分为" in page
+
+
+def test_the_mean_rate_is_the_mean_of_the_units_rates_as_in_the_heat_map() -> None:
+    """Unit a has 3 of the 6 that it takes part in, 50 %; b, c, d 10 of 10: 350 % ÷ 4 = 87.5 %."""
+    plain = repo(
+        node(
+            "earn: {points: 1, per: 件, metric: m, up_to: 6}\n"
+            "earn: {points: 4, metric: done, met: true}"
+        ),
+        "{measurements: [{metric: m, values: {a: 3, b: 6, c: 6, d: 6}},"
+        " {metric: done, values: {b: yes, c: yes, d: yes}}],"
+        " participation: [{unit: a, rule: r2, reason: 没有业务}]}",
+    )
+    assert "2017年10月 4 1家只参评一部分 1 25% 8.25 87.5%" in criterion(plain)

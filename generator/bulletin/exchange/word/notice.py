@@ -122,7 +122,7 @@ def _problem(register: Register, view: FindingView) -> Values:
         "计算": _working(view, steps),
         "原因": text(finding.cause),
         "建议": text(finding.proposal),
-        "第几次发现": len(register.earlier(view)) + 1,
+        "第几次发现": register.times(view),
         **problems.due(finding, register.mending(view.month)),
     }
 

@@ -103,9 +103,9 @@ def charged(view: FindingView) -> str:
 def repeated(register: Register, pairs: Iterable[Pair]) -> list[Values]:
     """What was found again this month, with how often by now."""
     return [
-        {**_found(score.name, view), "次数": len(register.earlier(view)) + 1}
+        {**_found(score.name, view), "次数": register.times(view)}
         for score, view in pairs
-        if view.finding.repeats and view.stands
+        if view.stands and register.times(view) > 1
     ]
 
 

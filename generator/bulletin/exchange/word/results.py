@@ -32,9 +32,15 @@ def _ranked(edition: Edition, row: Ranked) -> Values:
         "名次变化": _moved(row.moved),
         "分数变化": signed(row.change),
         "扣分": points(glossary.deducted(score)),
-        "加分": points(glossary.awarded(score)),
+        "加分": points(glossary.awarded(score)) + _capped(row),
         "备注": "、".join(_remarks(edition, row)),
     }
+
+
+def _capped(row: Ranked) -> str:
+    """What a cap leaves of the awards, where it takes some."""
+    kept = row.score.bonus
+    return f"（封顶后{points(kept)}）" if kept != glossary.awarded(row.score) else ""
 
 
 def _moved(places: int | None) -> str:

@@ -27,11 +27,18 @@ class Facts:
     recorded: int
     deductions: int
     merits: int
+    """The findings that add to the bonus pool (加分)."""
+    earning: int
+    """The findings that earn points inside a criterion (得分): no bonus."""
     voiding: int
     """The findings that leave a criterion without points."""
     uncharged: int
     lost: Fraction
+    by_numbers: Fraction
+    """The part of ``lost`` that measurements and no findings took."""
     gained: Fraction
+    kept: Fraction
+    """What a cap leaves of ``gained``."""
     overflow: Fraction
     overflowing: tuple[UnitScore, ...]
     multiplied: tuple[tuple[Modifier, int], ...]
@@ -44,6 +51,9 @@ def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Fact
     listed = tuple(views)
     units = [u for u in scores.units if u.total is not None]
     totals = [u.total for u in units if u.total is not None]
+    gaining = [v for v in listed if v.change > 0]
+    earning = sum(1 for v in gaining if v.rule is not None and v.rule.earns)
+    lost = sum((glossary.deducted(u) for u in scores.units), Fraction(0))
     mean, before = mean_total(scores), _mean_before(edition, month)
     return Facts(
         assessed=len(scores.units),
@@ -56,11 +66,14 @@ def of_month(edition: Edition, month: str, views: Iterable[FindingView]) -> Fact
         troubled=sum(1 for u in units if glossary.deducted(u) > 0),
         recorded=len(listed),
         deductions=sum(1 for v in listed if v.change < 0),
-        merits=sum(1 for v in listed if v.change > 0),
+        merits=len(gaining) - earning,
+        earning=earning,
         voiding=sum(1 for v in listed if not v.change and v.takes),
         uncharged=sum(1 for v in listed if not v.counts),
-        lost=sum((glossary.deducted(u) for u in scores.units), Fraction(0)),
+        lost=lost,
+        by_numbers=lost + sum((v.change for v in listed if v.change < 0), Fraction(0)),
         gained=sum((glossary.awarded(u) for u in scores.units), Fraction(0)),
+        kept=sum((u.bonus for u in scores.units), Fraction(0)),
         overflow=sum((u.overflow for u in scores.units), Fraction(0)),
         overflowing=tuple(u for u in scores.units if u.overflow > 0),
         multiplied=tuple(_multiplied(edition, month, scores)),

@@ -234,3 +234,31 @@ def test_nothing_missed_is_said() -> None:
     made = heat.missed(edition(plain), "2017-10")
     assert (made.picture, made.nothing) == (None, 1)
     assert "本月没有单位失分。" in words(page(plain))
+
+
+def test_the_month_tells_apart_what_findings_and_what_numbers_took() -> None:
+    """a: 10 - 2 by a finding, - 3 by a number (93, 3 below 96); b takes no part at all."""
+    charged = node("deduct: {points: 2, per: 项}\ndeduct: {points: 1, metric: m, below: 96}")
+    absent = "participation: [{unit: b, reason: 停办}]"
+    plain = repo(charged, f"{{findings: {{f: {{}}}}, {measured(a=93)}, {absent}}}")
+    said = words(page(plain))
+    assert "1扣分记录（条），连同按数据扣分共扣5分" in said
+    assert "合计扣5分（其中按数据扣3分），加0分。" in said
+    assessed = len(scores(plain, "2017-10").units)
+    absentees = sum(1 for unit in scores(plain, "2017-10").units if unit.total is None)
+    assert absentees >= 1
+    assert f"对{assessed}家单位进行了考评，其中{absentees}家没有总分。" in said
+
+
+def test_what_earns_within_a_criterion_is_no_bonus() -> None:
+    """4 points earned by tier, and 3 + 3 of bonus of which the cap leaves 5."""
+    earning = node("tiers: {names: {甲: 4}, sign: earn}")
+    bonus = "{id: b, title: 加分, rules: [{id: r9, text: 加, clause: 二, award: {points: 3}}]}"
+    plain = repo(
+        f"{earning}, {bonus}",
+        "{findings: {f: {tier: 甲}, g: {rule: r9}, h: {rule: r9}}}",
+        "totals: {bonus_cap: 5}",
+    )
+    said = words(page(plain))
+    assert "其中0条扣分，2条加分，0条不计分，1条在所在内容得分；" in said
+    assert "加6分（封顶后计5分）。" in said
