@@ -49,6 +49,7 @@ def _units(case: Path, scheme: Path, month: str) -> list[str]:
 
 def test_there_are_cases() -> None:
     assert [case.name for case in CASES] == [
+        "county-assessment",
         "deductions",
         "food-hygiene",
         "parts-of-criteria",
