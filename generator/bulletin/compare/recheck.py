@@ -132,6 +132,7 @@ def _rule(ctx: Context, finding: Finding) -> Rule | None:
 
 
 def _step(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> Step | None:
+    """Charge a finding as if it were found again: as many as an appeal left, exempt or not."""
     again = replace(
         finding,
         id=f"{finding.id}-again",
@@ -139,6 +140,7 @@ def _step(ctx: Context, rule: Rule, unit: Unit, finding: Finding) -> Step | None
         date=last_day(ctx.month.month),
         rule=rule.id,
         repeats=finding.full_id,
+        count=finding.counted or finding.count,
         exempt=(),
         appeal=None,
     )

@@ -82,9 +82,13 @@ def _shelf(finding: Finding) -> str:
 
 
 def _carried(finding: Finding) -> dict[str, Any]:
-    """What is the same when it is found again; what came of the first discovery is not."""
+    """What is the same when it is found again; what came of the first discovery is not.
+
+    Of a number that an appeal amended, the amended one was found.
+    """
     plain = {name: getattr(finding, name) for name in _CARRIED}
-    plain["count"] = int(finding.count) if finding.count != 1 else None
+    number = finding.counted or finding.count
+    plain["count"] = int(number) if number != 1 else None
     plain["place"] = finding.where
     plain["subject"] = finding.subject.raw if finding.subject else None
     return {name: value for name, value in plain.items() if value is not None}

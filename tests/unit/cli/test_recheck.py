@@ -156,6 +156,20 @@ def test_without_a_new_date_it_is_ordered_all_the_same(run: Run) -> None:
     )
 
 
+def test_of_a_number_that_an_appeal_amended_the_amended_one_is_found_again(run: Run) -> None:
+    """2, on appeal 1, and none exempt any more: 1 point, doubled."""
+    appeal = "{filed: 2017-08-25, grounds: 已改, decision: amended, decided: 2017-08-28, count: 1}"
+    text = run.repo.text("2017-08/findings/jiaoyu/jy-01.yaml")
+    body, _, rest = text.partition("exempt:")
+    kept = [
+        line for line in rest.splitlines()[1:] if "count:" not in line and "reason:" not in line
+    ]
+    text = "\n".join((f"{body}appeal: {appeal}", *kept, ""))
+    run.repo.write("2017-08/findings/jiaoyu/jy-01.yaml", text)
+    told = run("again", "demo", "2017-08/jy-01", "2017-09-20")
+    assert told[1] == "2017-09/jy-01-r2 计入市教育局：扣 2 分（1 × 1 × 2）"
+
+
 def test_the_third_discovery_is_called_the_third(run: Run) -> None:
     """1 point for each of 2, doubled twice: 8."""
     run("again", "demo", "2017-08/jy-01", "2017-09-20")

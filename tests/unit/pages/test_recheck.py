@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from tests.making import Plain
-from tests.unit.scoring.test_language import repo
-from tests.unit.view.test_course import EACH, REPEAT, course, pages
+from tests.unit.scoring.test_language import node, repo
+from tests.unit.view.test_course import EACH, REPEAT, course, pages, words
 
 SEPTEMBER = (
     "{findings: {f: {summary: 甲, ordered: {due: 2017-10-20}},"
@@ -87,3 +87,17 @@ def test_the_bulletin_counts_each_problem_once() -> None:
     assert "本月到期未整改（" not in page
     assert "限期整改中（2项）" in page
     assert "本月完成整改（1项）" in page
+
+
+def test_what_comes_again_is_what_an_appeal_left() -> None:
+    """9, on appeal 6: 6 × 2 × 2 if it is found again."""
+    appeal = "{filed: 2017-09-20, grounds: 已改, decision: amended, decided: 2017-09-25, count: 6}"
+    plain = repo(
+        node("deduct: {points: 2, per: 项}", "points: 100"),
+        "{}",
+        REPEAT,
+        m2017_09=f"{{findings: {{f: {{count: 9, appeal: {appeal}, ordered: true}}}}}}",
+    )
+    page = words(pages(plain)["test/2017-10/recheck.md"])
+    assert "−24" in page
+    assert "−36" not in page
