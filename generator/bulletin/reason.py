@@ -32,6 +32,8 @@ ReasonCode = Literal[
     "deducted-once",
     "counted-once",
     "subject-once",
+    "factor-of",
+    "reason-and-factor-of",
     "no-amount",
     "withdrawn",
     "withdrawn-undated",

@@ -10,7 +10,7 @@ from bulletin.model.month import Finding
 from bulletin.model.rubric import Rule
 from bulletin.model.unit import Unit
 from bulletin.number import plain
-from bulletin.reason import ReasonCode, because
+from bulletin.reason import Reason, ReasonCode, because
 from bulletin.scoring.charge import Charge, charge
 from bulletin.scoring.context import Context
 from bulletin.scoring.outcome import Origin, Weight, step
@@ -79,12 +79,14 @@ def _only_one(charges: list[Charge], code: ReasonCode) -> list[Charge]:
     return [carrier, *others]
 
 
-def _with_factor_of(first: Charge, leading: Charge) -> str:
+def _with_factor_of(first: Charge, leading: Charge) -> Reason | None:
     """Say whose factor is taken, where it is not that of the finding which bears the charge."""
     if leading.factor == first.factor:
         return first.why
-    taken = f"倍数取最高的，是 {leading.finding.full_id} 的"
-    return "；".join(filter(None, (first.why, taken)))
+    finding = leading.finding.full_id
+    if first.why is None:
+        return because("factor-of", finding=finding)
+    return because("reason-and-factor-of", reason=first.why, finding=finding)
 
 
 def _step(rule: Rule, charged: str | None, given: Charge) -> Step:

@@ -36,6 +36,8 @@ SENTENCES: Mapping[ReasonCode, Word] = {
     "withdrawn-undated": _("已撤回，不计分"),
     "upheld": _("申诉成立，不计分"),
     "counted-in": _("已在“%(assessment)s”中计算，本考核不重复计分"),
+    "factor-of": _("倍数取最高的，是 %(finding)s 的"),
+    "reason-and-factor-of": _("%(reason)s；倍数取最高的，是 %(finding)s 的"),
     "amended": _("申诉后数量由 %(before)s 改为 %(after)s"),
     "exempt-wholly": _("免予扣分（%(ground)s）"),
     "exempt-part": _("%(count)s 免予扣分（%(ground)s）"),
