@@ -64,11 +64,11 @@ def points_are_within_bounds(view: MonthView) -> Iterator[Problem]:
     for mark in view.month.marks:
         rule = rules.get(mark.rule)
         full = rule.action.full_mark if rule else None
-        given = (*mark.panel, *((mark.agreed,) if mark.agreed else ()))
-        for one in given if full is not None else ():
-            if full is not None and one.points > full:
-                message = f"评分不得超过满分 {readable(full)}，此处为 {readable(one.points)}"
-                yield error(one.place, ("points",), message, "改正分数")
+        ratings = (*mark.panel, *((mark.agreed,) if mark.agreed else ()))
+        for rating in ratings if full is not None else ():
+            if full is not None and rating.points > full:
+                message = f"评分不得超过满分 {readable(full)}，此处为 {readable(rating.points)}"
+                yield error(rating.place, ("points",), message, "改正分数")
 
 
 @check(Code("K005", "重复评分", "同一单位、同一计分办法、同一地点只能有一条评分。"))

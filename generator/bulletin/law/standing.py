@@ -36,11 +36,13 @@ class Mending:
         Without a day that is the month's last.
         """
         self.month, self.end = month, on or last_day(month)
-        held = [one for m, one in sorted(assessment.months.items()) if m <= month]
-        self._findings = {f.full_id: f for one in held for f in one.findings.values()}
+        recorded = [
+            records for name, records in sorted(assessment.months.items()) if name <= self.month
+        ]
+        self._findings = {f.full_id: f for records in recorded for f in records.findings.values()}
         self._rechecks: dict[str, Recheck] = {}
-        for one in held:
-            for name, recheck in one.rechecks.items():
+        for records in recorded:
+            for name, recheck in records.rechecks.items():
                 self._rechecks.setdefault(name, recheck)
         self._again = found_again(self._known())
 

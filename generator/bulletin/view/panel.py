@@ -86,14 +86,14 @@ def sitting(mark: Mark, full: Fraction, place: str, step: str | None = None) -> 
 
 def panels(edition: Edition, month: str, score: UnitScore) -> dict[str, tuple[Panel, ...]]:
     """The panels of a unit's sheet, by the criterion under which their rules stand."""
-    found: dict[str, tuple[Panel, ...]] = {}
+    by_criterion: dict[str, tuple[Panel, ...]] = {}
     anchors = numbered(score)
     steps = {(s.rule, s.mark): anchors[id(s)] for s in score.steps if s.mark}
     for rule_id, marks in _by_rule(edition, month, score).items():
         rule = edition.rule(month, rule_id)
         full = rule.action.full_mark if rule is not None else None
         if rule is not None and full is not None:
-            made = Panel(
+            panel = Panel(
                 rule=rule,
                 full=full,
                 target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
@@ -104,8 +104,8 @@ def panels(edition: Edition, month: str, score: UnitScore) -> dict[str, tuple[Pa
                 ),
             )
             charged = edition.charged(month, rule.criterion)
-            found[charged] = (*found.get(charged, ()), made)
-    return found
+            by_criterion[charged] = (*by_criterion.get(charged, ()), panel)
+    return by_criterion
 
 
 def unagreed(
