@@ -18,7 +18,7 @@ from bulletin.model.unit import Unit, Units
 FOLDER = "schemas/editor"
 SETTINGS = ".vscode/settings.json"
 KINDS = {kind.name: kind.edited for kind in kinds.KINDS if kind.edited}
-"""The kinds that people edit and that name a repository's ids, with where their files lie."""
+"""The kinds that people edit, with where their files lie in a month."""
 
 _LARGEST = 16 * 1024 * 1024
 Body = dict[str, Any]
@@ -60,7 +60,8 @@ def texts(book: Book, by_reference: bool) -> dict[str, str]:  # noqa: FBT001 - a
 
 
 def _bodies(book: Book, assessment: Assessment, by_reference: bool) -> Iterator[tuple[str, Body]]:  # noqa: FBT001
-    for kind, extra in _extras(book, assessment).items():
+    extras = _extras(book, assessment)
+    for kind in KINDS:
         yield (
             kind,
             {
@@ -68,7 +69,7 @@ def _bodies(book: Book, assessment: Assessment, by_reference: bool) -> Iterator[
                 "title": f"{schema.schema(kind)['title']}（{assessment.scheme.title}）",
                 "allOf": [
                     {"$ref": f"../{kind}.schema.json"} if by_reference else inlined(kind),
-                    extra,
+                    extras.get(kind, {}),
                 ],
             },
         )
