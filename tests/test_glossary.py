@@ -58,7 +58,7 @@ class Reading:
 
 def read(name: str, unit: str, when: str, door: str, cell: str) -> Iterator[Reading]:
     """Take a cell, if its name is one of the glossary and it holds a number; the sign is form."""
-    cell = cell.strip()
+    cell = re.sub("（封顶后.*）$", "", cell.strip())
     if name in NAMES and _NUMBER.fullmatch(cell):
         amount = shown(exact(cell.lstrip("约+−-")), 2)
         yield Reading(name, unit, when, door, amount)

@@ -6,6 +6,7 @@ junk by name: ``python -m tests.worst dashes flow``.
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, product
@@ -44,6 +45,9 @@ PATHS = {
 }
 
 Junk = Callable[[int], str]
+
+
+HERE = Path(__file__).parents[1]
 
 
 def _rows(form: str) -> Junk:
@@ -157,13 +161,13 @@ def formatted(kind: str, data: bytes) -> None:
 
 
 def cost(work: Callable[[str, bytes], None], kind: str, junk: str, share: float) -> Cost:
-    """Do it in a process of its own."""
+    """Do it in a process of its own, which has nothing of this one's memory."""
     data = content(kind, junk, share)
-    child = os.fork()
-    if not child:
-        work(kind, data)
-        os._exit(0)
-    _, status, used = os.wait4(child, 0)
+    text = f"content({kind!r}, {junk!r}, {share})"
+    code = f"from tests.worst import *; {work.__name__}({kind!r}, {text})"
+    child = subprocess.Popen([sys.executable, "-c", code], cwd=HERE)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = status  # it has been waited for
     assert status == 0, f"{kind}, {junk}, {share}: exit status {status}"
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, kind, junk, len(data))
 

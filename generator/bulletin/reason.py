@@ -24,6 +24,7 @@ ReasonCode = Literal[
     "carried",
     "bonus-capped",
     "floor",
+    "no-total",
     # the arithmetic of a step: points, times the count, times the factor
     "points",
     "points-counted",

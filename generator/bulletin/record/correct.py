@@ -9,7 +9,7 @@ from bulletin import __version__
 from bulletin.model.seal import Correction, Replaced, Seal, blob_id
 from bulletin.problem import Place
 from bulletin.record.refusal import RefusedError
-from bulletin.record.seal import sealed_now, write_text
+from bulletin.record.seal import sealed_now, write_whole
 from bulletin.repository.inputs import folder, seal_path
 from bulletin.repository.opened import Repository
 from bulletin.review import seal_file as to_file
@@ -57,8 +57,8 @@ def correct(
     )
     text = to_file.correction(correction)
     sealed = replace(made, inputs={**inputs, path: blob_id(text.encode())})
-    write_text(root / path, text)
-    write_text(root / seal_path(scheme, month), to_file.seal(sealed))
+    write_whole(root / path, text)
+    write_whole(root / seal_path(scheme, month), to_file.seal(sealed))
     return correction
 
 

@@ -28,7 +28,7 @@ def seal(root: Path, repository: Repository, scheme: str, month: str) -> Seal:
     if hidden:
         raise RefusedError(f"抽签公开以后才能封存，{'、'.join(hidden)} 还没有公开")
     sealed = sealed_now(repository, scheme, month)
-    write_text(root / seal_path(scheme, month), to_file.seal(sealed))
+    write_whole(root / seal_path(scheme, month), to_file.seal(sealed))
     return sealed
 
 
@@ -61,7 +61,7 @@ def _final(repository: Repository, assessment: Assessment, month: str) -> Scores
     return scores
 
 
-def write_text(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write the whole file or nothing."""
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}.new")

@@ -1,7 +1,7 @@
 """The total: normalised sum of the top criteria, overflow carried, bonuses capped, penalties."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bulletin.model.rubric import Criterion, Rubric
@@ -24,6 +24,15 @@ class Total:
     steps: tuple[Step, ...]
 
 
+def _uncounted(step: Step) -> Step:
+    """Keep a charge on record that counts for nothing, since its unit has no total."""
+    if step.kind is Kind.NOTHING:
+        return step
+    nothing = Fraction(0)
+    why = because("no-total")
+    return replace(step, kind=Kind.NOTHING, change=nothing, count=nothing, reason=why)
+
+
 def plans(rubric: Rubric) -> tuple[CriterionPlan, ...]:
     """Prepare the top criteria that have points."""
     keeps_full = rubric.totals.normalise == "none"
@@ -43,7 +52,7 @@ def total(rubric: Rubric, tops: tuple[ScoredNode, ...], outcomes: Mapping[str, O
         bonus=_sum(steps, Kind.AWARD, Kind.CAP),
         penalty=-_sum(steps, Kind.DEDUCT),
         tops=tops,
-        steps=running(steps if scored else tuple(s for s in pool if s.kind is Kind.NOTHING)),
+        steps=running(steps if scored else tuple(map(_uncounted, pool))),
     )
 
 

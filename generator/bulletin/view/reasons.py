@@ -25,6 +25,7 @@ SENTENCES: Mapping[ReasonCode, Word] = {
     "carried": _("“%(criterion)s”扣分超过满分 %(excess)s 分，从总分中扣除"),
     "bonus-capped": _("加分每月不超过 %(cap)s 分"),
     "floor": _("总分不低于 %(floor)s 分"),
+    "no-total": _("本单位当月没有总分，不计分"),
     "points": _("%(base)s"),
     "points-counted": _("%(base)s × %(count)s"),
     "points-multiplied": _("%(base)s × %(count)s × %(factor)s"),

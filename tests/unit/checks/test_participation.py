@@ -117,7 +117,7 @@ def test_a_measurement_of_who_does_not_take_part(repo: Repo) -> None:
     repo.write(ABSENT, entries(f'criterion: "1.2", {NO}', f"rule: reports-rank, {NO}"))
     told = (
         "M011 填报的数据当月应当有计分办法使用，participation.yaml 写明"
-        " 市民政局 不参评用到 satisfaction、reports 的内容"
+        "市民政局不参评用到这些数据的内容：群众满意率、报送信息数"
     )
     assert repo.found() == [told]
 

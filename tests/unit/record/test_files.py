@@ -67,7 +67,7 @@ def test_who_breaks_off_while_files_take_their_places_waits_for_the_last(
 SLOW_WORD = """
 import sys, time
 from bulletin.cli import main
-from bulletin.publish import documents, pdf as office
+from bulletin.publish import documents, libreoffice as office
 fill = documents._Template.fill
 def slow(*given):
     print("filling", flush=True)

@@ -89,8 +89,7 @@ def _target(edition: Edition, month: str, unit: str, criterion: str) -> str:
 def _shown(score: str | None) -> Said:
     """Write a criterion's score as a seal has it, for a reader.
 
-    >>> from bulletin import glossary
-    from bulletin.language import CHINESE
+    >>> from bulletin.language import CHINESE
     >>> [CHINESE.say(_shown(score)) for score in ("0 overflow 3", "100/3", "pending", None)]
     ['0（超扣 3）', '33.3333', '待报', '—']
     """
