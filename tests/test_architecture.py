@@ -60,3 +60,15 @@ def test_the_core_has_no_chinese_sentence(room: str) -> None:
     for path in (path for path in paths if path.name not in DATA):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert [text for text in _texts(tree) if HAN.search(text)] == [], path
+
+
+def test_a_line_of_a_template_can_be_reviewed() -> None:
+    templates = sorted((ROOT / "site_templates").rglob("*.j2"))
+    long = [
+        f"{template.name}:{number}"
+        for template in templates
+        for number, line in enumerate(template.read_text(encoding="utf-8").split("\n"), 1)
+        if len(line) > 200
+    ]
+    assert templates
+    assert long == []
