@@ -38,6 +38,8 @@ def drawn(number: int, strata: Mapping[str, Ids], secret: str, value: str) -> di
     True
     """
     return {
-        part: tuple(sorted(ids, key=lambda one: ticket(secret, value, part, one))[:number])
+        part: tuple(
+            sorted(ids, key=lambda candidate: ticket(secret, value, part, candidate))[:number]
+        )
         for part, ids in strata.items()
     }

@@ -108,7 +108,7 @@ def one_line(text: str) -> str:
     >>> one_line("a\n::error::b")
     'a\\n::error::b'
     """
-    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+    return _CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -192,8 +192,8 @@ def _quick_part(identity: int) -> jsonschema_rs.Draft202012Validator | None:
 
 
 def _quick_by(body: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
-    known = _quick_registry()
-    return jsonschema_rs.Draft202012Validator(body, registry=known, validate_formats=True)
+    registry = _quick_registry()
+    return jsonschema_rs.Draft202012Validator(body, registry=registry, validate_formats=True)
 
 
 @cache
@@ -241,28 +241,28 @@ def sound(document: Document, kind: str) -> dict[str, Any]:
     """Return the keys of a file's top mapping at which the schema finds nothing wrong."""
     if not isinstance(document.data, dict):
         return {}
-    found = islice(_validator(kind).iter_errors(document.data), SHOWN)
-    wrong = {error.absolute_path[0] for error in found if error.absolute_path}
-    known = schema(kind)["properties"]
-    return {k: v for k, v in document.data.items() if k in known and k not in wrong}
+    errors = islice(_validator(kind).iter_errors(document.data), SHOWN)
+    wrong = {error.absolute_path[0] for error in errors if error.absolute_path}
+    properties = schema(kind)["properties"]
+    return {k: v for k, v in document.data.items() if k in properties and k not in wrong}
 
 
 def faults(document: Document, kind: str, most: int) -> tuple[KeyPath, ...]:
     """Return where the schema refuses a file, at most so many: wrong values and unknown keys."""
     if _quick(kind).is_valid(document.data):
         return ()
-    found = _validator(kind).iter_errors(document.data)
-    paths = (path for error in found for path in _refused(error))
+    errors = _validator(kind).iter_errors(document.data)
+    paths = (path for error in errors for path in _refused(error))
     return tuple(dict.fromkeys(islice(paths, most)))
 
 
 def _refused(error: ValidationError) -> Iterator[KeyPath]:
     path, written = _path(error), error.instance
     body = error.schema if isinstance(error.schema, dict) else {}
-    known = body.get("properties", {})
+    properties = body.get("properties", {})
     extra: list[str] = []
     if error.validator == "unevaluatedProperties" and isinstance(written, dict):
-        extra = [key for key in written if key not in known]
+        extra = [key for key in written if key not in properties]
     yield from ((*path, key) for key in extra)
     if not extra:
         yield path
@@ -287,7 +287,7 @@ def _beyond(error: ValidationError) -> ValidationError | None:
     """Return the bound that a number breaks where a number is one of the forms allowed."""
     if error.validator != "anyOf" or isinstance(error.instance, bool):
         return None
-    bounds = (one for one in error.context or () if one.validator in _BOUNDS)
+    bounds = (bound for bound in error.context or () if bound.validator in _BOUNDS)
     return next(bounds, None)
 
 
@@ -353,8 +353,8 @@ def _ungrouped(written: object) -> str:
 
 def _required(document: Document, error: ValidationError) -> Iterator[Problem]:
     words = error.schema.get("errorMessage") if isinstance(error.schema, dict) else None
-    wanted, written = _both(error)
-    for key in wanted:
+    required, written = _both(error)
+    for key in required:
         if key in written:
             continue
         about = _describe_key(error, key)
@@ -370,19 +370,19 @@ def _describe_key(error: ValidationError, key: str) -> str:
 
 
 def _unknown(document: Document, error: ValidationError) -> Iterator[Problem]:
-    known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
+    names = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
     for key in _both(error)[1]:
-        if key in known:
+        if key in names:
             continue
-        near = get_close_matches(str(key), known, n=1)
-        hint = f"是不是 {near[0]}？" if near else "可以写的键：" + "、".join(known)
+        near = get_close_matches(str(key), names, n=1)
+        hint = f"是不是 {near[0]}？" if near else "可以写的键：" + "、".join(names)
         path = (*_path(error), key)
         words = f"{_named(path)}不是规定的键"
         yield Problem(document.key_place(*path), UNKNOWN_KEY.id, words, hint)
 
 
 def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
-    wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
+    expected = _TYPES.get(str(error.validator_value), str(error.validator_value))
     hint = (
         "数字形式的标识和文字要加双引号" if error.validator_value == "string" else _describe(error)
     )

@@ -23,8 +23,8 @@ def encode(text: str) -> str:
     return _ASCII_SIGN.sub(_reference, folded)
 
 
-def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 @final

@@ -81,7 +81,7 @@ def added_by_editor(content: bytes) -> tuple[str, ...]:
 def refusals(path: str, text: str) -> tuple[Problem, ...]:
     """Return why a text may not be parsed at all; the first kind that there is."""
     kinds = (_too_long, _unseen, _not_nfc, _directive, _too_deep)
-    return next((told for kind in kinds if (told := bounded(kind(path, text)))), ())
+    return next((refused for kind in kinds if (refused := bounded(kind(path, text)))), ())
 
 
 def bounded(problems: Iterator[Problem]) -> tuple[Problem, ...]:
@@ -111,8 +111,8 @@ def _at(path: str, text: str, offset: int) -> Place:
 
 def _unseen(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        for found in UNSEEN.finditer(line):
-            name = "制表符（Tab）" if found[0] == "\t" else f"U+{ord(found[0]):04X}"
+        for match in UNSEEN.finditer(line):
+            name = "制表符（Tab）" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
             message = f"不得含有看不见的字符，此处有 {name}"
             place = Place(path, number, found.start() + 1)
             yield Problem(place, INVISIBLE.id, message, "删去这个字符；缩进只用空格")
@@ -128,8 +128,8 @@ def _not_nfc(path: str, text: str) -> Iterator[Problem]:
 
 
 def _directive(path: str, text: str) -> Iterator[Problem]:
-    found = _DIRECTIVE.match(text)
-    if found:
+    match = _DIRECTIVE.match(text)
+    if match:
         message = "不得使用以 % 开头的 YAML 指令（如 %YAML、%TAG）"
         yield Problem(_at(path, text, found.end() - 1), FORBIDDEN.id, message, "删去以 % 开头的行")
 
@@ -143,8 +143,8 @@ def _too_long(path: str, text: str) -> Iterator[Problem]:
 
 def _too_deep(path: str, text: str) -> Iterator[Problem]:
     depth = 0
-    for found in re.finditer(r"[\[\]{}]", text):
-        depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
+    for match in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
         if depth > DEPTH:
             message = f"嵌套不得超过 {DEPTH} 层"
             yield Problem(_at(path, text, found.start()), TOO_LARGE.id, message, "删去多余的括号")

@@ -45,11 +45,11 @@ def collect(text: str, document: Document) -> Comments:
         return Comments()
     entries = _entries(document)
     first = min((line for line, _ in entries), default=1)
-    found = list(_found(text))
-    top = tuple(words for line, own, words in found if own and line < first)
+    comments = list(_found(text))
+    top = tuple(words for line, own, words in comments if own and line < first)
     above: dict[Path, list[str]] = {}
     end = []
-    for line, own, words in found:
+    for line, own, words in comments:
         if own and line < first:
             continue
         entry = _next(entries, line) if own else _last(entries, line)

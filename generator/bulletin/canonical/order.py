@@ -22,8 +22,8 @@ def keys_at(kind: str, pointer: Pointer) -> dict[str, int]:
 
 def ordered(kind: str, pointer: Pointer, data: dict[str, Any]) -> list[str]:
     """The keys of a mapping in canonical order; those the schema does not name come last."""
-    known = keys_at(kind, pointer)
-    return sorted(data, key=lambda name: known.get(name, len(known)))
+    names = keys_at(kind, pointer)
+    return sorted(data, key=lambda name: names.get(name, len(names)))
 
 
 def below(kind: str, pointer: Pointer, name: str) -> Pointer:
@@ -37,8 +37,8 @@ def _nodes(kind: str, pointer: Pointer) -> tuple[dict[str, Any], ...]:
     if not pointer:
         return tuple(_parts(schema.schema(kind), schema.schema(kind)))
     above, name = _nodes(kind, pointer[:-1]), pointer[-1]
-    found = [node for part in above for node in _children(part, name)]
-    return tuple(part for node in found for part in _parts(node, schema.schema(kind)))
+    nodes = [node for part in above for node in _children(part, name)]
+    return tuple(part for node in nodes for part in _parts(node, schema.schema(kind)))
 
 
 def _children(node: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:

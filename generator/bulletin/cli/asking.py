@@ -26,8 +26,8 @@ class Offer:
 
     def has(self, text: str, *, widely: bool = True) -> bool:
         """Tell whether every word of a text is in the label, or in what else is known."""
-        known = f"{self.label} {self.words if widely else ''}".lower()
-        return all(word in known for word in text.lower().split())
+        haystack = f"{self.label} {self.words if widely else ''}".lower()
+        return all(word in haystack for word in text.lower().split())
 
 
 @dataclass(frozen=True)
@@ -51,29 +51,31 @@ class Question:
 
     def _meant(self, text: str) -> tuple[str, str]:
         """An answer by its label or id, or as the only one that has these words."""
-        found = self._found(text)
-        if not text or len(found) == 1:
-            return (found[0].id if text else ""), ""
-        if not self.offers or (self.is_open and not found):
+        matching = self._found(text)
+        if not text or len(matching) == 1:
+            return (matching[0].id if text else ""), ""
+        if not self.offers or (self.is_open and not matching):
             return self.spelt(text), ""
-        if not found and len(self.offers) > _MOST:
+        if not matching and len(self.offers) > _MOST:
             return text, f"没有与“{text}”相符的，换几个字再试"
-        listed = "".join(f"\n    {one.label}" for one in (found or self.offers)[:_MOST])
-        more = "\n    ……" if len(found) > _MOST else ""
-        head = f"与“{text}”相符的有 {len(found)} 个" if found else f"没有“{text}”，可以写"
+        listed = "".join(f"\n    {offer.label}" for offer in (matching or self.offers)[:_MOST])
+        more = "\n    ……" if len(matching) > _MOST else ""
+        head = f"与“{text}”相符的有 {len(matching)} 个" if matching else f"没有“{text}”，可以写"
         return text, f"{head}：{listed}{more}"
 
     def _found(self, text: str) -> tuple[Offer, ...]:
         """The answers that a text may mean: exactly, by their labels, by what else is known."""
-        exact = [one for one in self.offers if text in {one.label, one.id, *one.words.split()}]
+        exact = [
+            offer for offer in self.offers if text in {offer.label, offer.id, *offer.words.split()}
+        ]
         if len(exact) == 1:
             return tuple(exact)
-        labelled = tuple(one for one in self.offers if one.has(text, widely=False))
-        return labelled or tuple(one for one in self.offers if one.has(text))
+        labelled = tuple(offer for offer in self.offers if offer.has(text, widely=False))
+        return labelled or tuple(offer for offer in self.offers if offer.has(text))
 
     def label(self, answer: str) -> str:
         """How an answer is shown."""
-        return next((one.label for one in self.offers if one.id == answer), answer)
+        return next((offer.label for offer in self.offers if offer.id == answer), answer)
 
 
 def ask(question: Question) -> str:
@@ -128,9 +130,9 @@ class _Offers(Completer):
     ) -> Iterator[Completion]:
         """Go through the proposals."""
         text = document.text
-        found = [one for one in self.question.offers if one.has(text)]
-        for one in sorted(found, key=lambda one: not one.has(text, widely=False)):
-            yield Completion(one.label, start_position=-len(text), display_meta=one.about)
+        matching = [offer for offer in self.question.offers if offer.has(text)]
+        for offer in sorted(matching, key=lambda offer: not offer.has(text, widely=False)):
+            yield Completion(offer.label, start_position=-len(text), display_meta=offer.about)
 
 
 class _Refusals(Validator):

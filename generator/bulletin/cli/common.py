@@ -72,22 +72,22 @@ DAY_OR_MONTH = _Day(months=True)
 def good(root: Path) -> Repository:
     """Open a repository; with errors, print them all and leave with exit code 1."""
     repository = open_repository(root)
-    found = errors(repository.problems)
-    if found:
-        tell(found)
-        say(f"数据有 {len(found)} 个错误，没有计算", err=True)
+    problems = errors(repository.problems)
+    if problems:
+        tell(problems)
+        say(f"数据有 {len(problems)} 个错误，没有计算", err=True)
         raise click.exceptions.Exit(1)
     return repository
 
 
 def assessment_of(repository: Repository, scheme: str, month: str | None = None) -> Assessment:
     """Return a scheme that has data (in a month)."""
-    found = repository.book.assessments.get(scheme)
-    if found is None:
+    assessment = repository.book.assessments.get(scheme)
+    if assessment is None:
         wrong(f"没有考核办法“{scheme}”", repository.book.assessments)
-    if month and month not in found.months:
-        wrong(f"考核办法 {scheme} 没有 {month} 的数据", found.months)
-    return found
+    if month and month not in assessment.months:
+        wrong(f"考核办法 {scheme} 没有 {month} 的数据", assessment.months)
+    return assessment
 
 
 def rubric_of(assessment: Assessment, month: str) -> Rubric:
@@ -97,34 +97,34 @@ def rubric_of(assessment: Assessment, month: str) -> Rubric:
     return rubric
 
 
-def unit_of(repository: Repository, assessment: Assessment, month: str, wanted: str) -> str:
+def unit_of(repository: Repository, assessment: Assessment, month: str, name: str) -> str:
     """Return the unit's id; a name or an alias will do as well."""
     units = assessment.assessed(repository.book.units, month)
-    found = next((u for u in units if wanted in {u.id, u.name, *u.aliases}), None)
-    if found is None:
-        message = f"{assessment.scheme.id} 在 {month} 没有被考核单位“{wanted}”"
+    chosen = next((u for u in units if name in {u.id, u.name, *u.aliases}), None)
+    if chosen is None:
+        message = f"{assessment.scheme.id} 在 {month} 没有被考核单位“{name}”"
         wrong(message, [unit.id for unit in units])
-    return found.id
+    return chosen.id
 
 
-def finding_of(assessment: Assessment, full_id: str, known: Iterable[str]) -> Finding:
+def finding_of(assessment: Assessment, full_id: str, ids: Iterable[str]) -> Finding:
     """Return a finding by its full id; ``known`` are those that may have been meant."""
     month, _, name = full_id.partition("/")
-    held = assessment.months.get(month)
-    found = held.findings.get(name) if held else None
-    if found is None:
-        wrong(f"{assessment.scheme.id} 没有问题“{full_id}”，编号写作 月份/编号", known)
-    return found
+    records = assessment.months.get(month)
+    finding = records.findings.get(name) if records else None
+    if finding is None:
+        wrong(f"{assessment.scheme.id} 没有问题“{full_id}”，编号写作 月份/编号", ids)
+    return finding
 
 
 def record(root: Path, repository: Repository, new: tuple[str, object]) -> int:
     """Write one record, by its path and what it says, if it brings no error."""
     path, data = new
     files = {path: written(root, path, data)}
-    found = brought(root, repository, files)
-    tell(found)
-    if errors(found):
-        say(f"有 {len(errors(found))} 个错误，数据没有改动", err=True)
+    problems = brought(root, repository, files)
+    tell(problems)
+    if errors(problems):
+        say(f"有 {len(errors(problems))} 个错误，数据没有改动", err=True)
         return 1
     write(root, files)
     say(f"已记录 {path}，请提交入库")
@@ -133,9 +133,9 @@ def record(root: Path, repository: Repository, new: tuple[str, object]) -> int:
 
 def known_month(repository: Repository, month: str) -> None:
     """Leave with exit code 2 where no scheme has data in a month."""
-    known = {m for found in repository.book.assessments.values() for m in found.months}
-    if month not in known:
-        wrong(f"没有考核办法有 {month} 的数据", sorted(known))
+    months = {m for assessment in repository.book.assessments.values() for m in assessment.months}
+    if month not in months:
+        wrong(f"没有考核办法有 {month} 的数据", sorted(months))
 
 
 def no_history(command: _Function) -> _Function:
@@ -159,15 +159,15 @@ def _told_of(ctx: click.Context, _: click.Parameter, history: bool) -> bool:  # 
 
 def changed_since_sealed(root: Path, repository: Repository, *, history: bool) -> bool:
     """Tell of all that differs from what was sealed; whether there is any."""
-    found = errors(sealed_problems(repository, past_of(root, is_asked=history)))
-    tell(found)
-    return bool(found)
+    problems = errors(sealed_problems(repository, past_of(root, is_asked=history)))
+    tell(problems)
+    return bool(problems)
 
 
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems where errors are printed."""
-    for one in problems:
-        say(problem.as_text(one), err=True)
+    for problem_ in problems:
+        say(problem.as_text(problem_), err=True)
 
 
 def refuse(reason: Exception) -> int:
@@ -176,7 +176,7 @@ def refuse(reason: Exception) -> int:
     return 1
 
 
-def wrong(message: str, known: Iterable[str]) -> NoReturn:
+def wrong(message: str, choices: Iterable[str]) -> NoReturn:
     """Leave with exit code 2, saying what there is."""
-    message = f"{message}\n有：{'、'.join(known) or '无'}"
+    message = f"{message}\n有：{'、'.join(choices) or '无'}"
     raise click.ClickException(message)

@@ -32,9 +32,9 @@ def compare(root: Path, scheme: str, before: str, after: str, form: str) -> int:
     if before >= after:
         raise click.ClickException(f"先写较早的月份，写的是 {before} 和 {after}")
     units = repository.book.units
-    found = compare_months(assessment, units, before, after)
+    comparison = compare_months(assessment, units, before, after)
     if form == "json":
-        say_json(to_text.as_json(found))
+        say_json(to_text.as_json(comparison))
     else:
-        say(to_text.text(found, units))
+        say(to_text.text(comparison, units))
     return 0

@@ -48,13 +48,13 @@ def commit(  # noqa: PLR0913, PLR0917 - click passes them by name
     """承诺：固定候选名单，生成密数，写下两者的校验值。"""
     repository, spot, _ = _found(root, scheme, month, draw)
     try:
-        made = record_draw.commit(repository, spot, public, day)
+        promised = record_draw.commit(repository, spot, public, day)
     except RefusedError as refused:
         return refuse(refused)
-    say(f"已承诺 {spot.path}：{len(made.strata)} 份，每份抽 {made.number} 个")
-    say(f"密数的 SHA-256 {made.secret_sha256}")
+    say(f"已承诺 {spot.path}：{len(promised.strata)} 份，每份抽 {promised.number} 个")
+    say(f"密数的 SHA-256 {promised.secret_sha256}")
     say(f"密数在 {spot.secret.as_posix()}，不入库；请另存一份，丢失了就不能抽、不能公开")
-    say(f"请在 {made.public_on} 之前提交入库，并把提交送出")
+    say(f"请在 {promised.public_on} 之前提交入库，并把提交送出")
     return 0
 
 
@@ -93,15 +93,15 @@ def reveal(root: Path, scheme: str, month: str, draw: str, value: str) -> int:
 def check(root: Path, scheme: str, month: str, draw: str, history: bool) -> int:  # noqa: FBT001
     """重算一次抽签，列出密数、公开数和每一份抽中的。"""
     repository, spot, round_ = _found(root, scheme, month, draw)
-    made = repository.book.assessments[scheme].months[month].draws.get(draw)
-    if made is None:
+    recorded = repository.book.assessments[scheme].months[month].draws.get(draw)
+    if recorded is None:
         raise click.ClickException(f"{draw} 还没有承诺，没有 {spot.path}")
     past = past_of(root, is_asked=history)
     drawn = (p for p in drawn_problems(past, repository.book) if p.place.path == spot.path)
     problems = (*unknown_past(past, repository.book), *drawn)
-    for one in problems:
-        say(as_text(one))
-    say(told(round_, repository.book.units, made))
+    for problem_ in problems:
+        say(as_text(problem_))
+    say(told(round_, repository.book.units, recorded))
     return int(bool(problems))
 
 
@@ -112,11 +112,11 @@ def check(root: Path, scheme: str, month: str, draw: str, history: bool) -> int:
 def coverage(root: Path, scheme: str, month: str) -> int:
     """各轮督察应查多少、已查多少，还有哪些没有查。"""
     repository = good(root)
-    held = assessment_of(repository, scheme, month).months[month]
+    records = assessment_of(repository, scheme, month).months[month]
     units = repository.book.units
-    for round_ in held.rounds.values():
-        say(as_lines.text(round_, units, covered(round_, held, units)))
-    if not held.rounds:
+    for round_ in records.rounds.values():
+        say(as_lines.text(round_, units, covered(round_, records, units)))
+    if not records.rounds:
         say(f"{scheme} 的 {month} 没有督察轮次")
     return 0
 
@@ -124,26 +124,26 @@ def coverage(root: Path, scheme: str, month: str) -> int:
 def _found(root: Path, scheme: str, month: str, draw_id: str) -> tuple[Repository, Spot, Round]:
     """Open the repository, and find the round that plans a draw."""
     repository = good(root)
-    held = assessment_of(repository, scheme, month).months[month]
-    found = planned(held, draw_id)
-    if found is None:
-        known = [plan.id for round_ in held.rounds.values() for plan in round_.draws]
-        wrong(f"{scheme} {month} 的轮次里没有抽签“{draw_id}”", known)
-    return repository, Spot(root, scheme, month, draw_id), found[0]
+    records = assessment_of(repository, scheme, month).months[month]
+    round_and_plan = planned(records, draw_id)
+    if round_and_plan is None:
+        ids = [plan.id for round_ in records.rounds.values() for plan in round_.draws]
+        wrong(f"{scheme} {month} 的轮次里没有抽签“{draw_id}”", ids)
+    return repository, Spot(root, scheme, month, draw_id), round_and_plan[0]
 
 
 def _tell(
-    found: tuple[Repository, Spot, Round],
+    place: tuple[Repository, Spot, Round],
     make: Callable[[Repository, Spot, str], Draw],
     value: str,
 ) -> Spot:
     """Draw with the public value, and say what came up; where it is refused, leave with 1."""
-    repository, spot, round_ = found
+    repository, spot, round_ = place
     try:
-        made = make(repository, spot, value)
+        drawn = make(repository, spot, value)
     except RefusedError as refused:
         raise click.exceptions.Exit(refuse(refused)) from refused
-    chosen = made.revealed.chosen if made.revealed else {}
+    chosen = drawn.revealed.chosen if drawn.revealed else {}
     for line in drawn_lines(round_, repository.book.units, chosen):
         say(line)
     return spot

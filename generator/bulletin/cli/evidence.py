@@ -25,21 +25,21 @@ def evidence(  # noqa: PLR0913, PLR0917 - click passes them by name
     repository = good(root)
     assessment = assessment_of(repository, scheme)
     month = assessment.months.get(finding.partition("/")[0])
-    known = (one.full_id for one in month.findings.values()) if month else ()
-    found = finding_of(assessment, finding, known)
-    digests = {one: files.digest(one) for one in file}
-    new = [one for one in file if not _told(found, one, digests[one])]
+    ids = (item.full_id for item in month.findings.values()) if month else ()
+    target = finding_of(assessment, finding, ids)
+    digests = {item: files.digest(item) for item in file}
+    new = [item for item in file if not _told(target, item, digests[item])]
     if not new:
         return 0
     if month and month.seal:
         return _sealed(month.month, new)
-    pieces = [files.piece(one, digests[one], kind, ref) for one in new]
-    return record(root, repository, (found.place.path, files.added(root, found, pieces)))
+    pieces = [files.piece(item, digests[item], kind, ref) for item in new]
+    return record(root, repository, (target.place.path, files.added(root, target, pieces)))
 
 
 def _sealed(month: str, new: list[Path]) -> int:
-    for one in new:
-        say(f"{one.as_posix()} 与登记的各份证据都不同", err=True)
+    for file in new:
+        say(f"{file.as_posix()} 与登记的各份证据都不同", err=True)
     say(f"{month} 已经封存，不能补登证据", err=True)
     return 1
 

@@ -37,15 +37,15 @@ def impact(root: Path, base: str, head: str | None, other: str | None, form: str
     if head is None and (other or not refs.changed(root, ["data"])):
         head = _clean_head(root)
     end = _commit(root, head) if head else None
-    found = impact_of(root, start, end, _commit(root, other) if other else None)
-    if not found.is_silent:
-        (say_json if form == "json" else say)(_WRITERS[form](found))
-    return int(_has_errors(found))
+    effects = impact_of(root, start, end, _commit(root, other) if other else None)
+    if not effects.is_silent:
+        (say_json if form == "json" else say)(_WRITERS[form](effects))
+    return int(_has_errors(effects))
 
 
-def _has_errors(found: Impact) -> bool:
-    merge = found.merge
-    return bool(found.problems or (merge and (merge.problems or merge.conflicts)))
+def _has_errors(effects: Impact) -> bool:
+    merge = effects.merge
+    return bool(effects.problems or (merge and (merge.problems or merge.conflicts)))
 
 
 def _commit(root: Path, name: str) -> str:

@@ -114,11 +114,11 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     elif form == "gitlab":
         say_json(problem.as_gitlab(problems))
     else:
-        for one in problems:
+        for problem_ in problems:
             if form == "github":
-                command(problem.as_github(one))
+                command(problem.as_github(problem_))
             else:
-                say(problem.as_text(one))
+                say(problem.as_text(problem_))
 
 
 @bulletin.command()
@@ -151,9 +151,9 @@ def explain(root: Path, scheme: str, month: str, unit: str) -> int:
     assessment = assessment_of(repository, scheme, month)
     units = repository.book.units
     result = score_month(assessment, units, month)
-    wanted = unit_of(repository, assessment, month, unit)
+    unit_id = unit_of(repository, assessment, month, unit)
     rubric = rubric_of(assessment, month)
-    say(to_text.explain(assessment, rubric, units, (result, wanted)))
+    say(to_text.explain(assessment, rubric, units, (result, unit_id)))
     return 0
 
 

@@ -37,7 +37,9 @@ def new(root: Path, scheme: str | None, month: str | None) -> int:
     months = open_months(assessment_of(repository, name))
     if not months or (month and month not in months):
         wrong(f"考核办法 {name} 没有{month or ''}可以登记的月份", months)
-    begun = [one for one in months if one in repository.book.assessments[name].months]
+    begun = [
+        month_id for month_id in months if month_id in repository.book.assessments[name].months
+    ]
     draft = Draft(root, repository, name, month or _month(months, (begun or [*months])[-1]))
     _fill(draft)
     if draft.is_registered():
@@ -51,9 +53,10 @@ def new(root: Path, scheme: str | None, month: str | None) -> int:
 
 def _scheme(repository: Repository) -> str:
     """The only scheme, or the one that is chosen."""
-    found = repository.book.assessments
+    assessments = repository.book.assessments
     offers = tuple(
-        Offer(one.scheme.id, f"{one.scheme.title} {one.scheme.id}") for one in found.values()
+        Offer(assessment.scheme.id, f"{assessment.scheme.title} {assessment.scheme.id}")
+        for assessment in assessments.values()
     )
     return offers[0].id if len(offers) == 1 else ask(Question("考核办法", offers=offers))
 
@@ -94,10 +97,13 @@ def _offers(draft: Draft, name: str) -> tuple[Offer, ...]:
         return tuple(Offer(tier, tier) for tier in tiers)
     choice = draft.known.get(FINDINGS.column(name).choices, Choice())
     names: dict[str, list[str]] = {}
-    for other, known in choice.names.items():
-        names.setdefault(known, []).append(other)
-    listed = ((one, choice.label(one), " ".join(names.get(one, ()))) for one in choice.offered)
-    return tuple(Offer(one, label, words=words) for one, label, words in listed)
+    for other, names_of in choice.names.items():
+        names.setdefault(names_of, []).append(other)
+    listed = (
+        (choice_id, choice.label(choice_id), " ".join(names.get(choice_id, ())))
+        for choice_id in choice.offered
+    )
+    return tuple(Offer(choice_id, label, words=words) for choice_id, label, words in listed)
 
 
 def _rule(draft: Draft, rule: Rule) -> Offer:
@@ -110,24 +116,24 @@ def _rule(draft: Draft, rule: Rule) -> Offer:
 
 def _settle(draft: Draft) -> bool:
     """Ask what likely repeats are; False: the event is registered already."""
-    while one := draft.likely():
-        answer = decision(one)
-        if answer == YES and one.twice:
+    while candidate := draft.likely():
+        answer = decision(candidate)
+        if answer == YES and candidate.twice:
             return False
         if answer == LATER:
             break
         change = record_repeats.repeating if answer == YES else record_repeats.told_apart
-        draft.more = change(draft.more, one)
+        draft.more = change(draft.more, candidate)
     return True
 
 
 def _finish(draft: Draft) -> int:
     """Show what would be written and what it does; write it if that is wanted."""
     path, content = draft.file()
-    found = brought(draft.root, draft.repository, {path: content})
-    for one in found:
-        say(problem.as_text(one))
-    if errors(found):
+    problems = brought(draft.root, draft.repository, {path: content})
+    for warning in problems:
+        say(problem.as_text(warning))
+    if errors(problems):
         say("有错误，没有写", err=True)
         return 1
     say(f"\n{path}\n")
@@ -145,8 +151,10 @@ def _effect(draft: Draft) -> str:
     """What the finding takes, and what it does to the total and rank of the assessed unit."""
     units, name = draft.repository.book.units, draft.finding().full_id
     line = {unit.id for unit in units.lineage(draft.texts["unit"])}
-    states = [score(one, units, draft.month) for one in (draft.before(), draft.after())]
-    was, will = (next(one for one in state.units if one.unit in line) for state in states)
+    states = [
+        score(assessment, units, draft.month) for assessment in (draft.before(), draft.after())
+    ]
+    was, will = (next(unit for unit in state.units if unit.unit in line) for state in states)
     taken = [cost(step) for step in will.steps if step.finding == name and step.change < 0]
     if was.total is None or will.total is None:
         return f"{was.name}：{draft.month} 没有总分"

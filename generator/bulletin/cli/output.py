@@ -35,8 +35,8 @@ def harmless(text: str) -> str:
     return shown
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    return ascii(match[0])[1:-1]
 
 
 def say(text: str, *, err: bool = False) -> None:

@@ -20,10 +20,10 @@ from bulletin.record.refusal import RefusedError
 def publish(root: Path, month: str) -> int:
     """发布一个月：核对，生成这一期网站，写进 site 分支，给提交打标签。"""
     try:
-        made = versions.publish(root, month)
+        commit = versions.publish(root, month)
     except RefusedError as refused:
         return refuse(refused)
     tag = versions.tag_of(month)
-    say(f"已发布 {month}：{versions.BRANCH} 分支 {made[:10]}，标签 {tag}")
+    say(f"已发布 {month}：{versions.BRANCH} 分支 {commit[:10]}，标签 {tag}")
     say(f"送出：git push --atomic origin {versions.BRANCH} {tag}")
     return 0

@@ -69,8 +69,8 @@ def remind(root: Path, scheme: str, day: date, unit: str | None) -> int:
     assessment, units = assessment_of(repository, scheme), repository.book.units
     tasks = to_mend(assessment, units, day)
     if unit is not None:
-        wanted = unit_of(repository, assessment, day.isoformat()[:7], unit)
-        tasks = tuple(task for task in tasks if task.unit.id == wanted)
+        unit_id = unit_of(repository, assessment, day.isoformat()[:7], unit)
+        tasks = tuple(task for task in tasks if task.unit.id == unit_id)
     say(to_text.reminders(assessment, units, day, tasks))
     return 0
 
@@ -85,9 +85,9 @@ def mended(root: Path, scheme: str, finding: str, day: date, note: str) -> int:
     """记录回头看的结果：这个问题核实已经整改。"""
     repository = good(root)
     assessment = assessment_of(repository, scheme)
-    found = _finding(assessment, finding)
+    target = _finding(assessment, finding)
     try:
-        return record(root, repository, record_recheck.mended(assessment, found, day, note))
+        return record(root, repository, record_recheck.mended(assessment, target, day, note))
     except RefusedError as refused:
         return refuse(refused)
 
@@ -106,9 +106,9 @@ def again(  # noqa: PLR0913, PLR0917 - click passes them by name
     """记录回头看的结果：这个问题没有整改，登记一个重复的问题，再次责令整改。"""
     repository = good(root)
     assessment = assessment_of(repository, scheme)
-    found = _finding(assessment, finding)
+    target = _finding(assessment, finding)
     try:
-        new = record_recheck.found_again(assessment, found, day, FoundAgain(summary, source, due))
+        new = record_recheck.found_again(assessment, target, day, FoundAgain(summary, source, due))
     except RefusedError as refused:
         return refuse(refused)
     code = record(root, repository, new)
@@ -120,7 +120,7 @@ def again(  # noqa: PLR0913, PLR0917 - click passes them by name
 def _finding(assessment: Assessment, full_id: str) -> Finding:
     newest = max(assessment.months, default="")
     still_open = Mending(assessment, newest).open() if newest else ()
-    return finding_of(assessment, full_id, (one.full_id for one in still_open))
+    return finding_of(assessment, full_id, (record.full_id for record in still_open))
 
 
 def _tell_cost(root: Path, scheme: str, path: str) -> None:

@@ -36,29 +36,33 @@ def repeats(root: Path, scheme: str, month: str, decide: bool) -> int:  # noqa: 
     if not decide:
         return _list(record_repeats.proposals(repository, scheme, month))
     later: set[str] = set()
-    while one := _next(record_repeats.proposals(repository, scheme, month), later):
-        say(_head(one))
-        if _record(root, repository, one, decision(one)):
+    while candidate := _next(record_repeats.proposals(repository, scheme, month), later):
+        say(_head(candidate))
+        if _record(root, repository, candidate, decision(candidate)):
             repository = good(root)
         else:
-            later.add(one.finding.full_id)
+            later.add(candidate.finding.full_id)
     say(f"问完了，以后再定的有 {len(later)} 个")
     return 0
 
 
-def _next(found: Iterable[Likely], later: set[str]) -> Likely | None:
-    return next((one for one in found if one.finding.full_id not in later), None)
+def _next(candidates: Iterable[Likely], later: set[str]) -> Likely | None:
+    return next(
+        (candidate for candidate in candidates if candidate.finding.full_id not in later), None
+    )
 
 
-def _head(one: Likely) -> str:
-    found = one.finding
-    return clean(f"{found.full_id}（{found.date}）{quoted(found.summary)}　{found.place.path}")
+def _head(candidate: Likely) -> str:
+    finding = candidate.finding
+    return clean(
+        f"{finding.full_id}（{finding.date}）{quoted(finding.summary)}　{finding.place.path}"
+    )
 
 
-def _list(found: tuple[Likely, ...]) -> int:
-    for one in found:
-        say(f"{_head(one)}\n    {_told(one)}")
-    say(f"共 {len(found)} 个；加 --decide 逐个决定" if found else "没有疑似重复的问题")
+def _list(candidates: tuple[Likely, ...]) -> int:
+    for candidate in candidates:
+        say(f"{_head(candidate)}\n    {_told(candidate)}")
+    say(f"共 {len(candidates)} 个；加 --decide 逐个决定" if candidates else "没有疑似重复的问题")
     return 0
 
 
@@ -67,24 +71,28 @@ def _told(one: Likely) -> str:
     return clean(f"{what}：与 {evidence(one)}")
 
 
-def _record(root: Path, repository: Repository, one: Likely, answer: str) -> bool:
+def _record(root: Path, repository: Repository, candidate: Likely, answer: str) -> bool:
     """Write down what was decided, if it was and the checks take it."""
     if answer == LATER:
         return False
-    data = record_repeats.data_of(root, one)
+    data = record_repeats.data_of(root, candidate)
     if answer == NO:
-        data = record_repeats.told_apart(data, one)
-    elif one.twice:
-        data = record_repeats.written_twice(data, one, ask(Question("撤回日期", refuse=_no_date)))
+        data = record_repeats.told_apart(data, candidate)
+    elif candidate.twice:
+        data = record_repeats.written_twice(
+            data, candidate, ask(Question("撤回日期", refuse=_no_date))
+        )
     else:
-        data = record_repeats.repeating(data, one)
-    files = record_repeats.recorded(root, one, data)
+        data = record_repeats.repeating(data, candidate)
+    files = record_repeats.recorded(root, candidate, data)
     wrong = errors(brought(root, repository, files))
     if not wrong:
         write(root, files)
     for each in wrong:
         say(problem.as_text(each))
-    say(f"没有写 {one.finding.full_id}" if wrong else f"已写入 {one.finding.place.path}")
+    say(
+        f"没有写 {candidate.finding.full_id}" if wrong else f"已写入 {candidate.finding.place.path}"
+    )
     return not wrong
 
 
@@ -97,10 +105,10 @@ def _no_date(text: str) -> str:
     return ""
 
 
-def decision(one: Likely) -> str:
+def decision(candidate: Likely) -> str:
     """Show the evidence and ask what it is."""
-    say(_told(one))
-    title = "是不是同一件" if one.twice else "是不是重复发现"
+    say(_told(candidate))
+    title = "是不是同一件" if candidate.twice else "是不是重复发现"
     offers = (Offer(YES, "是"), Offer(NO, "不是"), Offer(LATER, "以后再定"))
     about = "y 是，n 不是（记下来，不再问），s 或回车以后再定"
     return ask(Question(title, about, offers, usual=LATER))

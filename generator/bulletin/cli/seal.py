@@ -45,11 +45,11 @@ def seal(root: Path, scheme: str, month: str, history: bool) -> int:  # noqa: FB
     if changed_since_sealed(root, repository, history=history):
         return 1
     try:
-        made = record_seal.seal(root, repository, scheme, month)
+        record = record_seal.seal(root, repository, scheme, month)
     except RefusedError as refused:
         return refuse(refused)
     where = seal_path(scheme, month)
-    say(f"已封存 {scheme} {month}：{len(made.results)} 个单位，{len(made.inputs)} 个文件")
+    say(f"已封存 {scheme} {month}：{len(record.results)} 个单位，{len(record.inputs)} 个文件")
     say(f"封存记录 {where}，请提交入库")
     return 0
 
@@ -80,11 +80,11 @@ def correct(  # noqa: PLR0913, PLR0917 - click passes them by name
         return 1
     grounds = Grounds(reason, basis, day)
     try:
-        made = record_correct.correct(root, repository, (scheme, month), grounds)
+        correction = record_correct.correct(root, repository, (scheme, month), grounds)
     except RefusedError as refused:
         return refuse(refused)
-    say(f"第 {made.number} 号更正 {made.place.path}，已重新封存，请一并提交入库")
-    for change in made.units:
+    say(f"第 {correction.number} 号更正 {correction.place.path}，已重新封存，请一并提交入库")
+    for change in correction.units:
         say(change_words(repository.book.units, change))
     return 0
 
@@ -103,12 +103,12 @@ def verify(root: Path, scheme: str | None, month: str | None, history: bool) -> 
     missing = missing_seals(repository.book, past.seals)
     unread = (*unknown_past(past, repository.book), *broken, *missing)
     awards = verify_awards(repository, past)
-    for problem_there in (*unread, *awards):
-        say(problem.as_text(problem_there))
+    for problem_ in (*unread, *awards):
+        say(problem.as_text(problem_))
     failed = bool(unread or awards)
-    for one in verified(repository, past, months):
-        failed = failed or bool(one.wrong)
-        _tell(one)
+    for verdict in verified(repository, past, months):
+        failed = failed or bool(verdict.wrong)
+        _tell(verdict)
     return int(failed)
 
 
@@ -119,23 +119,23 @@ def _sealed(
     book = repository.book
     if scheme:
         assessment_of(repository, scheme, month)
-    found = tuple(
+    months = tuple(
         (name, m)
         for name, assessment in book.assessments.items()
-        for m, held in assessment.months.items()
-        if held.seal and scheme in {None, name} and month in {None, m}
+        for m, records in assessment.months.items()
+        if records.seal and scheme in {None, name} and month in {None, m}
     )
-    if not found and scheme:
+    if not months and scheme:
         wrong(f"{scheme} {month or ''}没有封存", ())
-    return found
+    return months
 
 
-def _tell(one: Verified) -> None:
-    looked = f"{one.inputs} 个文件"
-    looked += f"（{one.from_git} 个取自 git 历史）" if one.from_git else ""
-    looked += f"，{one.units} 个单位，{one.steps} 步计分"
-    looked += f"，{one.corrections} 次更正" if one.corrections else ""
-    verdict = "不符" if one.wrong else "得分相符，内容有改动" if one.notes else "相符"
-    say(f"{one.scheme} {one.month} {verdict}：{looked}，封存校验值 {one.digest[:16]}")
-    for words in (*one.wrong, *one.notes):
+def _tell(done: Verified) -> None:
+    looked = f"{done.inputs} 个文件"
+    looked += f"（{done.from_git} 个取自 git 历史）" if done.from_git else ""
+    looked += f"，{done.units} 个单位，{done.steps} 步计分"
+    looked += f"，{done.corrections} 次更正" if done.corrections else ""
+    verdict = "不符" if done.wrong else "得分相符，内容有改动" if done.notes else "相符"
+    say(f"{done.scheme} {done.month} {verdict}：{looked}，封存校验值 {done.digest[:16]}")
+    for words in (*done.wrong, *done.notes):
         say(f"  {words}")

@@ -53,21 +53,21 @@ def import_(root: Path, file: Path) -> int:
     """导入填好的工作簿：全部正确才改写数据，有错误就逐格列出，一处也不改。"""
     repository = good(root)
     try:
-        found = plan(root, repository, _bytes(file))
+        planned = plan(root, repository, _bytes(file))
     except NoFormError as refused:
         say(f"{file.name}: {refused}", err=True)
         return 1
-    for line in found.wrong:
+    for line in planned.wrong:
         say(f"{file.name} {line}" if line.startswith("表“") else line)
-    if found.wrong:
-        say(f"有 {len(found.wrong)} 个错误，数据没有改动", err=True)
+    if planned.wrong:
+        say(f"有 {len(planned.wrong)} 个错误，数据没有改动", err=True)
         return 1
-    write(root, found.files)
-    for line in found.told or ("没有要改的，数据没有改动",):
+    write(root, planned.files)
+    for line in planned.told or ("没有要改的，数据没有改动",):
         say(line)
-    for line in found.kept:
+    for line in planned.kept:
         say(f"工作簿里没有的不删除，保持不变：{line}")
-    for line in found.warnings:
+    for line in planned.warnings:
         say(f"{file.name} {line}", err=True)
     return 0
 

@@ -94,14 +94,14 @@ def of_scores(assessment: Assessment, units: Units, then: Scores, now: Scores) -
     assert old is not None and new is not None  # noqa: S101, PT018 - the checks have looked
     between = then if old is new else score(assessment, units, before, new)
     sides = _Sides((then, old), (between, new), (now, new))
-    known = {unit.unit: unit.name for unit in (*now.units, *then.units)}
+    names = {unit.unit: unit.name for unit in (*now.units, *then.units)}
     return Comparison(
         scheme=assessment.scheme.id,
         title=assessment.scheme.title,
         months=(before, after),
         versions=(old.version, new.version),
         course=_course(assessment, (before, after), (then, now)),
-        units=tuple(sides.unit(unit, name) for unit, name in known.items()),
+        units=tuple(sides.unit(unit, name) for unit, name in names.items()),
         rubrics=(new, old),
     )
 
@@ -146,7 +146,10 @@ def _course(
     before, after = (Mending(assessment, month) for month in months)
     later = assessment.months[months[1]].findings.values()
     older = [
-        f for m, held in assessment.months.items() if m < months[1] for f in held.findings.values()
+        f
+        for m, records in assessment.months.items()
+        if m < months[1]
+        for f in records.findings.values()
     ]
     done = (f for f in older if after.standing(f) is Standing.DONE)
     changes = {**_changes(scores[0]), **_changes(scores[1])}
@@ -160,10 +163,10 @@ def _course(
 
 
 def _changes(scores: Scores) -> Mapping[str, Fraction]:
-    found: dict[str, Fraction] = {}
+    changes: dict[str, Fraction] = {}
     for step in _steps(scores):
-        found[step[0]] = found.get(step[0], Fraction(0)) + step[1]
-    return found
+        changes[step[0]] = changes.get(step[0], Fraction(0)) + step[1]
+    return changes
 
 
 def _steps(scores: Scores) -> Iterator[tuple[str, Fraction]]:
@@ -172,8 +175,8 @@ def _steps(scores: Scores) -> Iterator[tuple[str, Fraction]]:
 
 
 def _listed(
-    found: Iterable[Finding], changes: Mapping[str, Fraction], mending: Mending
+    findings: Iterable[Finding], changes: Mapping[str, Fraction], mending: Mending
 ) -> tuple[Listed, ...]:
-    ordered = sorted(found, key=lambda f: (f.unit, f.full_id))
+    ordered = sorted(findings, key=lambda f: (f.unit, f.full_id))
     none = Fraction(0)
     return tuple(Listed(f, changes.get(f.full_id, none), mending.recorded(f)) for f in ordered)

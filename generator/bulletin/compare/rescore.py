@@ -76,8 +76,8 @@ def rescored(before: Worked, changed: Assessment, what: Touched) -> Scores:
     rubric = changed.rubric_for(month)
     if what.whole or rubric is None:
         return score(changed, before.ctx.units, month)
-    found = Discoveries(changed, before.ctx.units)
-    ctx = replace(before.ctx, assessment=changed, rubric=rubric, places={}, discoveries=found)
+    discoveries = Discoveries(changed, before.ctx.units)
+    ctx = replace(before.ctx, assessment=changed, rubric=rubric, places={}, discoveries=discoveries)
     if rubric is before.ctx.rubric:  # but what it repeats may be of the version that differs
         what = Touched(factors=any(m.when == "repeat" for m in rubric.modifiers))
     return _Rescoring(before, ctx, what).scored().scores
@@ -110,9 +110,9 @@ class _Rescoring:
         for name, rule in self.ctx.rubric.rules.items():
             multiplied = self.what.factors and rule.deducts and bool(old[name].steps)
             if multiplied or name in self.what.rules:
-                made = outcome(self.ctx, rule, unit, self._idle)
-                if not _alike(old[name], made):
-                    yield name, made
+                fresh = outcome(self.ctx, rule, unit, self._idle)
+                if not _alike(old[name], fresh):
+                    yield name, fresh
 
     def _tops(
         self, unit: Unit, outcomes: Mapping[str, Outcome], fresh: frozenset[str]

@@ -60,19 +60,19 @@ class ChainStep:
 
 def chain(steps: Iterable[ChainStep], now: ChainState, graph: Graph) -> tuple[ChainStep, ...]:
     """Return the steps that led to a state, the newest first."""
-    made: defaultdict[tuple[str, Value], list[ChainStep]] = defaultdict(list)
-    for one in steps:
-        if one.changes:
-            made[one.after.spot].append(one)
-    found: dict[str, ChainStep] = {}
+    arrivals: defaultdict[tuple[str, Value], list[ChainStep]] = defaultdict(list)
+    for change in steps:
+        if change.changes:
+            arrivals[change.after.spot].append(change)
+    steps_by_commit: dict[str, ChainStep] = {}
     todo: list[tuple[ChainState, str]] = [(now, "")]
     while todo:
         state, below = todo.pop()
-        step = _newest(made[state.spot], below, graph)
-        if step is not None and step.commit not in found:
-            found[step.commit] = step
+        step = _newest(arrivals[state.spot], below, graph)
+        if step is not None and step.commit not in steps_by_commit:
+            steps_by_commit[step.commit] = step
             todo += [(before, step.commit) for before in step.before]
-    return tuple(sorted(found.values(), key=lambda step: step.touch.node.index))
+    return tuple(sorted(steps_by_commit.values(), key=lambda step: step.touch.node.index))
 
 
 def _newest(steps: Sequence[ChainStep], below: str, graph: Graph) -> ChainStep | None:
@@ -80,7 +80,7 @@ def _newest(steps: Sequence[ChainStep], below: str, graph: Graph) -> ChainStep |
     last: list[ChainStep] = []
     for step in steps:
         earlier = not below or graph.is_before(step.commit, below)
-        if earlier and not any(graph.is_before(step.commit, one.commit) for one in last):
+        if earlier and not any(graph.is_before(step.commit, older.commit) for older in last):
             last.append(step)
     return min(last, key=lambda step: graph.arrival(step.commit), default=None)
 
@@ -113,9 +113,15 @@ def _fields(kind: str, step: ChainStep, older: Sequence[ChainStep]) -> tuple[Dif
     if step.after.is_absent or not step.after.is_readable:
         return ()
     before = [state for state in step.before if state.is_readable]
-    before = before or [one.after for one in older if one.after.is_readable][:1]
-    told = [
+    before = (
+        before or [known_state.after for known_state in older if known_state.after.is_readable][:1]
+    )
+    by_parent = [
         differences(kind, state.data, step.after.data) for state in before if not state.is_absent
     ]
-    common = set.intersection(*({field.name for field in one} for one in told)) if told else set()
-    return tuple(field for field in told[0] if field.name in common) if told else ()
+    common = (
+        set.intersection(*({field.name for field in known_state} for known_state in by_parent))
+        if by_parent
+        else set()
+    )
+    return tuple(field for field in by_parent[0] if field.name in common) if by_parent else ()

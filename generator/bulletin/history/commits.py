@@ -39,10 +39,10 @@ def _succeeds(root: Path, *words: str) -> bool:
     return True
 
 
-def _id(root: Path, *words: str, given: bytes) -> str:
+def _id(root: Path, *words: str, stdin: bytes) -> str:
     """Return the id of what git has stored; empty where it cannot."""
     try:
-        return git.run(root, *_ALONE, *words, given=given).decode("ascii").strip()
+        return git.run(root, *_ALONE, *words, stdin=stdin).decode("ascii").strip()
     except git.FailedError:
         return ""
 
@@ -54,7 +54,7 @@ def has_identity(root: Path) -> bool:
 
 def store(root: Path, content: bytes) -> str:
     """Keep the bytes of a file in git; return their id, empty where git cannot."""
-    return _id(root, "hash-object", "-w", "--stdin", given=content)
+    return _id(root, "hash-object", "-w", "--stdin", stdin=content)
 
 
 def with_file(root: Path, tree: str, path: str, blob: str) -> str:
@@ -76,8 +76,8 @@ def with_file(root: Path, tree: str, path: str, blob: str) -> str:
 
 def _rows(root: Path, tree: str) -> dict[str, tuple[str, str, str]]:
     """What a folder holds by name: mode, type and id; an empty id is an empty folder."""
-    said = git.text(root, "ls-tree", "-z", "--full-tree", tree) if tree else ""
-    rows = (row.partition("\t") for row in said.split("\0") if row)
+    output = git.text(root, "ls-tree", "-z", "--full-tree", tree) if tree else ""
+    rows = (row.partition("\t") for row in output.split("\0") if row)
     return {name: (head[:6], *_pair(head[7:])) for head, _, name in rows}
 
 
@@ -87,16 +87,16 @@ def _pair(words: str) -> tuple[str, str]:
 
 
 def _tree(root: Path, rows: Mapping[str, tuple[str, str, str]]) -> str:
-    given = "".join(
+    entries = "".join(
         f"{mode} {kind} {there}\t{name}\0" for name, (mode, kind, there) in rows.items()
     )
-    return _id(root, "mktree", "-z", "--missing", given=given.encode("utf-8", "surrogateescape"))
+    return _id(root, "mktree", "-z", "--missing", stdin=entries.encode("utf-8", "surrogateescape"))
 
 
 def commit(root: Path, tree: str, parents: Sequence[str], message: str) -> str:
     """Make a commit in the name of git's identity; return its id, empty where git cannot."""
     above = [word for parent in parents for word in ("-p", parent)]
-    return _id(root, "commit-tree", tree, *above, "-F", "-", given=f"{message}\n".encode())
+    return _id(root, "commit-tree", tree, *above, "-F", "-", stdin=f"{message}\n".encode())
 
 
 def move(root: Path, branch: str, new: str, old: str, why: str) -> bool:
@@ -116,8 +116,8 @@ def drop(root: Path, branch: str, old: str) -> bool:
 def branches(root: Path, below: str) -> Mapping[str, Branch]:
     """Return the branches below a name such as ``cms/``."""
     shape = "%(refname:lstrip=2)%00%(objectname)%00%(worktreepath)"
-    said = git.text(root, "for-each-ref", f"--format={shape}", f"refs/heads/{below}")
-    rows = (line.split("\0") for line in said.splitlines())
+    output = git.text(root, "for-each-ref", f"--format={shape}", f"refs/heads/{below}")
+    rows = (line.split("\0") for line in output.splitlines())
     return {name: Branch(there, folder) for name, there, folder in rows}
 
 
@@ -138,8 +138,8 @@ def day(root: Path, commit: str) -> str:
 
 def changed(root: Path, old: str, new: str) -> tuple[str, ...]:
     """Return the paths of the repository at which two commits or trees differ."""
-    said = git.text(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
-    return tuple(path for path in said.split("\0") if path)
+    output = git.text(root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
+    return tuple(path for path in output.split("\0") if path)
 
 
 def is_touched(root: Path, path: str) -> bool:

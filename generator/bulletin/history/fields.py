@@ -70,8 +70,8 @@ def _by_group(data: Any) -> Any:  # noqa: ANN401
 def _keys(node: _Node, *rows: Mapping[str, Any]) -> list[str]:
     """Return the keys of some mappings: first those that the schema names, in its order."""
     written = list(dict.fromkeys(key for row in rows for key in row))
-    known = [key for key in _properties(node) if key in written]
-    return known + [key for key in written if key not in known]
+    keys = [key for key in _properties(node) if key in written]
+    return keys + [key for key in written if key not in keys]
 
 
 def below(node: _Node, key: str) -> _Node:
@@ -118,8 +118,8 @@ def title_of(node: _Node, key: str) -> str:
 
 def difference_of(node: _Node, name: str, old: Any, new: Any) -> Difference:  # noqa: ANN401
     """Return a field with its values for a reader; of two long ones what differs."""
-    told = (written(node, value) for value in (old, new))
-    before, after = (text and masked(text) for text in told)
+    values = (written(node, value) for value in (old, new))
+    before, after = (text and masked(text) for text in values)
     if before is None or after is None:
         before, after = (clean(text, _MOST) if text else text for text in (before, after))
     else:
@@ -138,9 +138,11 @@ def _shortened(old: str, new: str) -> tuple[str, str]:
     return _part(old, same, tail), _part(new, same, tail)
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(first: str, other: str) -> int:
     """Count the signs at the beginning that two texts have in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, other, strict=False))
+    )
 
 
 def _part(text: str, same: int, tail: int) -> str:

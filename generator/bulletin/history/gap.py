@@ -51,7 +51,7 @@ _SAID = (
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Why the history is not whole; ``said`` are the words of git, or what stands in the way."""
+    """Why the history is not whole; ``message`` are the words of git, or what stands in the way."""
 
     reason: Lack
     said: str = ""
@@ -71,7 +71,7 @@ def gap(root: Path) -> Gap | None:
 def explained(failed: git.FailedError) -> Gap:
     """Return why git has failed."""
     root = failed.root
-    said = clean(failed.said.split("\n")[0], _MOST)
+    message = clean(failed.message.split("\n")[0], _MOST)
     if failed.is_absent:
         return Gap(Lack.NO_GIT, said)
     if "not a git repository" in failed.said or "invalid gitfile" in failed.said:
@@ -80,7 +80,7 @@ def explained(failed: git.FailedError) -> Gap:
     return _left_out(root) or Gap(reason, said) if reason is Lack.LOST else Gap(reason, said)
 
 
-def _no_repository(root: Path, said: str) -> Gap:
+def _no_repository(root: Path, message: str) -> Gap:
     """Tell a folder without git from one whose ``.git`` leads nowhere."""
     pointers = _pointers()
     if pointers:
@@ -126,8 +126,8 @@ def _gap(root: Path) -> Gap | None:
 def _position(root: Path, without: tuple[str, ...] = ()) -> tuple[str, str, str]:
     """Return where the folder is in its repository, whether that is shallow, and git's folder."""
     words = ("--show-prefix", "--is-shallow-repository", "--path-format=absolute")
-    said = git.run(root, "rev-parse", *words, "--git-common-dir", without=without)
-    prefix, shallow, common, *_ = said.decode("utf-8", "surrogateescape").split("\n")
+    output = git.run(root, "rev-parse", *words, "--git-common-dir", without=without)
+    prefix, shallow, common, *_ = output.decode("utf-8", "surrogateescape").split("\n")
     return prefix, shallow, common
 
 

@@ -22,19 +22,19 @@ _SET = ("-c", "core.quotepath=off", "-c", "advice.graftFileDeprecated=false")
 
 
 class FailedError(Exception):
-    """Git failed for a folder, or there is none; ``said`` is what it printed, in English."""
+    """Git failed for a folder, or there is none; ``message`` is what it printed, in English."""
 
-    def __init__(self, root: Path, said: str, *, is_absent: bool = False) -> None:
-        super().__init__(said)
-        self.root, self.said, self.is_absent = root, said, is_absent
+    def __init__(self, root: Path, message: str, *, is_absent: bool = False) -> None:
+        super().__init__(message)
+        self.root, self.message, self.is_absent = root, message, is_absent
 
 
-def run(root: Path, *words: str, given: bytes = b"", without: tuple[str, ...] = ()) -> bytes:
+def run(root: Path, *words: str, stdin: bytes = b"", without: tuple[str, ...] = ()) -> bytes:
     """Return what git says on standard output; raises ``FailedError`` where it fails.
 
     ``without`` are variables of the environment that git shall not see.
     """
-    done = _done(root, words, given, without)
+    done = _done(root, words, stdin, without)
     if done.returncode:
         raise _failed(root, done)
     return done.stdout
@@ -57,12 +57,12 @@ def answer(root: Path, *words: str) -> tuple[bytes, bool]:
 
 
 def _done(
-    root: Path, words: tuple[str, ...], given: bytes = b"", without: tuple[str, ...] = ()
+    root: Path, words: tuple[str, ...], stdin: bytes = b"", without: tuple[str, ...] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
     command = ["git", *_SET, "-C", str(root), *words]
     try:
         return subprocess.run(
-            command, input=given, capture_output=True, check=False, env=_environment(without)
+            command, input=stdin, capture_output=True, check=False, env=_environment(without)
         )
     except OSError as error:
         raise FailedError(root, error.strerror or str(error), is_absent=True) from error
@@ -74,14 +74,14 @@ def _environment(without: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _failed(root: Path, done: "subprocess.CompletedProcess[bytes]") -> FailedError:
-    said = done.stderr.decode("utf-8", "replace").strip()
-    return FailedError(root, said or f"git: exit code {done.returncode}")
+    message = done.stderr.decode("utf-8", "replace").strip()
+    return FailedError(root, message or f"git: exit code {done.returncode}")
 
 
-def text(root: Path, *words: str, given: str = "") -> str:
+def text(root: Path, *words: str, stdin: str = "") -> str:
     """Return what git says as text, whatever bytes the paths are made of."""
-    said = run(root, *words, given=given.encode("utf-8", "surrogateescape"))
-    return said.decode("utf-8", "surrogateescape")
+    output = run(root, *words, stdin=stdin.encode("utf-8", "surrogateescape"))
+    return output.decode("utf-8", "surrogateescape")
 
 
 def line(root: Path, *words: str) -> str:
@@ -91,5 +91,5 @@ def line(root: Path, *words: str) -> str:
 
 def line_or_none(root: Path, *words: str) -> str:
     """Return the one line that git says; empty where it says no."""
-    said = ask(root, *words)
-    return (said or b"").decode("utf-8", "surrogateescape").strip("\n")
+    output = ask(root, *words)
+    return (output or b"").decode("utf-8", "surrogateescape").strip("\n")

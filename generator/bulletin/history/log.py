@@ -54,9 +54,9 @@ def read(root: Path, folder: str) -> tuple[tuple[CommitNode, ...], tuple[Touch, 
     Of a merge only what differs from every parent is a touch.
     """
     words = ("-c", "mailmap.file=", "log", *_OPTIONS)
-    said = git.text(root, *words, f"--format={_FORMAT}", "HEAD", "--")
+    output = git.text(root, *words, f"--format={_FORMAT}", "HEAD", "--")
     prefix = git.line(root, "rev-parse", "--show-prefix")
-    reader = _LogReader(said, prefix, f"{folder}/")
+    reader = _LogReader(output, prefix, f"{folder}/")
     touches = tuple(reader.touches())
     return tuple(reader.nodes), touches
 
@@ -64,9 +64,9 @@ def read(root: Path, folder: str) -> tuple[tuple[CommitNode, ...], tuple[Touch, 
 class _LogReader:
     """Reads the log by position: no name and no message can pass for anything else."""
 
-    def __init__(self, said: str, prefix: str, folder: str) -> None:
+    def __init__(self, output: str, prefix: str, folder: str) -> None:
         self.nodes: list[CommitNode] = []
-        self._parts = iter(said.split("\0"))
+        self._parts = iter(output.split("\0"))
         self._prefix, self._folder = prefix, folder
 
     def touches(self) -> Iterator[Touch]:
@@ -79,8 +79,8 @@ class _LogReader:
                 self.nodes.append(self._node(head))
 
     def _node(self, commit: str) -> CommitNode:
-        parents, *told = islice(self._parts, _FIELDS - 1)
-        return CommitNode(_commit(commit, told), tuple(parents.split()), len(self.nodes))
+        parents, *fields = islice(self._parts, _FIELDS - 1)
+        return CommitNode(_commit(commit, fields), tuple(parents.split()), len(self.nodes))
 
     def _touch(self, head: str) -> Iterator[Touch]:
         """Read modes, blobs and status; then the paths, as many as the status says."""
@@ -103,8 +103,8 @@ class _LogReader:
         return own if inside else None
 
 
-def _commit(commit: str, told: list[str]) -> Commit:
-    author, day, committer, committed, subject, body = told
+def _commit(commit: str, fields: list[str]) -> Commit:
+    author, day, committer, committed, subject, body = fields
     message = f"{subject}\n\n{body}"
     return Commit(
         id=commit,

@@ -29,8 +29,8 @@ def request(message: str) -> str:
     >>> request('Revert "修改 (#3)"'), request("see (#3) for more"), request("T\n\n(#3)")
     ('', '', '')
     """
-    found = (pattern.search(message) for pattern in _REQUESTS)
-    return next((match[1] for match in found if match), "")
+    matches = (pattern.search(message) for pattern in _REQUESTS)
+    return next((match[1] for match in matches if match), "")
 
 
 def reverted(message: str) -> str:
@@ -44,8 +44,8 @@ def picked(message: str) -> str:
 
 
 def _only(pattern: re.Pattern[str], message: str) -> str:
-    found = pattern.findall(message)
-    return str(found[-1]) if found else ""
+    numbers = pattern.findall(message)
+    return str(numbers[-1]) if numbers else ""
 
 
 def clean(text: str, most: int = _MOST) -> str:

@@ -17,45 +17,45 @@ class LostError(git.FailedError):
 
 def blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes of those blobs that the repository has, read in one go."""
-    wanted = sorted(set(ids))
-    if not wanted:
+    asked = sorted(set(ids))
+    if not asked:
         return {}
-    said = git.run(root, "cat-file", "--batch", given="".join(f"{i}\n" for i in wanted).encode())
-    return dict(_objects(said))
+    output = git.run(root, "cat-file", "--batch", stdin="".join(f"{i}\n" for i in asked).encode())
+    return dict(_objects(output))
 
 
 def kept_blobs(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes of blobs that commits of the repository name; raises ``LostError``."""
-    wanted = frozenset(ids)
-    there = blobs(root, wanted)
-    lost = wanted - there.keys()
+    asked = frozenset(ids)
+    there = blobs(root, asked)
+    lost = asked - there.keys()
     if lost:
         raise LostError(root, f"missing blob {min(lost)}")
     return there
 
 
-def _objects(said: bytes) -> Iterator[tuple[str, bytes]]:
+def _objects(output: bytes) -> Iterator[tuple[str, bytes]]:
     """Cut the answer at the sizes that it tells; what is missing has a line and no bytes."""
     start = 0
-    while start < len(said):
-        end = said.index(b"\n", start)
-        words = said[start:end].decode("ascii", "replace").split(" ")
+    while start < len(output):
+        end = output.index(b"\n", start)
+        words = output[start:end].decode("ascii", "replace").split(" ")
         start = end + 1
         if words[-1] in {"missing", "ambiguous"}:
             continue
         size = int(words[-1])
         if words[1] == "blob":
-            yield words[0], said[start : start + size]
+            yield words[0], output[start : start + size]
         start += size + 1
 
 
 def sizes(root: Path, ids: Iterable[str]) -> Mapping[str, int]:
     """Return how many bytes each blob has; raises ``LostError`` where one is not there."""
-    wanted = sorted(set(ids))
-    given = "".join(f"{i}\n" for i in wanted)
+    asked = sorted(set(ids))
+    names = "".join(f"{i}\n" for i in asked)
     form = "--batch-check=%(objectname) %(objectsize)"
-    said = git.text(root, "cat-file", form, given=given) if wanted else ""
-    rows = [line.split(" ") for line in said.splitlines()]
+    output = git.text(root, "cat-file", form, stdin=names) if asked else ""
+    rows = [line.split(" ") for line in output.splitlines()]
     lost = [blob for blob, size in rows if not size.isdecimal()]
     if lost:
         raise LostError(root, f"missing blob {lost[0]}")
@@ -64,8 +64,8 @@ def sizes(root: Path, ids: Iterable[str]) -> Mapping[str, int]:
 
 def is_kept(root: Path, name: str) -> bool:
     """Tell whether the repository has an object, of whatever kind."""
-    said = git.text(root, "cat-file", "--batch-check", given=f"{name}\n")
-    return not said.endswith(" missing\n")
+    output = git.text(root, "cat-file", "--batch-check", stdin=f"{name}\n")
+    return not output.endswith(" missing\n")
 
 
 Sightings = Mapping[str, Mapping[str, str]]
@@ -82,26 +82,26 @@ def sightings(root: Path, patterns: Iterable[str]) -> Sightings:
         "--no-abbrev", "--no-show-signature", "--no-color", "--relative", "-z", "HEAD", "--",
         *patterns,
     )  # fmt: skip
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    blobs_by_path: defaultdict[str, dict[str, str]] = defaultdict(dict)
     commit, parts = "", iter(log.split("\0"))
     for part in parts:
         words = part.strip("\n").split(" ")
         if len(words) != _RAW:
             commit = words[0] or commit
             continue
-        seen = found[next(parts)]
+        seen = blobs_by_path[next(parts)]
         seen.setdefault(words[2], "")
         seen[words[3]] = commit
     return {
         path: {blob: by for blob, by in seen.items() if blob != _NOTHING}
-        for path, seen in found.items()
+        for path, seen in blobs_by_path.items()
     }
 
 
 def blobs_at(root: Path, path: str, commits: Iterable[str]) -> Mapping[str, str]:
     """Return the blob that a file below ``root`` was in each commit that has it."""
-    wanted = sorted(set(commits))
-    given = "".join(f"{commit}:./{path}\n" for commit in wanted)
-    said = git.text(root, "cat-file", "--batch-check=%(objectname)", given=given) if wanted else ""
-    rows = zip(wanted, said.splitlines(), strict=True)
+    asked = sorted(set(commits))
+    names = "".join(f"{commit}:./{path}\n" for commit in asked)
+    output = git.text(root, "cat-file", "--batch-check=%(objectname)", stdin=names) if asked else ""
+    rows = zip(asked, output.splitlines(), strict=True)
     return {commit: blob for commit, blob in rows if " " not in blob}

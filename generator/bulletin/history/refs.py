@@ -32,9 +32,9 @@ def commit_of(root: Path, ref: str) -> str:
     commit = git.line_or_none(root, *asked, f"{ref}^{{commit}}")
     if commit or _ID.fullmatch(ref):
         return commit
-    found = git.line_or_none(root, *asked, ref)
-    if found and not is_kept(root, found):
-        raise LostError(root, f"missing commit {found} of {ref}")
+    commit_id = git.line_or_none(root, *asked, ref)
+    if commit_id and not is_kept(root, commit_id):
+        raise LostError(root, f"missing commit {commit_id} of {ref}")
     return ""
 
 
@@ -50,10 +50,10 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
 
 def changed(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
     """Return the files in some folders that differ from the commit, or are not in it."""
-    wanted = tuple(folders)
-    if not wanted:
+    paths = tuple(folders)
+    if not paths:
         return ()
-    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *wanted)
+    status = git.text(root, "status", "--porcelain", "-z", "--no-renames", "-uall", "--", *paths)
     return tuple(row[3:] for row in status.split("\0") if row)
 
 
@@ -65,9 +65,9 @@ def content(root: Path, ref: str, path: str) -> str | None:
 
 def move(root: Path, orders: Iterable[str]) -> bool:
     """Change several refs at once or none: orders as ``git update-ref --stdin`` takes them."""
-    given = "".join(f"{order}\n" for order in ("start", *orders, "prepare", "commit"))
+    commands = "".join(f"{order}\n" for order in ("start", *orders, "prepare", "commit"))
     try:
-        git.text(root, "update-ref", "--stdin", given=given)
+        git.text(root, "update-ref", "--stdin", stdin=commands)
     except git.FailedError:
         return False
     return True
@@ -97,11 +97,11 @@ def lock(root: Path, name: str) -> Iterator[bool]:
     import filelock  # noqa: PLC0415 - it takes longer to load than most commands run
 
     try:
-        held = filelock.FileLock(lock_file(root, name)).acquire(timeout=0)
+        locked = filelock.FileLock(lock_file(root, name)).acquire(timeout=0)
     except filelock.Timeout:
         yield False
         return
-    with held:
+    with locked:
         yield True
 
 

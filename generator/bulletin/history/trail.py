@@ -52,8 +52,8 @@ def history(root: Path, kind_of: Callable[[str], str], folder: str = "data") -> 
     nodes, touches = read(root, folder)
     book = _Book(root, Graph(nodes), touches, kind_of)
     changed = _changed(root, folder)
-    held = trees.blob_ids(trees.listing(root, "HEAD", folder))
-    there = {path: blob for path, blob in held.items() if path not in changed}
+    current = trees.blob_ids(trees.listing(root, "HEAD", folder))
+    there = {path: blob for path, blob in current.items() if path not in changed}
     records = {path: book.records(path, blob) for path, blob in book.wanted(there)}
     return History(book.newest(there), records, changed, head)
 
@@ -81,8 +81,8 @@ class _Book:
 
     def newest(self, there: Mapping[str, str]) -> Mapping[str, Entry]:
         """Return the newest entry of each file, without its fields."""
-        known = {path: self._touches[path] for path in there if path in self._touches}
-        return {path: self._entry(touches, there[path]) for path, touches in known.items()}
+        newest_touches = {path: self._touches[path] for path in there if path in self._touches}
+        return {path: self._entry(touches, there[path]) for path, touches in newest_touches.items()}
 
     def _entry(self, touches: list[Touch], blob: str) -> Entry:
         touch = next((touch for touch in touches if touch.blob == blob), touches[0])
@@ -104,10 +104,10 @@ class _Book:
         self._read(read)
         return [(path, there[path]) for path, kind in kinds.items() if kind]
 
-    def _read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        known = kept_blobs(self._root, {blob for _, blob in wanted})
-        for kind, blob in wanted:
-            document, _ = read_yaml("", known[blob])
+    def _read(self, pairs: Iterable[tuple[str, str]]) -> None:
+        kept = kept_blobs(self._root, {blob for _, blob in pairs})
+        for kind, blob in pairs:
+            document, _ = read_yaml("", kept[blob])
             self._files[kind, blob] = split(kind, document) if document else None
 
     def _all(self, path: str) -> list[Touch]:
@@ -118,18 +118,18 @@ class _Book:
                 more = {name for name, blob in touch.before if is_there(blob)} - names
                 names |= more
                 todo += more
-        found = (touch for name in names for touch in self._touches.get(name, ()))
-        return sorted(found, key=lambda touch: touch.node.index)
+        touches = (touch for name in names for touch in self._touches.get(name, ()))
+        return sorted(touches, key=lambda touch: touch.node.index)
 
     def records(self, path: str, blob: str) -> Spots:
         """Return the entries of each record of a file, by where it begins."""
         kind, touches = self._kind_of(path), self._all(path)
-        found: dict[tuple[int, int], tuple[Entry, ...]] = {}
+        trails: dict[tuple[int, int], tuple[Entry, ...]] = {}
         for key, record in (self._files.get((kind, blob)) or {}).items():
             steps = [self._step(kind, key, touch) for touch in touches]
-            made = chain(steps, self._state(kind, key, (path, blob)), self._graph)
-            found[record.at] = tuple(entries(kind, made, self._graph))
-        return found
+            steps_of_record = chain(steps, self._state(kind, key, (path, blob)), self._graph)
+            trails[record.at] = tuple(entries(kind, steps_of_record, self._graph))
+        return trails
 
     def _step(self, kind: str, key: Key, touch: Touch) -> ChainStep:
         before = tuple(self._state(kind, key, spot) for spot in touch.before)

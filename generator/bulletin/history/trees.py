@@ -19,8 +19,8 @@ _ORDINARY = frozenset({"100644", "100755", "100664"})
 
 def listing(root: Path, tree: str, folder: str = "data") -> Listing:
     """Return what is below a folder in a commit or tree; a folder comes before what is in it."""
-    said = git.text(root, "ls-tree", "-r", "-t", "-z", tree, "--", folder)
-    rows = (row.partition("\t") for row in said.split("\0") if row)
+    output = git.text(root, "ls-tree", "-r", "-t", "-z", tree, "--", folder)
+    rows = (row.partition("\t") for row in output.split("\0") if row)
     return {path: (head[:6], head.rpartition(" ")[2]) for head, _, path in rows}
 
 
@@ -29,7 +29,7 @@ def files(root: Path, listings: Iterable[Listing]) -> tuple[Files, ...]:
 
     Raises ``FailedError`` where git lacks the bytes of one.
     """
-    listed = [{p: one for p, one in there.items() if one[0] != FOLDER} for there in listings]
+    listed = [{p: entry for p, entry in there.items() if entry[0] != FOLDER} for there in listings]
     every = {blob for there in listed for mode, blob in there.values() if mode in _ORDINARY}
     size = sizes(root, every)
     kept = kept_blobs(root, (blob for blob, length in size.items() if length <= _LARGEST))
@@ -62,10 +62,10 @@ def merged(root: Path, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
     """
     words = ("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs)
     try:
-        said, _ = git.answer(root, *words)
+        output, _ = git.answer(root, *words)
     except git.FailedError as failed:
-        if _UNRELATED in failed.said and not refs.is_shallow(root):
+        if _UNRELATED in failed.message and not refs.is_shallow(root):
             return "", ()
         raise
-    tree, *conflicts = said.decode("utf-8", "surrogateescape").split("\0")
+    tree, *conflicts = output.decode("utf-8", "surrogateescape").split("\0")
     return tree, tuple(dict.fromkeys(filter(None, conflicts)))

@@ -30,9 +30,9 @@ def personal(text: str) -> tuple[Span, ...]:
     if not suspect(text):
         return ()
     plain, spoken = fold(text), fold(text, numerals=True)
-    found = {span for folded in {plain, spoken} for span in _in(folded)}
+    spans = {span for folded in {plain, spoken} for span in _in(folded)}
     kept: list[Span] = []
-    for span in sorted(found, key=lambda s: (_ORDER.index(s.kind), s.start - s.end, s.start)):
+    for span in sorted(spans, key=lambda s: (_ORDER.index(s.kind), s.start - s.end, s.start)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return tuple(sorted(kept, key=lambda s: s.start))

@@ -178,9 +178,9 @@ def _mobile(number: _Number) -> Span | None:
 def _landline(number: _Number) -> Span | None:
     """A land line: area code and local number, or a local number after a word for it."""
     digits, shape = number.digits, number.shape
-    found = _LANDLINE.fullmatch(digits)
-    whole = bool(found) and len(shape) <= 3 and min(shape) >= 3  # noqa: PLR2004 - area, two groups
-    area, local = found.groups() if found else ("", digits)
+    match = _LANDLINE.fullmatch(digits)
+    whole = bool(match) and len(shape) <= 3 and min(shape) >= 3  # noqa: PLR2004 - area, two groups
+    area, local = match.groups() if match else ("", digits)
     alone = len(digits) in _LOCAL_SIZES and digits[0] in "2345678" and number.follows(_LOCAL)
     if not (whole or alone) or _DAY.fullmatch(local) or number.is_amount:
         return None

@@ -21,7 +21,7 @@ def fold(text: str, *, numerals: bool = False) -> str:
     >>> fold("电话①：１３８－一二"), fold("电话①：１３８－一二", numerals=True)
     ('电话①:138-一二', '电话1:138-12')
     """
-    blotted = _HEX.sub(lambda found: "x" * len(found[0]), text)
+    blotted = _HEX.sub(lambda match: "x" * len(match[0]), text)
     if blotted.isascii():
         return blotted
     return "".join(sign if sign.isascii() else _folded(sign, numerals) for sign in blotted)

@@ -49,12 +49,12 @@ HINT = re.compile(
 
 def spans(folded: str) -> Iterator[Span]:
     """Go through the plates and addresses; the text is folded."""
-    for found in _EMAIL.finditer(folded):
-        yield Span(PersonalKind.EMAIL, *found.span(), f"{found['local'][0]}****@****")
-    for found in _PLATE.finditer(folded):
-        body = re.sub(_S, "", found["body"]).upper()
+    for match in _EMAIL.finditer(folded):
+        yield Span(PersonalKind.EMAIL, *match.span(), f"{match['local'][0]}****@****")
+    for match in _PLATE.finditer(folded):
+        body = re.sub(_S, "", match["body"]).upper()
         if any(kind.fullmatch(body) for kind in (_ORDINARY, _ENERGY, _SPECIAL)):
-            city = re.sub(_S, "", found["city"]).upper()
-            yield Span(PersonalKind.PLATE, *found.span(), f"{city}****{body[-2:]}")
-    for found in _SERVICE.finditer(folded):
-        yield Span(PersonalKind.PLATE, *found.span(), f"{found[0][:2]}****{found[0][-2:]}")
+            city = re.sub(_S, "", match["city"]).upper()
+            yield Span(PersonalKind.PLATE, *match.span(), f"{city}****{body[-2:]}")
+    for match in _SERVICE.finditer(folded):
+        yield Span(PersonalKind.PLATE, *match.span(), f"{match[0][:2]}****{match[0][-2:]}")

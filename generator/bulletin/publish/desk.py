@@ -54,24 +54,24 @@ def files_for_host(book: Book) -> dict[str, bytes]:
     return _files(book, config(book, backend, review=is_reviewed(desk)), asked)
 
 
-def _files(book: Book, made: Body, connect: str = "") -> dict[str, bytes]:
+def _files(book: Book, config_body: Body, connect: str = "") -> dict[str, bytes]:
     templates = program.home("site_templates")
     page = Template((templates / FOLDER / "index.html").read_text(encoding="utf-8"))
     title = encode(f"录入 - {book.site.title}")
     asked = f"'self' {connect}".strip()
     return {
         "index.html": page.substitute(title=title, connect=asked).encode(),
-        "config.json": _told(book, made),
+        "config.json": _told(book, config_body),
         "emblem.svg": (templates / "theme" / "assets" / "emblem.svg").read_bytes(),
         **{name: (templates / FOLDER / name).read_bytes() for name in _OWN},
         **{Path(path).name: (packages() / path).read_bytes() for path in PACKAGES},
     }
 
 
-def _told(book: Book, made: Body) -> bytes:
+def _told(book: Book, config_body: Body) -> bytes:
     """What the form reads when it opens."""
-    told = {"config": made, "names": names(book), "personal": PLAIN}
-    return json.dumps(told, ensure_ascii=False).encode()
+    answer = {"config": config_body, "names": names(book), "personal": PLAIN}
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
 @contextmanager

@@ -52,10 +52,10 @@ class _Template:
 def documents(root: Path, repository: Repository, month: str) -> dict[str, bytes]:
     """All documents of a month by path; nothing of a later month is in them."""
     then = until(repository, month)
-    found = {s: a for s, a in then.book.assessments.items() if month in a.months}
-    editions = (edition_of(then, s, NONE, {}, shown(a, month)) for s, a in found.items())
-    made = (_of_scheme(root, edition, month) for edition in editions)
-    return {path: content for files in made for path, content in files}
+    assessments = {s: a for s, a in then.book.assessments.items() if month in a.months}
+    editions = (edition_of(then, s, NONE, {}, shown(a, month)) for s, a in assessments.items())
+    folders = (_of_scheme(root, edition, month) for edition in editions)
+    return {path: content for files in folders for path, content in files}
 
 
 def _of_scheme(root: Path, edition: Edition, month: str) -> Iterator[tuple[str, bytes]]:
@@ -84,10 +84,10 @@ def _reports(
     root: Path, edition: Edition, register: Register, month: str
 ) -> Iterator[tuple[str, bytes]]:
     """A report for each group of a round, to be completed; none while the round is secret."""
-    template, held = _template(root, "督察报告"), edition.assessment.months[month]
+    template, records = _template(root, "督察报告"), edition.assessment.months[month]
     cover = _cover(edition, month, provisional=False)
-    for round_ in held.rounds.values():
-        for team in round_.groups if is_open(round_, held) else ():
+    for round_ in records.rounds.values():
+        for team in round_.groups if is_open(round_, records) else ():
             values = report.values(edition, register, round_, team)
             path = f"{edition.id}/督察报告/{_name(round_.id, team.id, team.name)}"
             yield path, template.fill(values, cover)
@@ -121,8 +121,8 @@ def _cover(edition: Edition, month: str, *, provisional: bool) -> Cover:
 
 def save(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write documents that are not there; where one was changed, write nothing at all."""
-    wanted = {folder / path: content for path, content in files.items()}
-    changed = [p for p, content in wanted.items() if p.exists() and p.read_bytes() != content]
+    contents = {folder / path: content for path, content in files.items()}
+    changed = [p for p, content in contents.items() if p.exists() and p.read_bytes() != content]
     if changed:
         more = " 等" if changed[1:] else ""
         raise ChangedError(
@@ -131,4 +131,4 @@ def save(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             "一个文件也没有写。改过的先另存到别处，再删去这些文件；或者用 --out 写到别的文件夹"
         )
     write(folder, files)
-    return tuple(wanted)
+    return tuple(contents)

@@ -34,13 +34,13 @@ def files(editions: Iterable[Edition], language: Language) -> dict[str, str | by
 
 def _files(edition: Edition, language: Language) -> Iterator[File]:
     register = Register(edition)
-    known = Records(edition, register)
+    records = Records(edition, register)
     for month in edition.months:
         rows = to_script(edition, month, register.of_month(month), language)
         yield links.findings_data(edition.id, month), rows
     for month in edition.printed:
         path = links.month(edition.id, month).replace("index.html", "scores.xlsx")
-        yield path, _workbook(edition, _of_month(edition, known, month), (month,))
+        yield path, _workbook(edition, _of_month(edition, records, month), (month,))
         yield from _draws(edition, month)
         tasks = sheet(edition.assessment, edition.units, edition.open_tasks(month))
         yield from _three(edition, links.recheck(edition.id, month), [tasks])
@@ -49,39 +49,39 @@ def _files(edition: Edition, language: Language) -> Iterator[File]:
         table = results.awards(edition, year)
         yield f"{edition.id}/{year}/award.xlsx", _workbook(edition, [table], months)
     if edition.months:
-        yield from _over_months(edition, known)
+        yield from _over_months(edition, records)
 
 
-def _of_month(edition: Edition, known: Records, month: str) -> list[Sheet]:
+def _of_month(edition: Edition, records: Records, month: str) -> list[Sheet]:
     return [
         results.ranking(edition, month),
         results.criteria(edition, month),
-        known.steps(month),
-        known.findings(month),
+        records.steps(month),
+        records.findings(month),
     ]
 
 
 def _draws(edition: Edition, month: str) -> Iterator[File]:
     """The draws of the rounds that may be told, as they stand in the repository."""
-    held = edition.assessment.months[month]
-    for round_ in held.rounds.values():
-        for plan in round_.draws if is_open(round_, held) else ():
-            yield links.draw(edition.id, month, plan.id), draw_text(held.draws[plan.id])
+    records = edition.assessment.months[month]
+    for round_ in records.rounds.values():
+        for plan in round_.draws if is_open(round_, records) else ():
+            yield links.draw(edition.id, month, plan.id), draw_text(records.draws[plan.id])
 
 
-def _over_months(edition: Edition, known: Records) -> Iterator[File]:
+def _over_months(edition: Edition, records: Records) -> Iterator[File]:
     """What is told of each unit over all months; its records, those of criteria, and all findings.
 
     Records are of the months that are told here: those of earlier years are in other versions.
     """
     for unit in edition.assessed:
-        sheets = [results.months(edition, unit.id), known.of_unit(unit.id)]
+        sheets = [results.months(edition, unit.id), records.of_unit(unit.id)]
         yield from _three(edition, links.unit(edition.id, unit.id), sheets)
     for _, node in criteria(edition):
         if node.rules:
-            sheets = [known.of_rules(rule.id for rule in node.rules)]
+            sheets = [records.of_rules(rule.id for rule in node.rules)]
             yield from _three(edition, links.criterion(edition.id, node.id), sheets)
-    sheets = [known.findings(*edition.told)]
+    sheets = [records.findings(*edition.told)]
     yield from _three(edition, links.findings(edition.id), sheets)
 
 

@@ -31,15 +31,15 @@ def refresh(root: Path, book: Book, *, check: bool) -> tuple[str, ...]:
     A schema of a scheme that is gone is stale too, and is deleted. The mapping in an existing
     ``.vscode/settings.json`` is kept up as well.
     """
-    wanted = {**texts(book, own_schemas(root)), **_settings(root, book)}
+    contents = {**texts(book, own_schemas(root)), **_settings(root, book)}
     folder = root / FOLDER
     there = {f"{FOLDER}/{path.name}" for path in folder.glob("*.schema.json")}
-    stale = {path for path, text in wanted.items() if _read(root / path) != text}
-    gone = there - set(wanted)
+    stale = {path for path, text in contents.items() if _read(root / path) != text}
+    gone = there - set(contents)
     if not check:
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(stale):
-            (root / path).write_text(wanted[path], encoding="utf-8", newline="\n")
+            (root / path).write_text(contents[path], encoding="utf-8", newline="\n")
         for path in sorted(gone):
             (root / path).unlink()
     return tuple(sorted(stale | gone))
@@ -127,16 +127,16 @@ def _stop(units: Names) -> Body:
 
 
 def _measured(metrics: Names, sources: Names, units: Names) -> Body:
-    known = _map({"metric": metrics, "source": sources})["properties"]
+    properties = _map({"metric": metrics, "source": sources})["properties"]
     return {
-        **known,
+        **properties,
         "values": {"properties": {unit: {"description": units[unit]} for unit in sorted(units)}},
     }
 
 
-def _map(known: Mapping[str, Names]) -> Body:
+def _map(names_by_field: Mapping[str, Names]) -> Body:
     """Properties with their allowed values; an empty list of values allows what the kind does."""
-    return {"properties": {key: _enum(names) for key, names in known.items() if names}}
+    return {"properties": {key: _enum(names) for key, names in names_by_field.items() if names}}
 
 
 def _list(items: Body) -> Body:

@@ -31,11 +31,11 @@ SCHEMAS = ("scores", "award")
 
 def files(site: Site, editions: Iterable[Edition], language: Language = CHINESE) -> dict[str, str]:
     """Return all feeds by their path in the site."""
-    made = {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
+    contents = {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
     for edition in editions:
-        made.update(_results(edition))
-        made.update(_Feeds(site, edition, language).files())
-    return made
+        contents.update(_results(edition))
+        contents.update(_Feeds(site, edition, language).files())
+    return contents
 
 
 def _schema(name: str) -> str:
@@ -99,8 +99,8 @@ class _Feeds:
             title = self.say(_("%(month)s考评情况通报", month=month_name(month)))
             name = f"{self.edition.id}/{month}"
             yield AtomEntry(_id(name), title, self._last_moment(month), page)
-            for one in self._corrections(month):
-                yield self._correction(month, one, (name, page))
+            for correction in self._corrections(month):
+                yield self._correction(month, correction, (name, page))
 
     def _of_unit(self, unit: str) -> Iterator[AtomEntry]:
         for month, score in self.edition.over_months(unit):
@@ -108,21 +108,27 @@ class _Feeds:
             title = f"{self.say(month_name(month))}　{self.say(_result(score))}"
             name = f"{self.edition.id}/{month}/{unit}"
             yield AtomEntry(_id(name), title, self._last_moment(month), page)
-            for one in self._corrections(month):
-                if one.of(unit):
-                    yield self._correction(month, one, (name, page))
+            for correction in self._corrections(month):
+                if correction.of(unit):
+                    yield self._correction(month, correction, (name, page))
 
     def _corrections(self, month: str) -> tuple[Correction, ...]:
-        held = self.edition.assessment.months.get(month)
-        return held.corrections if held else ()
+        records = self.edition.assessment.months.get(month)
+        return records.corrections if records else ()
 
-    def _correction(self, month: str, one: Correction, of: tuple[str, str]) -> AtomEntry:
+    def _correction(self, month: str, correction: Correction, of: tuple[str, str]) -> AtomEntry:
         name, page = of
-        title = _("%(month)s通报第 %(number)d 号更正", month=month_name(month), number=one.number)
-        when = self._moment(one.on) if one.on else self._last_moment(month)
-        why = _("理由：%(reason)s；依据：%(basis)s", reason=one.reason.raw, basis=one.basis.raw)
-        said = self.say(title), when, page, self.say(why)
-        return AtomEntry(_id(f"{name}/corrections/{one.number}"), *said)
+        title = _(
+            "%(month)s通报第 %(number)d 号更正", month=month_name(month), number=correction.number
+        )
+        when = self._moment(correction.on) if correction.on else self._last_moment(month)
+        why = _(
+            "理由：%(reason)s；依据：%(basis)s",
+            reason=correction.reason.raw,
+            basis=correction.basis.raw,
+        )
+        texts = self.say(title), when, page, self.say(why)
+        return AtomEntry(_id(f"{name}/corrections/{correction.number}"), *texts)
 
     def _last_moment(self, month: str) -> str:
         return self._moment(last_day(month))

@@ -33,5 +33,5 @@ def _ranges(signs: str) -> tuple[range, ...]:
     >>> _ranges("20-7e a0")
     (range(32, 127), range(160, 161))
     """
-    ends = (one.partition("-") for one in signs.split())
+    ends = (signs_range.partition("-") for signs_range in signs.split())
     return tuple(range(int(low, 16), int(high or low, 16) + 1) for low, _, high in ends)

@@ -55,15 +55,15 @@ def to_pdf(documents: Iterable[Path]) -> Printed:
     if office is None:
         raise NoPdfError(f"没有安装 LibreOffice，没有生成 PDF；{_IN_WORD}")
     contents = {path: path.read_bytes() for path in documents}
-    wanted = {path: path.with_suffix(".pdf") for path in contents}
-    for pdf in wanted.values():
+    targets = {path: path.with_suffix(".pdf") for path in contents}
+    for pdf in targets.values():
         pdf.unlink(missing_ok=True)
     chosen = _stand_ins(contents)
     with TemporaryDirectory(prefix="bulletin-") as folder:
-        made = _converted(office, Path(folder), contents, chosen)
-        for path, pdf in wanted.items():
-            shutil.move(made[path], pdf)
-    return Printed(tuple(wanted.values()), faces.told(chosen))
+        converted = _converted(office, Path(folder), contents, chosen)
+        for path, pdf in targets.items():
+            shutil.move(converted[path], pdf)
+    return Printed(tuple(targets.values()), faces.told(chosen))
 
 
 def find() -> str | None:
@@ -103,14 +103,14 @@ def _converted(
     (profile / "user").mkdir(parents=True)
     settings = _settings(chosen)
     (profile / "user" / "registrymodifications.xcu").write_bytes(settings.encode())
-    made = {}
+    converted = {}
     for number, (path, content) in enumerate(contents.items()):
         copy = folder / f"{number}.docx"
         copy.write_bytes(printable.without_overhang(content))
         _convert(office, profile, copy)
-        made[path] = copy.with_suffix(".pdf")
-        _refuse_loss(path, content, made[path])
-    return made
+        converted[path] = copy.with_suffix(".pdf")
+        _refuse_loss(path, content, converted[path])
+    return converted
 
 
 def _refuse_loss(path: Path, content: bytes, pdf: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 def mirror(folder: Path, files: Mapping[str, str | bytes]) -> tuple[int, int]:
     """Write what is new or differs, remove what is left over; the numbers written and removed."""
-    wanted = {folder / path: _bytes(content) for path, content in files.items()}
-    stale = [path for path in _files(folder) if path not in wanted]
+    contents = {folder / path: _bytes(content) for path, content in files.items()}
+    stale = [path for path in _files(folder) if path not in contents]
     for path in stale:
         path.unlink()
-    written = sum(_write(path, data) for path, data in wanted.items())
+    written = sum(_write(path, data) for path, data in contents.items())
     _drop_empty(folder)
     return written, len(stale)
 

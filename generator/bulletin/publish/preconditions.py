@@ -27,10 +27,10 @@ def _is_ours(listed: str | None) -> bool:
     """Tell whether a branch lists versions as we do: months, each made from a commit."""
     try:
         rows = json.loads(listed or "")
-        made = [(row["version"], row["properties"]["commit"]) for row in rows]
+        publications = [(row["version"], row["properties"]["commit"]) for row in rows]
     except (ValueError, TypeError, LookupError):
         return False
-    return bool(made) and all(_MONTH.fullmatch(str(month)) for month, _ in made)
+    return bool(publications) and all(_MONTH.fullmatch(str(month)) for month, _ in publications)
 
 
 def refuse_checked_out(root: Path, branches: tuple[str, ...]) -> None:

@@ -35,10 +35,12 @@ def language(name: str) -> Language:
         catalogue = read_po(file, name, abort_invalid=True)
     words: dict[str, str] = {}
     for message in catalogue:
-        one, *plural = _forms(message.id)
-        said, *several = _forms(message.string)
-        words[one] = said
-        words.update({f"{one}\0{many}": form for many, form in zip(plural, several, strict=True)})
+        singular, *plural = _forms(message.id)
+        translated, *several = _forms(message.string)
+        words[singular] = translated
+        words.update(
+            {f"{singular}\0{many}": form for many, form in zip(plural, several, strict=True)}
+        )
     del words[""]  # the catalogue's own head
     return Language(name, words)
 

@@ -107,12 +107,12 @@ def write(
     _write(repository.book.site, editions, out)
 
 
-def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, Tried]) -> None:
+def _write_version(then: Repository, out: Path, month: str, history: tuple[Trail, Tried]) -> None:
     """Write the pages as of a month, and settings by which they are one version among others.
 
     The pages of earlier months stay in the versions of those months, unless they were corrected.
     """
-    site, (trail, trials) = then.book.site, known
+    site, (trail, trials) = then.book.site, history
     base = f"{site.base_url.rstrip('/')}/{month}/" if site.base_url else ""
     editions = [
         replace(
@@ -126,8 +126,8 @@ def _write_version(then: Repository, out: Path, month: str, known: tuple[Trail, 
 
 def uncorrected(assessment: Assessment, month: str) -> frozenset[str]:
     """Return the months before this one that stand as they were first published."""
-    earlier = {m: held for m, held in assessment.months.items() if m < month}
-    return frozenset(m for m, held in earlier.items() if not held.corrections)
+    earlier = {m: records for m, records in assessment.months.items() if m < month}
+    return frozenset(m for m, records in earlier.items() if not records.corrections)
 
 
 def _write(

@@ -24,10 +24,10 @@ def trail_of(root: Path, *, is_asked: bool = True) -> Trail:
         return Trail(lacks=_("这份版本库只取了最近的提交（shallow clone）"))
     if lacking:
         return Trail(lacks=_("版本库的历史读不全"))
-    found = history(root, _kind)
-    if not found.files:
+    histories = history(root, _kind)
+    if not histories.files:
         return NONE
-    return Trail(found.files, found.records, "" if found.changed else found.head)
+    return Trail(histories.files, histories.records, "" if histories.changed else histories.head)
 
 
 def _kind(path: str) -> str:

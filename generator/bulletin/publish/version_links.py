@@ -28,9 +28,9 @@ class _Links:
         self.folder, self.months = dirname(path), months
         self.up = "../" * (path.count("/") + 1)
 
-    def __call__(self, found: re.Match[str]) -> str:
+    def __call__(self, match: re.Match[str]) -> str:
         """Leave a link as it is, unless it leads into one of the months."""
-        target = normpath(join(self.folder, found[1]))
+        target = normpath(join(self.folder, match[1]))
         version = self.months.get(dirname(target))
-        anchor = found[2] or ""
-        return f'href="{self.up}{version}/{target}{anchor}"' if version else found[0]
+        anchor = match[2] or ""
+        return f'href="{self.up}{version}/{target}{anchor}"' if version else match[0]

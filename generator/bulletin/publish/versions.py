@@ -65,8 +65,8 @@ def publish(root: Path, month: str) -> str:
         raise RefusedError(f"发布要有完整的 git 历史：{reason(lacking)}\n{remedy(lacking)}")
     if not refs.head(root):
         raise RefusedError("这里还没有提交，不能发布")
-    with refs.lock(root, "bulletin-publish") as held:
-        if not held:
+    with refs.lock(root, "bulletin-publish") as lock:
+        if not lock:
             file = refs.lock_file(root, "bulletin-publish").as_posix()
             raise RefusedError(f"另一个 bulletin publish 正在进行（锁 {file}），等它结束再试")
         base = _base(root)
@@ -145,9 +145,9 @@ def _refuse_elsewhere(root: Path, month: str) -> None:
 
 def _good(root: Path, month: str) -> Repository:
     repository = open_version(root, month)
-    found = errors(repository.problems)
-    if found:
-        raise RefusedError("\n".join((*map(problem.as_text, found), "数据有错误，没有发布")))
+    wrong = errors(repository.problems)
+    if wrong:
+        raise RefusedError("\n".join((*map(problem.as_text, wrong), "数据有错误，没有发布")))
     return repository
 
 
@@ -161,9 +161,11 @@ def _refuse_unsealed(root: Path, repository: Repository, month: str) -> None:
     if opened:
         raise RefusedError(f"封存以后才能发布，还没有封存：{'、'.join(opened)}")
     own = tuple(pair for pair in shown if pair[1] == month)
-    for one in verify(repository, past_of(root), own):
-        if one.wrong:
-            raise RefusedError("\n".join((f"{one.scheme} {one.month} 核对不符", *one.wrong)))
+    for verified in verify(repository, past_of(root), own):
+        if verified.wrong:
+            raise RefusedError(
+                "\n".join((f"{verified.scheme} {verified.month} 核对不符", *verified.wrong))
+            )
 
 
 def _refuse_early(repository: Repository, month: str, published: Mapping[str, Any]) -> None:
@@ -194,16 +196,16 @@ def _deploy(root: Path, repository: Repository, month: str, base: str) -> str:
             _commit(root, Path(there) / "site", month, base)
         if form:
             _commit_form(root, form, month)
-        made = refs.commit_of(root, making)
-        _move(root, month, made)
+        commit = refs.commit_of(root, making)
+        _move(root, month, commit)
     except BaseException:  # a full disk, Ctrl-C
         refs.put(root, making, "")
         raise
-    return made
+    return commit
 
 
-def _move(root: Path, month: str, made: str) -> None:
-    if not refs.move(root, _orders(root, month, made)):
+def _move(root: Path, month: str, commit: str) -> None:
+    if not refs.move(root, _orders(root, month, commit)):
         refuse_locked(root, _moved(month))
         raise RefusedError(
             f"{BRANCH} 分支或标签 {tag_of(month)} 在发布时有了变化，没有发布，请重试"
@@ -251,9 +253,9 @@ def _commit_form(root: Path, form: Mapping[str, bytes], month: str) -> None:
             commit.add_file(FileInfo(f"{desk.FOLDER}/{path}", data))
 
 
-def _orders(root: Path, month: str, made: str) -> Iterator[str]:
+def _orders(root: Path, month: str, commit: str) -> Iterator[str]:
     old = refs.commit_of(root, f"refs/heads/{BRANCH}") or refs.NOTHING
-    yield f"update refs/heads/{BRANCH} {made} {old}"
+    yield f"update refs/heads/{BRANCH} {commit} {old}"
     if not refs.commit_of(root, f"refs/tags/{tag_of(month)}"):
         yield f"create refs/tags/{tag_of(month)} {refs.head(root)}"
-    yield f"delete refs/heads/{_BEING_MADE} {made}"
+    yield f"delete refs/heads/{_BEING_MADE} {commit}"

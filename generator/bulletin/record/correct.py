@@ -37,10 +37,10 @@ def correct(
     before = repository.book.assessments[scheme].months[month].seal
     if before is None:
         raise RefusedError(f"{scheme} 的 {month} 还没有封存，直接修改数据即可")
-    made = sealed_now(repository, scheme, month)
+    current = sealed_now(repository, scheme, month)
     number = _next(before, scheme, month)
     path = _path(scheme, month, number)
-    inputs = {p: blob for p, blob in made.inputs.items() if p != path}
+    inputs = {p: blob for p, blob in current.inputs.items() if p != path}
     replaced = tuple(_replaced(before.inputs, inputs))
     if not replaced:
         raise RefusedError(f"{scheme} 的 {month} 封存以后没有改动，没有要更正的")
@@ -51,7 +51,7 @@ def correct(
         replaces=repository.book.blobs[seal_path(scheme, month)],
         place=Place(path),
         inputs=replaced,
-        units=changes(before.results, made.results),
+        units=changes(before.results, current.results),
         program=__version__,
         on=grounds.on,
     )

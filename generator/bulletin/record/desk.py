@@ -181,17 +181,17 @@ class Entries:
         files, options = params.get("dataFiles"), params.get("options")
         if not isinstance(options, dict) or params.get("assets"):
             raise DeskRefusedError(_ELSEWHERE, status=HTTPStatus.FORBIDDEN)
-        one = files[0] if isinstance(files, list) and len(files) == 1 else None
-        if not isinstance(one, dict) or not isinstance(one.get("raw"), str):
+        file = files[0] if isinstance(files, list) and len(files) == 1 else None
+        if not isinstance(file, dict) or not isinstance(file.get("raw"), str):
             raise DeskRefusedError(_ELSEWHERE, status=HTTPStatus.FORBIDDEN)
-        named = {"collection": options.get("collectionName"), "slug": one.get("slug")}
+        named = {"collection": options.get("collectionName"), "slug": file.get("slug")}
         entry = self._named(named)
         others = [
-            one["path"] for key in ("path", "newPath") if one.get(key, entry.path) != entry.path
+            file["path"] for key in ("path", "newPath") if file.get(key, entry.path) != entry.path
         ]
         if others or bool(options.get("useWorkflow")) != self.review:
             raise DeskRefusedError(_ELSEWHERE, status=HTTPStatus.FORBIDDEN)
-        content = one["raw"].encode("utf-8", "surrogatepass")
+        content = file["raw"].encode("utf-8", "surrogatepass")
         return entry, content[: LIMIT + 1], options
 
     def _judge(self, entry: _Entry, content: bytes, *, asked: bool) -> list[Json]:
@@ -272,18 +272,18 @@ class Entries:
         names = (name.removeprefix(BRANCHES) for name in commits.branches(self.root, BRANCHES))
         pairs = ((name, *name.partition("/")[::2]) for name in names)
         opened = self._now().folders if self.review else {}
-        return [key for key, one, slug in pairs if one in opened and _SLUG.fullmatch(slug)]
+        return [key for key, branch, slug in pairs if branch in opened and _SLUG.fullmatch(slug)]
 
     def _one_waiting(self, params: Json) -> Json:
         entry, tip = self._waiting_now(params)
-        said = commits.description(self.root, entry.branch).removeprefix(_LABEL)
+        description = commits.description(self.root, entry.branch).removeprefix(_LABEL)
         new = entry.path not in self._now().files
         diff = {"id": entry.path, "path": entry.path, "newFile": new, "binary": False}
         there = self._content(tip.commit, entry.path) is not None
         return {
             "collection": entry.collection,
             "slug": entry.slug,
-            "status": said if said in _STATES else _STATES[0],
+            "status": description if description in _STATES else _STATES[0],
             "diffs": [diff] if there else [],
             "updatedAt": commits.day(self.root, tip.commit),
         }
@@ -359,8 +359,8 @@ class Entries:
 
 
 def _folders(book: Book) -> dict[str, str]:
-    opened = (month for one in book.assessments.values() for month in months_of(book, one))
-    return {one.name: one.folder for one in opened}
+    opened = (month for scheme in book.assessments.values() for month in months_of(book, scheme))
+    return {scheme.name: scheme.folder for scheme in opened}
 
 
 def _told(path: str, content: bytes | None) -> Json:
@@ -370,7 +370,7 @@ def _told(path: str, content: bytes | None) -> Json:
 
 def _refuse_overtaken(there: bytes | None, bases: object) -> None:
     """Refuse a change to anything but what the form has shown."""
-    shown = [one for one in bases if isinstance(one, str)] if isinstance(bases, list) else []
+    shown = [base for base in bases if isinstance(base, str)] if isinstance(bases, list) else []
     if there is not None and there.decode("utf-8", "replace") not in shown:
         raise DeskRefusedError(
             "编号已经用了，换一个编号"

@@ -57,7 +57,7 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
     """Promise a draw: freeze its candidates, make its secret; raises ``RefusedError``."""
     round_, plan = _to_promise(repository, spot)
     strata, secret = round_.strata(plan, repository.book.units), secrets.token_hex(32)
-    made = Draw(
+    draw = Draw(
         id=plan.id,
         round=round_.id,
         method=drawing.METHOD,
@@ -69,7 +69,7 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
         strata=strata,
         place=Place(spot.path),
     )
-    files = {spot.path: text(made).encode()}
+    files = {spot.path: text(draw).encode()}
     wrong = errors(brought(spot.root, repository, files))
     if wrong:
         raise RefusedError("\n".join(map(as_text, wrong)))
@@ -79,16 +79,16 @@ def commit(repository: Repository, spot: Spot, public: str, public_on: date) -> 
     except BaseException:  # a secret without its promise would forbid every other one
         spot.secret.unlink()
         raise
-    return made
+    return draw
 
 
 def _to_promise(repository: Repository, spot: Spot) -> tuple[Round, Plan]:
     """The plan of a draw that may be promised."""
-    held = repository.book.assessments[spot.scheme].months[spot.month]
-    found = planned(held, spot.id)
-    if found is None:
+    records = repository.book.assessments[spot.scheme].months[spot.month]
+    round_and_plan = planned(records, spot.id)
+    if round_and_plan is None:
         raise RefusedError(f"{spot.month} 的轮次里没有写明要抽 {spot.id}")
-    if held.seal:
+    if records.seal:
         raise RefusedError(f"{spot.scheme} 的 {spot.month} 已经封存")
     lacking = gap(spot.root)
     if lacking:
@@ -97,7 +97,7 @@ def _to_promise(repository: Repository, spot: Spot) -> tuple[Round, Plan]:
         raise RefusedError("抽签以 git 历史为证，这里还没有提交")
     if spot.path in repository.book.blobs or spot.secret.exists():
         raise RefusedError(f"{spot.id} 已经承诺过，不得重抽")
-    return found
+    return round_and_plan
 
 
 def _keep(file: Path, secret: str) -> None:

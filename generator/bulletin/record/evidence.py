@@ -19,14 +19,14 @@ def digest(file: Path) -> str:
 
 def known(finding: Finding, sha256: str) -> Evidence | None:
     """Return the piece of evidence that is this very file."""
-    return next((one for one in finding.evidence if one.sha256 == sha256), None)
+    return next((evidence for evidence in finding.evidence if evidence.sha256 == sha256), None)
 
 
 def piece(file: Path, sha256: str, kind: str, ref: str) -> Data:
     """Return what a finding says of a file: its kind, its name, where it is kept, its hash."""
     title = normalize("NFC", file.name)
-    said = {"kind": kind, "title": title, "ref": ref, "sha256": sha256}
-    return {key: value for key, value in said.items() if value}
+    fields = {"kind": kind, "title": title, "ref": ref, "sha256": sha256}
+    return {key: value for key, value in fields.items() if value}
 
 
 def added(root: Path, finding: Finding, pieces: list[Data]) -> Data:

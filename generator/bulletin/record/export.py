@@ -23,25 +23,25 @@ _NUMBERED = re.compile(r"(.+)-[0-9]+")
 def workbook(root: Path, repository: Repository, scheme: str, month: str, rubric: Rubric) -> bytes:
     """The form of a month, with everything that is known of it so far."""
     assessment = repository.book.assessments[scheme]
-    known = choices(assessment, rubric, repository.book.units, month)
+    offered = choices(assessment, rubric, repository.book.units, month)
     data = held(root, assessment, month)
     tables = {
-        FINDINGS.name: [findings.row(i, body, known) for i, (_, body) in data.findings.items()],
-        MEASUREMENTS.name: [*_measured(data, known), *_owed(repository, scheme, rubric, data)],
-        MARKS.name: [*_marked(data, known), *_unmarked(repository, scheme, rubric, data)],
+        FINDINGS.name: [findings.row(i, body, offered) for i, (_, body) in data.findings.items()],
+        MEASUREMENTS.name: [*_measured(data, offered), *_owed(repository, scheme, rubric, data)],
+        MARKS.name: [*_marked(data, offered), *_unmarked(repository, scheme, rubric, data)],
     }
     title = f"{assessment.scheme.title} {month}"
-    return to_xlsx(Form(scheme, month, title, last_day(month), tables, known))
+    return to_xlsx(Form(scheme, month, title, last_day(month), tables, offered))
 
 
 def held(root: Path, assessment: Assessment, month: str) -> Held:
     """What the files of a month say, as plain data; the findings in the order of their folders."""
     folder = f"data/schemes/{assessment.scheme.id}/{month}"
-    found = assessment.months.get(month)
-    listed = sorted(found.findings.values(), key=lambda f: f.place.path) if found else []
+    records = assessment.months.get(month)
+    listed = sorted(records.findings.values(), key=lambda f: f.place.path) if records else []
     return Held(
         folder,
-        {one.id: (one.place.path, plain(root, one.place.path)) for one in listed},
+        {record.id: (record.place.path, plain(root, record.place.path)) for record in listed},
         plain(root, f"{folder}/measurements.yaml") or [],
         plain(root, f"{folder}/marks.yaml") or [],
         _prefixes(assessment),
@@ -59,14 +59,14 @@ def _prefixes(assessment: Assessment) -> dict[str, str]:
     return {unit: min(c, key=lambda p: (-c[p], p)) for unit, c in counts.items()}
 
 
-def _measured(data: Held, known: Choices) -> Iterator[FormRow]:
-    for _, texts in measurements.texts_of(data.measurements, known):
+def _measured(data: Held, offered: Choices) -> Iterator[FormRow]:
+    for _, texts in measurements.texts_of(data.measurements, offered):
         yield FormRow(texts, digest(texts))
 
 
-def _marked(data: Held, known: Choices) -> Iterator[FormRow]:
+def _marked(data: Held, offered: Choices) -> Iterator[FormRow]:
     for mark in data.marks:
-        texts = marks.texts_of(mark, known)
+        texts = marks.texts_of(mark, offered)
         yield FormRow(texts, digest(texts))
 
 

@@ -32,10 +32,10 @@ def brought(root: Path, before: Repository, files: Mapping[str, bytes]) -> tuple
     Sealed months are held against the seals that lie there: what was before is for ``check``.
     """
     changed = open_repository(Overlay(Folder(root), files))
-    told = {(p.code, p.place.path, p.message) for p in before.problems}
+    earlier = {(p.code, p.place.path, p.message) for p in before.problems}
     sealed = (problem for month in sealed_months(changed) for problem in month.problems({}))
     every = (*changed.problems, *missing_seals(changed.book, {}), *sealed)
-    return tuple(p for p in every if (p.code, p.place.path, p.message) not in told)
+    return tuple(p for p in every if (p.code, p.place.path, p.message) not in earlier)
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
@@ -45,16 +45,16 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
     those before it; Ctrl-C and a signal to end wait until all have taken their places.
     """
     beside = {root / path: _beside(root / path) for path in files}
-    made: list[Path] = []
+    folders: list[Path] = []
     try:
         for path, content in files.items():
-            made += _folders((root / path).parent)
+            folders += _folders((root / path).parent)
             beside[root / path].write_bytes(content)
         with uninterrupted():
             _replace_all(beside)
     except BaseException:  # Ctrl-C too
         if any(new.exists() for new in beside.values()):
-            _tidy(beside.values(), made)
+            _tidy(beside.values(), folders)
         raise
 
 
@@ -74,10 +74,10 @@ def _replace_all(beside: Mapping[Path, Path]) -> None:
         raise
 
 
-def _tidy(beside: Iterable[Path], made: Iterable[Path]) -> None:
+def _tidy(beside: Iterable[Path], folders: Iterable[Path]) -> None:
     for new in beside:
         new.unlink(missing_ok=True)
-    for folder in reversed([*made]):
+    for folder in reversed([*folders]):
         folder.rmdir()
 
 
@@ -106,6 +106,6 @@ def _beside(path: Path) -> Path:
 
 def _folders(folder: Path) -> list[Path]:
     """Make a folder with those above it; return those that were made, the outer ones first."""
-    lacking = [one for one in (folder, *folder.parents) if not one.exists()]
+    lacking = [above for above in (folder, *folder.parents) if not above.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return lacking[::-1]

@@ -36,10 +36,10 @@ def format_files(root: Path, *, check: bool) -> tuple[tuple[Rewritten, ...], tup
         elif listed.kind in BY_NAME:
             raw, wanted, refused = _formatted(root, listed, patient=not check)
             problems += refused
-            if wanted != raw:
+            if formatted != raw:
                 changed.append(Rewritten(listed.path, added_by_editor(raw)))
-            if wanted != raw and not check:
-                _replace(root / listed.path, wanted)
+            if formatted != raw and not check:
+                _replace(root / listed.path, formatted)
     return tuple(changed), tuple(sorted(problems))
 
 

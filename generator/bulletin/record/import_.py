@@ -43,15 +43,15 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
     rubric = assessment.rubric_for(filled.month) if assessment else None
     if assessment is None or rubric is None:
         raise NoFormError(f"库里没有考核办法 {filled.scheme}，或 {filled.month} 没有评分细则")
-    known = choices(assessment, rubric, repository.book.units, filled.month)
-    rows = {table.name: tuple(filled.of(table, known)) for table in TABLES}
-    made = changes(rows, held(root, assessment, filled.month), known)
-    files = {path: written(root, path, data) for path, data in sorted(made.files.items())}
-    found = _Findings(filled, made, files)
+    offered = choices(assessment, rubric, repository.book.units, filled.month)
+    rows = {table.name: tuple(filled.of(table, offered)) for table in TABLES}
+    changed = changes(rows, held(root, assessment, filled.month), offered)
+    files = {path: written(root, path, data) for path, data in sorted(changed.files.items())}
+    rows_of_findings = _Findings(filled, changed, files)
     after = brought(root, repository, files) if files else ()
-    wrong = found.said(p for p in after if p.severity is Severity.ERROR)
+    wrong = rows_of_findings.said(p for p in after if p.severity is Severity.ERROR)
     unread = {_cell(fault) for fault in filled.faults}
-    own = [*filled.faults, *(fault for fault in made.faults if _cell(fault) not in unread)]
+    own = [*filled.faults, *(fault for fault in changed.faults if _cell(fault) not in unread)]
     return Import(
         files,
         (
@@ -62,13 +62,13 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
             *(_line(filled, fault) for fault in (*filled.renamed(), *filled.warnings)),
             *(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
         ),
-        tuple(made.told),
-        (*(f"表“{table.title}”全部" for table in filled.lacking), *made.kept),
+        tuple(changed.told),
+        (*(f"表“{table.title}”全部" for table in filled.lacking), *changed.kept),
     )
 
 
-def _is_error(one: Problem) -> bool:
-    return one.severity is Severity.ERROR
+def _is_error(problem_: Problem) -> bool:
+    return problem_.severity is Severity.ERROR
 
 
 def _cell(fault: Fault) -> tuple[str, int, str]:
@@ -84,39 +84,39 @@ def _line(filled: Filled, fault: Fault) -> str:
 class _Findings:
     """Says of a problem in a file which cell it comes from."""
 
-    def __init__(self, filled: Filled, made: Changes, files: Mapping[str, bytes]) -> None:
-        self.filled, self.made, self.files = filled, made, files
+    def __init__(self, filled: Filled, changed: Changes, files: Mapping[str, bytes]) -> None:
+        self.filled, self.changed, self.files = filled, changed, files
         self.documents: dict[str, Document | None] = {}
-        self.refused = {_cell(fault) for fault in (*filled.faults, *made.faults)}
+        self.refused = {_cell(fault) for fault in (*filled.faults, *changed.faults)}
 
     def said(self, problems: Iterable[Problem]) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
         """Problems by cell, and in words those that no cell has; a refused cell is told once."""
         by_cell, others = [], []
-        for one in problems:
-            cell = self._cell(one)
+        for problem_ in problems:
+            cell = self._cell(problem_)
             if cell is None:
-                others.append(problem.as_text(one))
+                others.append(problem.as_text(problem_))
             elif _cell(cell) not in self.refused:
-                mark = "" if _is_error(one) else "（提醒）"
-                words = f"{one.code} {mark}{one.message}"
-                by_cell.append(replace(cell, message=words, hint=one.hint))
+                mark = "" if _is_error(problem_) else "（提醒）"
+                words = f"{problem_.code} {mark}{problem_.message}"
+                by_cell.append(replace(cell, message=words, hint=problem_.hint))
         return tuple(sorted(set(by_cell))), tuple(others)
 
-    def _cell(self, one: Problem) -> Fault | None:
-        path = one.place.path
+    def _cell(self, problem_: Problem) -> Fault | None:
+        path = problem_.place.path
         if path not in self.files:
             return None
         if path not in self.documents:
             self.documents[path] = read_yaml(path, self.files[path])[0]
         document = self.documents[path]
-        of_file = one.code.startswith("Z")  # a seal speaks of files, not of what stands in them
-        keys = next(_keys(document, one), ()) if document and not of_file else ()
-        return self.made.cell(path, keys or _LACKING.get(one.code, ()))
+        of_file = problem_.code.startswith("Z")  # a seal speaks of files, not of their contents
+        keys = next(_keys(document, problem_), ()) if document and not of_file else ()
+        return self.changed.cell(path, keys or _LACKING.get(problem_.code, ()))
 
 
-def _keys(document: Document, one: Problem) -> Iterator[tuple[str | int, ...]]:
+def _keys(document: Document, problem_: Problem) -> Iterator[tuple[str | int, ...]]:
     """The keys at which a problem stands, the whole record before its first key; else its line."""
-    at = (one.place.line, one.place.column)
+    at = (problem_.place.line, problem_.place.column)
     listed = [*document.values.items(), *document.keys.items()]
     yield from (path for path, place in listed if place == at)
     yield from (path for path, place in listed if place[0] == at[0] and path)

@@ -83,7 +83,7 @@ class Draft:
         """The rules that are offered for the unit."""
         units = self.repository.book.units
         unit = units.get(self.texts["unit"])
-        offered = (self.rubric.rules[one] for one in self.known["rules"].offered)
+        offered = (self.rubric.rules[rule_id] for rule_id in self.known["rules"].offered)
         return tuple(r for r in offered if unit is None or fits_within(r.scope, unit, units))
 
     def spelt(self, column: str, text: str) -> str:
@@ -101,9 +101,9 @@ class Draft:
         if column in merged.faults:
             return _told(merged.faults[column])
         before = {(p.code, p.message) for p in self._errors(self.texts)}
-        said = {name.partition(".")[0] for name in texts if texts[name]}
+        columns = {name.partition(".")[0] for name in texts if texts[name]}
         new = (p for p in self._errors(texts) if (p.code, p.message) not in before)
-        of_it = (p for p in new if not p.keys or p.keys[0] in said)
+        of_it = (p for p in new if not p.keys or p.keys[0] in columns)
         return next((_words(f"{p.code} {p.message}", p.hint) for p in of_it), "")
 
     def _errors(self, texts: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -127,8 +127,8 @@ class Draft:
         own = f"data/schemes/{self.scheme}/"
         kept = (f"{own}scheme.yaml", f"{own}rubrics/", f"{self._folder}/participation.yaml")
         every = self.repository.book.blobs
-        wanted = [p for p in every if not p.startswith("data/schemes/") or p.startswith(kept)]
-        return {path: content(self.root, path) for path in wanted}
+        paths = [p for p in every if not p.startswith("data/schemes/") or p.startswith(kept)]
+        return {path: content(self.root, path) for path in paths}
 
     def _read(self, path: str, data: Data) -> tuple[Book, tuple[Problem, ...]]:
         content = rewritten("", "finding", data).encode()
@@ -163,9 +163,9 @@ class Draft:
 
     def after(self) -> Assessment:
         """The scheme with the finding in it."""
-        one, months = self.finding(), self.before().months
+        finding, months = self.finding(), self.before().months
         month = months[self.month]
-        more = replace(month, findings={**month.findings, one.id: one})
+        more = replace(month, findings={**month.findings, finding.id: finding})
         return replace(self.assessment, months={**months, self.month: more})
 
     def likely(self) -> Likely | None:

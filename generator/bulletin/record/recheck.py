@@ -57,8 +57,8 @@ def _open_month(assessment: Assessment, on: date) -> str:
     first = on.isoformat()[:7]
     months = sorted({first, *(m for m in assessment.months if m > first)})
     for month in months:
-        held = assessment.months.get(month)
-        if held is None or held.seal is None:
+        records = assessment.months.get(month)
+        if records is None or records.seal is None:
             return month
     message = f"{first} 已经封存，还没有以后的月份可以记录；等下一个月份有了数据再记"
     raise RefusedError(message)
@@ -66,8 +66,8 @@ def _open_month(assessment: Assessment, on: date) -> str:
 
 def _look(assessment: Assessment, finding: Finding, month: str) -> None:
     """What a recheck comes to is recorded once, and of the last discovery."""
-    known = Mending(assessment, max(month, *assessment.months))
-    later, recheck = known.again(finding), known.recheck(finding)
+    mending = Mending(assessment, max(month, *assessment.months))
+    later, recheck = mending.again(finding), mending.recheck(finding)
     if later:
         message = f"{finding.full_id} 已经再次发现：{later.full_id}，请对后一次记录"
         raise RefusedError(message)
@@ -96,13 +96,13 @@ def _carried(finding: Finding) -> dict[str, Any]:
 
 def _taken(assessment: Assessment, month: str) -> Collection[str]:
     """The ids of a month: a discovery that was withdrawn keeps its own."""
-    held = assessment.months.get(month)
-    return held.findings if held else ()
+    records = assessment.months.get(month)
+    return records.findings if records else ()
 
 
 def _again_id(finding: Finding, taken: Collection[str]) -> str:
     """Name the n-th discovery after the first, so that the same one has the same name for all."""
-    found = _NUMBERED.search(finding.id)
+    match = _NUMBERED.search(finding.id)
     first = _NUMBERED.sub("", finding.id)
-    number = count(int(found[1]) + 1 if found else 2)
+    number = count(int(match[1]) + 1 if match else 2)
     return next(name for n in number if (name := f"{first}-r{n}") not in taken)

@@ -21,32 +21,32 @@ def proposals(repository: Repository, scheme: str, month: str) -> tuple[Likely, 
     return tuple(sorted(of_month, key=lambda one: one.finding.place))
 
 
-def told_apart(data: Data, one: Likely) -> Data:
+def told_apart(data: Data, candidate: Likely) -> Data:
     """A finding that is no repeat, or not the same event as another of the month."""
-    if not one.twice:
+    if not candidate.twice:
         return {**data, "repeats": "none"}
-    so_far, other = many(data, "distinct_from"), one.other.full_id
+    so_far, other = many(data, "distinct_from"), candidate.other.full_id
     return {**data, "distinct_from": [*so_far, other] if so_far else other}
 
 
-def repeating(data: Data, one: Likely) -> Data:
+def repeating(data: Data, candidate: Likely) -> Data:
     """A finding that repeats another."""
-    return {**data, "repeats": one.other.full_id}
+    return {**data, "repeats": candidate.other.full_id}
 
 
-def written_twice(data: Data, one: Likely, day: str) -> Data:
+def written_twice(data: Data, candidate: Likely, day: str) -> Data:
     """A finding that says what another says already; it stays, and charges nothing."""
-    reason = f"与 {one.other.full_id} 是同一件，登记了两次"
+    reason = f"与 {candidate.other.full_id} 是同一件，登记了两次"
     return {**data, "withdrawn": {"date": day, "reason": reason}}
 
 
-def data_of(root: Path, one: Likely) -> Data:
+def data_of(root: Path, candidate: Likely) -> Data:
     """What the file of a finding says, as plain data; it was read before."""
-    data: Data = plain(root, one.finding.place.path)
+    data: Data = plain(root, candidate.finding.place.path)
     return data
 
 
-def recorded(root: Path, one: Likely, data: Data) -> dict[str, bytes]:
+def recorded(root: Path, candidate: Likely, data: Data) -> dict[str, bytes]:
     """The file of a finding that says what was decided."""
-    path = one.finding.place.path
+    path = candidate.finding.place.path
     return {path: written(root, path, data)}

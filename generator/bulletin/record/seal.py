@@ -21,7 +21,7 @@ def seal(root: Path, repository: Repository, scheme: str, month: str) -> Seal:
     assessment = repository.book.assessments[scheme]
     if assessment.months[month].seal is not None:
         raise RefusedError(f"{scheme} 的 {month} 已经封存；要改动，改好数据后用 bulletin correct")
-    earlier = [m for m, held in assessment.months.items() if m < month and held.seal is None]
+    earlier = [m for m, records in assessment.months.items() if m < month and records.seal is None]
     if earlier:
         raise RefusedError(f"各月依次封存，{scheme} 的 {'、'.join(earlier)} 还没有封存")
     hidden = [draw.id for draw in assessment.months[month].draws.values() if not draw.revealed]

@@ -21,10 +21,10 @@ def seal_path(scheme: str, month: str) -> str:
 def inputs_of(book: Book, scheme: str, month: str) -> Mapping[str, str]:
     """Return every file that the scores of a month depend on, with its blob id."""
     assessment = book.assessments[scheme]
-    wanted = {*of_month(book, scheme, month), *_rules(assessment, month)}
-    wanted.update(_registers(book.units, assessment, assessment.months[month]))
-    wanted.update(_referred(book, assessment, assessment.months[month]))
-    return {path: book.blobs[path] for path in sorted(wanted) if path in book.blobs}
+    paths = {*of_month(book, scheme, month), *_rules(assessment, month)}
+    paths.update(_registers(book.units, assessment, assessment.months[month]))
+    paths.update(_referred(book, assessment, assessment.months[month]))
+    return {path: book.blobs[path] for path in sorted(paths) if path in book.blobs}
 
 
 def of_month(book: Book, scheme: str, month: str) -> Mapping[str, str]:
@@ -52,9 +52,9 @@ def concerned(units: Units, assessment: Assessment, month: Month) -> frozenset[s
 def leads_to(month: Month) -> frozenset[str]:
     """Return the other months to which the repeats and rechecks of a month lead at once."""
     named = (*(f.repeats for f in month.findings.values() if f.repeats), *month.rechecks)
-    found = {full_id.partition("/")[0] for full_id in named}
-    found |= {measured.repeats for measured in month.measurements if measured.repeats}
-    return frozenset(found - {month.month})
+    months = {full_id.partition("/")[0] for full_id in named}
+    months |= {measured.repeats for measured in month.measurements if measured.repeats}
+    return frozenset(months - {month.month})
 
 
 def _rules(assessment: Assessment, month: str) -> Iterator[str]:
@@ -92,4 +92,4 @@ def _referred(book: Book, assessment: Assessment, month: Month) -> Iterator[str]
 
 def _lines(units: Units, *named: str) -> Iterator[str]:
     """The registers of units and of those above them."""
-    yield from (one.place.path for unit in named for one in units.lineage(unit))
+    yield from (unit_above.place.path for unit in named for unit_above in units.lineage(unit))

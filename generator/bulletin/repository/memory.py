@@ -66,22 +66,26 @@ class Memory:
 
         Returns None where what is shared by all months differs.
         """
-        known = {key: month.ids for key, month in self.months.items()}
-        found: set[Key] = set()
-        for one in shapes:
-            if one.shared != self.shared:
+        remembered = {key: month.ids for key, month in self.months.items()}
+        differing_months: set[Key] = set()
+        for other_shape in shapes:
+            if other_shape.shared != self.shared:
                 return None
-            found.update(key for key, _ in one.months.items() ^ known.items())
-        while more := {k for k in self.months if k not in found and self._next(k) & found}:
-            found |= more
-        return self.led_to(found)
+            differing_months.update(
+                key for key, _ in other_shape.months.items() ^ remembered.items()
+            )
+        while more := {
+            k for k in self.months if k not in differing_months and self._next(k) & differing_months
+        }:
+            differing_months |= more
+        return self.led_to(differing_months)
 
     def led_to(self, months: Iterable[Key]) -> frozenset[Key]:
         """Return some months with all those to which they lead."""
-        found = set(months)
-        while more := {to for key in found for to in self._next(key)} - found:
-            found |= more
-        return frozenset(found)
+        reached = set(months)
+        while more := {to for key in reached for to in self._next(key)} - reached:
+            reached |= more
+        return frozenset(reached)
 
     def _next(self, key: Key) -> set[Key]:
         month = self.months.get(key)
@@ -117,8 +121,8 @@ def recall(root: Path) -> Memory | None:
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         digest, _, body = _file(root).read_text("utf-8").partition("\n")
         if digest == _digest(body):
-            held = json.loads(body)
-            return Memory(held["shared"], dict(map(_month, held["months"])))
+            stored = json.loads(body)
+            return Memory(stored["shared"], dict(map(_month, stored["months"])))
     return None
 
 

@@ -48,8 +48,8 @@ class Repository:
         assessment = self.book.assessments[scheme]
         rubric = assessment.rubric_for(month)
         if rubric and (scheme, month) not in self._worked:
-            made = work(context(assessment, rubric, self.book.units, month))
-            self._worked[scheme, month] = made
+            result = work(context(assessment, rubric, self.book.units, month))
+            self._worked[scheme, month] = result
         return self._worked.get((scheme, month))
 
     def awards(

@@ -63,7 +63,7 @@ class TriedReadings:
         first = self.year if awards else month
         months = (m for m in self.assessment.months if first <= m <= month)
         worked = {m: repository.worked(scheme, m) for m in months}
-        self.worked = {m: made for m, made in worked.items() if made}
+        self.worked = {m: result for m, result in worked.items() if result}
         self.scores = {m: worked.scores for m, worked in self.worked.items()}
         self.winners = self._winners(self.assessment, self.scores)
 
@@ -93,8 +93,8 @@ class TriedReadings:
     def _winners(
         self, assessment: Assessment, scores: Mapping[str, Scores]
     ) -> frozenset[tuple[str, str]]:
-        found = award(assessment, self.units, self.year, scores) if self.awards else ()
-        return winners(found)
+        results = award(assessment, self.units, self.year, scores) if self.awards else ()
+        return winners(results)
 
     def _names(self, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         return tuple(self.units.name(unit) for _, unit in sorted(pairs))

@@ -51,12 +51,14 @@ class States:
     @property
     def are_alike(self) -> bool:
         """All are commits, and the first two have the same in what all months share."""
-        return None not in self.commits and len({one.shared for one in self.shapes[:2]}) == 1
+        return None not in self.commits and len({shape.shared for shape in self.shapes[:2]}) == 1
 
     def whole(self) -> tuple[State, ...]:
         """Open everything."""
-        held = iter(trees.files(self.root, self.listings))
-        sources = [Files(next(held)) if commit else Folder(self.root) for commit in self.commits]
+        contents = iter(trees.files(self.root, self.listings))
+        sources = [
+            Files(next(contents)) if commit else Folder(self.root) for commit in self.commits
+        ]
         return self._named(_checked(source, *read(source, self.known)) for source in sources)
 
     def parts(
@@ -81,8 +83,8 @@ class States:
         return [Files(f, trees.folders(part)) for f, part in zip(files, parts, strict=True)]
 
     @staticmethod
-    def _part(source: Source, found: tuple[Book, Problems], listing: Listing) -> Repository:
-        book, problems = found
+    def _part(source: Source, loaded: tuple[Book, Problems], listing: Listing) -> Repository:
+        book, problems = loaded
         return _checked(source, replace(book, blobs=trees.blob_ids(listing)), problems)
 
     def _named(self, repositories: Iterable[Repository]) -> tuple[State, ...]:
@@ -98,14 +100,14 @@ def _checked(source: Source, book: Book, problems: Problems) -> Repository:
 def _without(listing: Listing, months: frozenset[Key]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Leave out what is in the folders of all other months."""
     inside = "\0"
-    for path, one in listing.items():
+    for path, entry in listing.items():
         if not path.startswith(inside):
-            yield path, one
-            month = month_of(path) if one[0] == FOLDER else None
+            yield path, entry
+            month = month_of(path) if entry[0] == FOLDER else None
             inside = f"{path}/" if month and month not in months else inside
 
 
 def _asked_for(book: Book) -> Iterator[Key]:
     for name, assessment in book.assessments.items():
-        for held in assessment.months.values():
-            yield from ((name, month) for month in leads_to(held) if month in assessment.months)
+        for records in assessment.months.values():
+            yield from ((name, month) for month in leads_to(records) if month in assessment.months)

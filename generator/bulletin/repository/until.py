@@ -22,5 +22,5 @@ def _cut(assessment: Assessment, month: str) -> Assessment:
     return replace(
         assessment,
         rubrics={v: rubric for v, rubric in assessment.rubrics.items() if v <= month},
-        months={m: held for m, held in assessment.months.items() if m <= month},
+        months={m: records for m, records in assessment.months.items() if m <= month},
     )

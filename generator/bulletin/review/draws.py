@@ -67,15 +67,15 @@ def drawn_problems(past: Past, book: Book) -> Iterator[Problem]:
     for draw in _draws(book):
         path = draw.place.path
         before, now = blob_id(promised(draw).encode()), blob_id(text(draw).encode())
-        known = seen.get(path, frozenset())
+        earlier = seen.get(path, frozenset())
         if book.only_cr(path, now):
             message = "抽签记录只由命令写，这个文件的内容没有变，只有换行变成了 CRLF"
             yield Problem(Place(path), DRAW_CHANGED.id, message, LINE_ENDS)
         elif now != book.blobs[path]:
             yield _problem(path, "抽签记录只由命令写，这个文件与命令写的不同")
-        elif known - {before, now}:
+        elif earlier - {before, now}:
             yield _problem(path, "承诺以后不得改动、重抽，库的历史里有另一份抽签记录")
-        elif before not in {*known, now} and begin and not refs.blob_at(root, begin, path):
+        elif before not in {*earlier, now} and begin and not refs.blob_at(root, begin, path):
             yield _problem(path, "先提交承诺再公开，库的历史里没有这次抽签的承诺")
 
 

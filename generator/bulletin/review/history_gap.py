@@ -57,7 +57,7 @@ _WORDS: Mapping[Lack, tuple[str, str]] = {
 def reason(gap: Gap) -> str:
     """Say why the history cannot be read."""
     words, _ = _WORDS[gap.reason]
-    return f"{words}：{gap.said}" if gap.said else words
+    return f"{words}：{gap.message}" if gap.message else words
 
 
 def remedy(gap: Gap) -> str:

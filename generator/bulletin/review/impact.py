@@ -41,11 +41,11 @@ def impact(root: Path, base: str, head: str | None, other: str | None = None) ->
     together = other and tree and not conflicts
     states = States(root, (base, head, *((other, tree) if together else ())))
     memory = recall(root) if head else None
-    found = _quickly(root, states, memory) if memory else None
-    found = found or _wholly(root, states)
+    effects = _quickly(root, states, memory) if memory else None
+    effects = effects or _wholly(root, states)
     if other is None or together:
-        return found
-    return replace(found, merge=Merge(other[:10], conflicts or ("data",)))
+        return effects
+    return replace(effects, merge=Merge(other[:10], conflicts or ("data",)))
 
 
 def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
@@ -56,32 +56,32 @@ def _quickly(root: Path, states: States, memory: Memory) -> Impact | None:
     opened, read = states.parts(months, memory.led_to)
     same = {key: month for key, month in memory.months.items() if key not in read}
     sides = _TwoStates(opened, same)
-    found = _compared(root, sides)
-    if not _is_good(found, opened):
+    effects = _compared(root, sides)
+    if not _is_good(effects, opened):
         return None
     _remember(root, states.shapes[1], sides, same)
-    return found
+    return effects
 
 
 def _wholly(root: Path, states: States) -> Impact:
     opened = states.whole()
     sides = _TwoStates(opened, {})
-    found = _compared(root, sides)
-    if _is_good(found, opened) and states.are_alike:
+    effects = _compared(root, sides)
+    if _is_good(effects, opened) and states.are_alike:
         _remember(root, states.shapes[1], sides, {})
-    return found
+    return effects
 
 
-def _is_good(found: Impact, states: tuple[State, ...]) -> bool:
+def _is_good(effects: Impact, states: tuple[State, ...]) -> bool:
     """Tell whether nothing has to be mended in any state."""
-    merge = found.merge.problems if found.merge else ()
-    return not (found.problems or merge) and all(s.repository.is_good for s in states)
+    merge = effects.merge.problems if effects.merge else ()
+    return not (effects.problems or merge) and all(s.repository.is_good for s in states)
 
 
 def _remember(root: Path, shape: Shape, sides: "_TwoStates", same: Remembered) -> None:
     """Remember the state after the change: the next change begins there, or near."""
-    made = {key: sides.month(key, ids) for key, ids in shape.months.items() if key not in same}
-    remember(root, Memory(shape.shared, {**same, **made}))
+    results = {key: sides.month(key, ids) for key, ids in shape.months.items() if key not in same}
+    remember(root, Memory(shape.shared, {**same, **results}))
 
 
 def _compared(root: Path, sides: "_TwoStates") -> Impact:
@@ -94,14 +94,14 @@ def _compared(root: Path, sides: "_TwoStates") -> Impact:
     merge = _merge(sides.states, past, problems) if sides.states[2:] else None
     units = after.repository.book.units
     shown = tuple(sorted(readers.told()))
-    found = Impact(before.name, after.name, units, broken, problems, merge=merge, shown=shown)
+    result = Impact(before.name, after.name, units, broken, problems, merge=merge, shown=shown)
     if broken or not after.repository.is_good:
-        return found
+        return result
     effects = {scheme: tuple(sides.months(scheme)) for scheme in sides.schemes}
-    awards = [one for scheme in effects for one in sides.awards(scheme, effects[scheme])]
+    awards = [award for scheme in effects for award in sides.awards(scheme, effects[scheme])]
     months = sorted((m for ms in effects.values() for m in ms), key=lambda m: m.size, reverse=True)
-    awards.sort(key=lambda one: one.size, reverse=True)
-    return replace(found, months=tuple(months), awards=tuple(awards))
+    awards.sort(key=lambda award: award.size, reverse=True)
+    return replace(result, months=tuple(months), awards=tuple(awards))
 
 
 class _TwoStates:
@@ -124,7 +124,9 @@ class _TwoStates:
 
     def months(self, scheme: str) -> Iterator[MonthEffect]:
         """The months of a scheme whose results differ."""
-        for month in sorted({m for one in self._assessments(scheme) if one for m in one.months}):
+        for month in sorted(
+            {m for assessment in self._assessments(scheme) if assessment for m in assessment.months}
+        ):
             if not self._same(scheme, month):
                 sides = (self._scored(0, scheme, month), self._scored(1, scheme, month))
                 effect = month_effect(*sides, month)
@@ -136,8 +138,13 @@ class _TwoStates:
         before, after = self._assessments(scheme)
         years = {effect.month[:4] for effect in effects}
         if before and after and before.scheme != after.scheme:
-            years |= {month[:4] for one in (before, after) for month in one.months}
-        titles = {a.id: a.title for one in (before, after) if one for a in one.scheme.awards}
+            years |= {month[:4] for assessment in (before, after) for month in assessment.months}
+        titles = {
+            a.id: a.title
+            for assessment in (before, after)
+            if assessment
+            for a in assessment.scheme.awards
+        }
         for year in sorted(years) if titles else ():
             results = (self._awards(0, scheme, year), self._awards(1, scheme, year))
             yield from award_effects(*results, titles)
@@ -207,15 +214,17 @@ class _Readers:
 
     @staticmethod
     def _spots(repository: Repository) -> tuple[Spot, ...]:
-        return tuple(one.spot for one in sealed_months(repository) if not one.effect)
+        return tuple(sealed.spot for sealed in sealed_months(repository) if not sealed.effect)
 
     def _changes(self, spot: Spot) -> Iterator[DisplayChange]:
         scheme, month = spot
         assessment = self._before.book.assessments.get(scheme)
-        held = assessment.months.get(month) if assessment else None
-        if held and held.seal:
+        records = assessment.months.get(month) if assessment else None
+        if records and records.seal:
             before = self._then.changes(scheme, month)
-            yield from (one for one in self._now.changes(scheme, month) if one not in before)
+            yield from (
+                change for change in self._now.changes(scheme, month) if change not in before
+            )
 
 
 # --- problems, and what goes together ---------------------------------------------------------
@@ -229,18 +238,20 @@ def _past(repository: Repository) -> Blobs:
 
 def _errors(repository: Repository, past: Blobs) -> tuple[Problem, ...]:
     """What must be mended in a state, what its seals say of it as well."""
-    found = (*repository.problems, *_sealed(repository, past))
-    return tuple(sorted(errors(found)))
+    problems = (*repository.problems, *_sealed(repository, past))
+    return tuple(sorted(errors(problems)))
 
 
 def _sealed(repository: Repository, past: Blobs) -> Iterator[Problem]:
     book = repository.book
     yield from missing_seals(book, past)
     for scheme, assessment in book.assessments.items():
-        for month, held in assessment.months.items():
+        for month, records in assessment.months.items():
             path = seal_path(scheme, month)
             kept = past.get(path) == frozenset({book.blobs.get(path, "")})
-            if held.seal and not (kept and held.seal.inputs == inputs_of(book, scheme, month)):
+            if records.seal and not (
+                kept and records.seal.inputs == inputs_of(book, scheme, month)
+            ):
                 yield from sealed_month(repository, scheme, month).problems(past)
 
 
@@ -249,8 +260,8 @@ def _merge(states: tuple[State, ...], past: Blobs, ours: tuple[Problem, ...]) ->
     _, after, theirs, both = states
     alone = {_told(problem) for problem in (*ours, *_errors(theirs.repository, past))}
     pasts = (_past(state.repository) for state in (after, theirs))
-    found = _errors(both.repository, _united(past, *pasts))
-    return Merge(theirs.name, (), tuple(p for p in found if _told(p) not in alone))
+    problems = _errors(both.repository, _united(past, *pasts))
+    return Merge(theirs.name, (), tuple(p for p in problems if _told(p) not in alone))
 
 
 def _united(*pasts: Blobs) -> Blobs:

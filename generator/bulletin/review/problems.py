@@ -34,11 +34,11 @@ def review(root: Path, *, history: bool = True) -> Repository:
     Nothing is said to be missing (T001, T002) while the data have errors. Without ``history`` git
     is not asked, and what only it can tell stays unknown.
     """
-    found = looked_over(root, open_repository(root), history=history)
-    named = (*found.problems, *_nameless(root, found))
-    if not found.is_good:
-        return replace(found, problems=tuple(sorted(named)))
-    return replace(found, problems=tuple(sorted((*named, *_to_do(root, found)))))
+    reviewed = looked_over(root, open_repository(root), history=history)
+    named = (*reviewed.problems, *_nameless(root, reviewed))
+    if not reviewed.is_good:
+        return replace(reviewed, problems=tuple(sorted(named)))
+    return replace(reviewed, problems=tuple(sorted((*named, *_to_do(root, reviewed)))))
 
 
 def _nameless(root: Path, repository: Repository) -> Iterator[Problem]:

@@ -113,14 +113,14 @@ def _kept(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in data.items() if value is not None}
 
 
-def difference(scheme: Scheme, units: Units, found: ResultDifference) -> str:
+def difference(scheme: Scheme, units: Units, differing: ResultDifference) -> str:
     """Say in Chinese what differs first: the unit, what it is, and what stands on either side."""
-    name = f"{units.name(found.unit)}（{found.unit}）"
-    kind, _, criterion = found.what.partition(" ")
+    name = f"{units.name(differing.unit)}（{differing.unit}）"
+    kind, _, criterion = differing.what.partition(" ")
     what = f"考核内容 {criterion} 的得分" if criterion else _WHAT[kind]
-    sides = (_side(scheme, kind, side) for side in (found.sealed, found.now))
+    sides = (_side(scheme, kind, side) for side in (differing.sealed, differing.now))
     was, now = ("没有" if side is None else f"“{side}”" for side in sides)
-    return f"{name}的{what}封存时为{was}，重算为{now}{_totals(found)}"
+    return f"{name}的{what}封存时为{was}，重算为{now}{_totals(differing)}"
 
 
 def _side(scheme: Scheme, kind: str, side: str | None) -> str | None:
@@ -157,9 +157,9 @@ def _figure(written: str) -> str:
         return _STATES.get(written, written)
 
 
-def _totals(found: ResultDifference) -> str:
-    old, new = ("—" if total is None else _figure(total) for total in found.totals)
-    return f"，总分 {old} → {new}" if old != new and found.what != "total" else ""
+def _totals(differing: ResultDifference) -> str:
+    old, new = ("—" if total is None else _figure(total) for total in differing.totals)
+    return f"，总分 {old} → {new}" if old != new and differing.what != "total" else ""
 
 
 def change_words(units: Units, change: UnitChange) -> str:

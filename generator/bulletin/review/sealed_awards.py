@@ -87,7 +87,7 @@ class _Year:
         now = self.assessment.scheme
         if not (now.awards or self.before.awards):
             return False
-        settings = [(one.awards, one.ties) for one in (self.before, now)]
+        settings = [(scheme.awards, scheme.ties) for scheme in (self.before, now)]
         counted = any(rule.countback for rule in now.awards) and self._has_other_rules()
         return settings[0] != settings[1] or counted
 
@@ -99,10 +99,12 @@ class _Year:
     def changed(self) -> Iterator[ChangedAward]:
         """Go through the awards that come out otherwise."""
         before, units = Assessment(self.before), self.repository.book.units
-        old = {one.award: one for one in award(before, units, self.year, dict(self._scores()))}
+        old = {
+            result.award: result for result in award(before, units, self.year, dict(self._scores()))
+        }
         scores = {month: self.repository.score(self.id, month) for month in self.sealed}
         now = award(self.assessment, units, self.year, scores)
-        new = {one.award: one for one in now}
+        new = {result.award: result for result in now}
         rules = (*self.before.awards, *self.assessment.scheme.awards)
         titles = {rule.id: rule.title for rule in rules}
         for name in dict.fromkeys((*new, *old)):
@@ -124,13 +126,13 @@ def _differences(old: AwardResult | None, new: AwardResult | None, units: Units)
     if old is None or new is None:
         side = new or old
         assert side is not None  # noqa: S101 - one of the two has the award
-        won = f"获奖单位为{_named([one.unit for one in side.units if one.winner], units)}"
+        won = f"获奖单位为{_named([place.unit for place in side.units if place.winner], units)}"
         was, now = ("没有这项评优", won) if new else (won, "没有这项评优")
         yield f"封存时{was}，现在{now}"
         return
     if old.places != new.places:
         yield f"名额封存时为 {old.places}，现为 {new.places}"
-    before, after = ({one.unit: one for one in side.units} for side in (old, new))
+    before, after = ({place.unit: place for place in side.units} for side in (old, new))
     yield from _winners(before, after, units)
     for unit in dict.fromkeys((*after, *before)):
         yield from _place(units.name(unit), before.get(unit), after.get(unit))
@@ -139,7 +141,7 @@ def _differences(old: AwardResult | None, new: AwardResult | None, units: Units)
 def _winners(
     was: Mapping[str, AwardPlace], now: Mapping[str, AwardPlace], units: Units
 ) -> Iterator[str]:
-    before, after = ([unit for unit, one in side.items() if one.winner] for side in (was, now))
+    before, after = ([unit for unit, place in side.items() if place.winner] for side in (was, now))
     if set(before) != set(after):
         yield f"获奖单位封存时为{_named(before, units)}，现为{_named(after, units)}"
 

@@ -91,7 +91,7 @@ class SealedDisplay:
         before, after = self.sealed(scheme, month).units, self.book.units
         taken = self._concerned(scheme, month)
         owners = {unit.name: unit.id for unit in before if unit.id in taken}
-        for unit in (found for found in after if found.id in taken):
+        for unit in (candidate for candidate in after if candidate.id in taken):
             owner = owners.get(unit.name, unit.id)
             if owner != unit.id:
                 yield Usurped(unit.place, unit.id, unit.name, owner)
@@ -126,7 +126,7 @@ class SealedDisplay:
 
     def _seals(self) -> Iterator[Seal]:
         for assessment in self.book.assessments.values():
-            yield from (held.seal for held in assessment.months.values() if held.seal)
+            yield from (records.seal for records in assessment.months.values() if records.seal)
 
     def sealed(self, scheme: str, month: str) -> Book:
         """Return the shared records as they were sealed."""
@@ -155,14 +155,14 @@ class SealedDisplay:
     @cached_property
     def _kept(self) -> Mapping[str, bytes]:
         """All that any month needs of git, read in one go; what is lost is told when asked for."""
-        wanted = {
+        paths = {
             blob
             for scheme, assessment in self.book.assessments.items()
-            for month in (m for m, held in assessment.months.items() if held.seal)
+            for month in (m for m, records in assessment.months.items() if records.seal)
             for path, blob in self._sides(scheme, month)[0].items()
             if path in self.touched(scheme, month)
         }
-        return blobs(self.past.root, wanted)
+        return blobs(self.past.root, paths)
 
     # --- what differs ---------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ class SealedDisplay:
         if rubrics:
             yield from self._rubric(scheme, month)
         sides = self._sides(scheme, month)
-        for path in (one for one in touched if one not in {*units, *rubrics}):
+        for path in (file for file in touched if file not in {*units, *rubrics}):
             old, new = (self._parts(path, side.get(path)) for side in sides)
             yield from self._told(path, changes(old, new))
 
@@ -189,8 +189,8 @@ class SealedDisplay:
             for side in self._sides(scheme, month)
         )
         (old, *_), (new, *_) = ([*then, ""], [*now, ""])
-        found = changes(self._parts(old, then.get(old)), self._parts(new, now.get(new)))
-        yield from self._told(new or old, found)
+        changed_parts = changes(self._parts(old, then.get(old)), self._parts(new, now.get(new)))
+        yield from self._told(new or old, changed_parts)
 
     def _units(self, scheme: str, month: str, paths: Iterable[str]) -> Iterator[DisplayChange]:
         """The units that have to do with the month, in whatever register they stand."""
@@ -202,17 +202,17 @@ class SealedDisplay:
             }
             for side in self._sides(scheme, month)
         )
-        wanted = self._concerned(scheme, month)
+        concerned = self._concerned(scheme, month)
         for key in dict.fromkeys((*now, *then)):
-            if key[-1] in wanted:
+            if key[-1] in concerned:
                 yield from self._unit(month, key, then.get(key), now.get(key))
-        yield from self._order(scheme, month, wanted)
+        yield from self._order(scheme, month, concerned)
 
     def _concerned(self, scheme: str, month: str) -> frozenset[str]:
         now = self.book.assessments[scheme]
         then = self.sealed(scheme, month)
-        before, held = then.assessments.get(scheme, now), now.months[month]
-        return concerned(then.units, before, held) | concerned(self.book.units, now, held)
+        before, records = then.assessments.get(scheme, now), now.months[month]
+        return concerned(then.units, before, records) | concerned(self.book.units, now, records)
 
     def _unit(
         self,
@@ -232,10 +232,10 @@ class SealedDisplay:
             fields = differences("units", {"名册": then[0]}, {"名册": now[0]})
             yield DisplayChange(path, self._place(path, now[1].keys), now[1].title, fields)
 
-    def _order(self, scheme: str, month: str, wanted: frozenset[str]) -> Iterator[DisplayChange]:
+    def _order(self, scheme: str, month: str, concerned: frozenset[str]) -> Iterator[DisplayChange]:
         """Units that share a place stand in the order of the registers."""
         before, after = self.sealed(scheme, month).units, self.book.units
-        both = [unit.id for unit in before if unit.id in wanted and after.get(unit.id)]
+        both = [unit.id for unit in before if unit.id in concerned and after.get(unit.id)]
         now = [unit.id for unit in after if unit.id in set(both)]
         if both != now:
             at = next(n for n, pair in enumerate(zip(both, now, strict=True)) if len({*pair}) > 1)
@@ -244,8 +244,8 @@ class SealedDisplay:
             fields = differences("units", {"次序": old}, {"次序": new})
             yield DisplayChange(path, Place(path), "单位名册", fields)
 
-    def _told(self, path: str, found: Iterable[Changed]) -> Iterator[DisplayChange]:
-        for changed in found:
+    def _told(self, path: str, record_changes: Iterable[Changed]) -> Iterator[DisplayChange]:
+        for changed in record_changes:
             yield DisplayChange(
                 path, self._place(path, changed.keys), changed.title, changed.fields
             )
@@ -256,10 +256,10 @@ class SealedDisplay:
 
     def _parts(self, path: str, blob: str | None) -> Mapping[Key, RecordPart]:
         kind, document = kind_of(path), self._document(path, blob)
-        found = parts(kind, document)
+        record_parts = parts(kind, document)
         if kind == "site":
-            return {key: _without(part, _ADDRESSES) for key, part in found.items()}
-        return found
+            return {key: _without(part, _ADDRESSES) for key, part in record_parts.items()}
+        return record_parts
 
     def _document(self, path: str, blob: str | None) -> Document | None:
         if not blob:

@@ -26,17 +26,17 @@ def _unit(unit: UnitScore) -> SealedUnit:
         penalty=plain(unit.penalty),
         flags=unit.flags,
         grade=unit.grade,
-        criteria={one.id: _criterion(one) for one in unit.criteria},
+        criteria={criterion.id: _criterion(criterion) for criterion in unit.criteria},
         steps=tuple(_step(step) for step in unit.steps if step.rule is not None),
     )
 
 
-def _criterion(one: CriterionScore) -> str:
+def _criterion(scored: CriterionScore) -> str:
     """Write a score with what overflowed, or the state of what has none."""
-    if one.score is None:
-        return str(one.status)
-    over = f" overflow {plain(one.overflow)}" if one.overflow else ""
-    return plain(one.score) + over
+    if scored.score is None:
+        return str(scored.status)
+    over = f" overflow {plain(scored.overflow)}" if scored.overflow else ""
+    return plain(scored.score) + over
 
 
 def _step(step: Step) -> str:
@@ -66,14 +66,17 @@ def first_difference(
 
     A rank differs because of another unit's step, and is told only where nothing else is.
     """
-    found = tuple(_all(sealed, {unit.unit: unit for unit in now}))
-    known = {unit.unit for unit in sealed}
+    differences = tuple(_all(sealed, {unit.unit: unit for unit in now}))
+    units = {unit.unit for unit in sealed}
     new = (
         ResultDifference(unit.unit, "unit", None, unit.unit)
         for unit in now
-        if unit.unit not in known
+        if unit.unit not in units
     )
-    return next((one for one in (*found, *new) if one.what != "rank"), next(iter(found), None))
+    return next(
+        (difference for difference in (*differences, *new) if difference.what != "rank"),
+        next(iter(differences), None),
+    )
 
 
 def _all(sealed: Sequence[SealedUnit], now: Mapping[str, SealedUnit]) -> Iterator[ResultDifference]:

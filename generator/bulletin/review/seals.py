@@ -73,14 +73,14 @@ def sealed_problems(repository: Repository, past: Past) -> tuple[Problem, ...]:
     """Find what has changed in sealed months, and seals that are missing or not what they were."""
     months = sealed_months(repository)
     kept = (problem for sealed in months for problem in sealed.problems(past.seals))
-    found = (*missing_seals(repository.book, past.seals), *kept)
+    problems = (*missing_seals(repository.book, past.seals), *kept)
     lacking = tuple(unknown_past(past, repository.book))
     if lacking:
-        return (*lacking, *found)
+        return (*lacking, *problems)
     try:
-        return (*found, *changed_for_readers(repository, past, months))
+        return (*problems, *changed_for_readers(repository, past, months))
     except FailedError as failed:
-        return (*found, no_history(explained(failed)))
+        return (*problems, no_history(explained(failed)))
 
 
 def sealed_months(repository: Repository) -> tuple["Sealed", ...]:
@@ -88,8 +88,8 @@ def sealed_months(repository: Repository) -> tuple["Sealed", ...]:
     return tuple(
         sealed_month(repository, scheme, month)
         for scheme, assessment in repository.book.assessments.items()
-        for month, held in assessment.months.items()
-        if held.seal
+        for month, records in assessment.months.items()
+        if records.seal
     )
 
 
@@ -121,8 +121,8 @@ def _listed(
     changes = {spot: shown.changes(*spot) for spot in spots}
     yield from told(changes)
     unchanged: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-    for spot, found in changes.items():
-        for path in {*shown.touched(*spot)} - {change.path for change in found}:
+    for spot, changes_there in changes.items():
+        for path in {*shown.touched(*spot)} - {change.path for change in changes_there}:
             only_cr = sealed_month(repository, *spot).only_cr(path)
             unchanged[path, only_cr].append(" ".join(spot))
     if repository.is_good:
@@ -132,8 +132,8 @@ def _listed(
 def told(changes: Mapping[Spot, Iterable[DisplayChange]]) -> Iterator[Problem]:
     """Tell each change once, with all the months in which readers see it."""
     months: defaultdict[DisplayChange, list[str]] = defaultdict(list)
-    for spot, found in changes.items():
-        for change in found:
+    for spot, changes_there in changes.items():
+        for change in changes_there:
             months[change].append(" ".join(spot))
     yield from (_changed(change, named) for change, named in months.items())
 
@@ -221,7 +221,7 @@ def _out_of_order(book: Book, assessment: Assessment) -> Iterator[Problem]:
     """No month before a sealed one is unsealed, and no correction is without a seal."""
     paths = {month: seal_path(assessment.scheme.id, month) for month in assessment.months}
     sealed = [m for m, path in paths.items() if path in book.blobs and path not in book.broken]
-    for month, held in assessment.months.items():
+    for month, records in assessment.months.items():
         if paths[month] in book.blobs:
             continue
         later = next((m for m in sealed if m > month), None)
@@ -260,8 +260,8 @@ class Sealed:
             return ""
         scheme, units = self.assessment.scheme, self.repository.book.units
         now = results(self.repository.score(scheme.id, self.month))
-        found = first_difference(self.seal.results, now)
-        return difference(scheme, units, found) if found else ""
+        first = first_difference(self.seal.results, now)
+        return difference(scheme, units, first) if first else ""
 
     def only_cr(self, path: str) -> bool:
         """Tell whether a file is as it was sealed but for its line ends."""
@@ -269,9 +269,9 @@ class Sealed:
 
     def problems(self, past: Seals) -> Iterator[Problem]:
         """Every difference from the seal; ``past`` are the seals that there have ever been."""
-        mine = past.get(self.path, frozenset())
-        found = (*self._unlike_itself(), *self._unlike_before(mine), *self._files())
-        yield from found or self._shared()
+        earlier = past.get(self.path, frozenset())
+        problems = (*self._unlike_itself(), *self._unlike_before(earlier), *self._files())
+        yield from problems or self._shared()
 
     def _files(self) -> Iterator[Problem]:
         yield from self._changed()
@@ -289,11 +289,11 @@ class Sealed:
 
     def _unlike_before(self, past: frozenset[str]) -> Iterator[Problem]:
         """Each seal that was replaced is named by a correction."""
-        known = {c.replaces for c in self.assessment.months[self.month].corrections}
+        replaced = {c.replaces for c in self.assessment.months[self.month].corrections}
         book = self.repository.book
-        known |= {book.blobs[self.path], book.without_cr.get(self.path, "")}
-        if past - known:
-            lost = min(past - known)[:10]
+        replaced |= {book.blobs[self.path], book.without_cr.get(self.path, "")}
+        if past - replaced:
+            lost = min(past - replaced)[:10]
             message = f"重新封存必须有更正记录，历史上的 {lost} 没有更正写明被替换{self._and_so()}"
             yield Problem(Place(self.path), SEAL_CHANGED.id, message, _CORRECT)
 

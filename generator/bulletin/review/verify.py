@@ -49,11 +49,11 @@ def verify(repository: Repository, past: Past, months: tuple[Spot, ...]) -> Iter
     for spot in months:
         sealed = sealed_month(repository, *spot)
         readers = () if sealed.effect or past.gap else _for_readers(shown, spot)
-        found = (*sealed.problems(past.seals), *readers)
-        wrong = errors(found)
-        notes = (one for one in found if one not in wrong)
-        made = _MonthVerification(past, repository.book, *spot)
-        yield made.verified(*(tuple(map(problem.as_text, side)) for side in (wrong, notes)))
+        problems = (*sealed.problems(past.seals), *readers)
+        wrong = errors(problems)
+        notes = (difference for difference in problems if difference not in wrong)
+        verification = _MonthVerification(past, repository.book, *spot)
+        yield verification.verified(*(tuple(map(problem.as_text, side)) for side in (wrong, notes)))
 
 
 def _for_readers(shown: SealedDisplay, spot: Spot) -> tuple[Problem, ...]:
@@ -67,7 +67,7 @@ def _for_readers(shown: SealedDisplay, spot: Spot) -> tuple[Problem, ...]:
 def verify_awards(repository: Repository, past: Past) -> tuple[Problem, ...]:
     """Find the awards of sealed years that no longer come out as they did."""
     try:
-        spots = tuple(one.spot for one in sealed_months(repository) if not one.effect)
+        spots = tuple(sealed.spot for sealed in sealed_months(repository) if not sealed.effect)
         return tuple(award_problems(repository, SealedDisplay(repository.book, past), spots))
     except LostError:  # told of the months from which the award is made
         return ()
@@ -140,23 +140,23 @@ class _MonthVerification:
             yield f"从封存的文件里读不出 {self.scheme} 的 {self.month}"
             return
         now = results(score(assessment, remade.book.units, self.month))
-        found = first_difference(self.seal.results, now)
-        if found:
-            yield f"从封存的文件重算，{difference(assessment.scheme, remade.book.units, found)}"
+        first = first_difference(self.seal.results, now)
+        if first:
+            yield f"从封存的文件重算，{difference(assessment.scheme, remade.book.units, first)}"
 
     def _corrections(self) -> Iterator[str]:
         """Each correction tells truly what it changed, as far as git has what was before."""
-        made, seals = self.held.corrections, (*self._replaced, self.seal)
-        for correction, (before, after) in zip(made, pairwise(seals), strict=True):
+        corrections, seals = self.held.corrections, (*self._replaced, self.seal)
+        for correction, (before, after) in zip(corrections, pairwise(seals), strict=True):
             if before and after and correction.units != changes(before.results, after.results):
                 yield f"{correction.place.path} 写明的分数和名次与前后两份封存记录不符"
 
     @cached_property
     def _replaced(self) -> tuple[Seal | None, ...]:
         """The seals that corrections replaced, as far as git has them."""
-        made = self.held.corrections
-        old = self._from_git(correction.replaces for correction in made)
-        return tuple(_read(old.get(correction.replaces)) for correction in made)
+        corrections = self.held.corrections
+        old = self._from_git(correction.replaces for correction in corrections)
+        return tuple(_read(old.get(correction.replaces)) for correction in corrections)
 
     def _not_compared(self) -> Iterator[str]:
         """Where git lacks a seal that was replaced, nobody can tell what the correction changed."""
@@ -174,8 +174,8 @@ class _MonthVerification:
         path = seal_path(self.scheme, self.month)
         tag = f"refs/tags/bulletin-{self.month}"
         published = refs.blob_at(self.root, tag, path)
-        known = {self.book.blobs[path], *(c.replaces for c in self.held.corrections)}
-        if published and published not in known:
+        blobs = {self.book.blobs[path], *(c.replaces for c in self.held.corrections)}
+        if published and published not in blobs:
             yield f"{path} 与发布时（bulletin-{self.month}）的不同，也没有更正写明替换了它"
 
 

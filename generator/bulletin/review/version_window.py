@@ -32,15 +32,15 @@ def shown(assessment: Assessment, month: str) -> tuple[str, ...]:
 
     They are those up to a year back, and each corrected one with the month before it.
     """
-    corrected = {m for m, held in assessment.months.items() if held.corrections}
+    corrected = {m for m, records in assessment.months.items() if records.corrections}
     return tuple(m for m in _wanted(assessment.months, corrected, month) if m <= month)
 
 
 def _wanted(months: Iterable[str], corrected: Collection[str], month: str) -> Iterator[str]:
     """The months that are shown, in order, and those after the month."""
-    for one, after in pairwise((*sorted(months), "")):
-        if one >= first_shown(month) or {one, after} & set(corrected):
-            yield one
+    for month_before, after in pairwise((*sorted(months), "")):
+        if month_before >= first_shown(month) or {month_before, after} & set(corrected):
+            yield month_before
 
 
 def open_version(root: Path, month: str) -> Repository:
@@ -56,8 +56,8 @@ def open_version(root: Path, month: str) -> Repository:
 def _asked_for(listing: Listing, month: str) -> Iterator[Key]:
     """The months that are shown, and those after the month, of all schemes."""
     months: defaultdict[str, list[str]] = defaultdict(list)
-    for scheme, one in filter(None, map(month_of, listing)):
-        months[scheme].append(one)
+    for scheme, month_id in filter(None, map(month_of, listing)):
+        months[scheme].append(month_id)
     for scheme, names in months.items():
         corrected = {m for m in names if f"{folder(scheme, m)}corrections" in listing}
-        yield from ((scheme, one) for one in _wanted(names, corrected, month))
+        yield from ((scheme, month_id) for month_id in _wanted(names, corrected, month))
