@@ -391,7 +391,7 @@ def _type(document: Document, error: ValidationError) -> Iterator[Problem]:
     if error.validator_value in {"number", "integer"}:
         hint = _ungrouped(error.instance) or hint
     yield _problem(
-        document, error, WRONG_TYPE.id, f"必须是{wanted}，{_found(error.instance)}", hint
+        document, error, WRONG_TYPE.id, f"必须是{expected}，{_found(error.instance)}", hint
     )
 
 

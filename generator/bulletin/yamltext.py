@@ -114,7 +114,7 @@ def _unseen(path: str, text: str) -> Iterator[Problem]:
         for match in UNSEEN.finditer(line):
             name = "制表符（Tab）" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
             message = f"不得含有看不见的字符，此处有 {name}"
-            place = Place(path, number, found.start() + 1)
+            place = Place(path, number, match.start() + 1)
             yield Problem(place, INVISIBLE.id, message, "删去这个字符；缩进只用空格")
 
 
@@ -131,7 +131,7 @@ def _directive(path: str, text: str) -> Iterator[Problem]:
     match = _DIRECTIVE.match(text)
     if match:
         message = "不得使用以 % 开头的 YAML 指令（如 %YAML、%TAG）"
-        yield Problem(_at(path, text, found.end() - 1), FORBIDDEN.id, message, "删去以 % 开头的行")
+        yield Problem(_at(path, text, match.end() - 1), FORBIDDEN.id, message, "删去以 % 开头的行")
 
 
 def _too_long(path: str, text: str) -> Iterator[Problem]:
@@ -147,5 +147,5 @@ def _too_deep(path: str, text: str) -> Iterator[Problem]:
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
         if depth > DEPTH:
             message = f"嵌套不得超过 {DEPTH} 层"
-            yield Problem(_at(path, text, found.start()), TOO_LARGE.id, message, "删去多余的括号")
+            yield Problem(_at(path, text, match.start()), TOO_LARGE.id, message, "删去多余的括号")
             return

@@ -54,7 +54,7 @@ class Gap:
     """Why the history is not whole; ``message`` are the words of git, or what stands in the way."""
 
     reason: Lack
-    said: str = ""
+    message: str = ""
 
 
 def gap(root: Path) -> Gap | None:
@@ -73,11 +73,11 @@ def explained(failed: git.FailedError) -> Gap:
     root = failed.root
     message = clean(failed.message.split("\n")[0], _MOST)
     if failed.is_absent:
-        return Gap(Lack.NO_GIT, said)
-    if "not a git repository" in failed.said or "invalid gitfile" in failed.said:
-        return _no_repository(root, said)
-    reason = next((reason for words, reason in _SAID if words in failed.said), Lack.FAILED)
-    return _left_out(root) or Gap(reason, said) if reason is Lack.LOST else Gap(reason, said)
+        return Gap(Lack.NO_GIT, message)
+    if "not a git repository" in failed.message or "invalid gitfile" in failed.message:
+        return _no_repository(root, message)
+    reason = next((reason for words, reason in _SAID if words in failed.message), Lack.FAILED)
+    return _left_out(root) or Gap(reason, message) if reason is Lack.LOST else Gap(reason, message)
 
 
 def _no_repository(root: Path, message: str) -> Gap:
@@ -87,7 +87,7 @@ def _no_repository(root: Path, message: str) -> Gap:
         return Gap(Lack.ELSEWHERE, pointers)
     here = root.resolve()
     broken = any((folder / ".git").exists() for folder in (here, *here.parents))
-    return Gap(Lack.BROKEN, said) if broken else Gap(Lack.NO_REPOSITORY)
+    return Gap(Lack.BROKEN, message) if broken else Gap(Lack.NO_REPOSITORY)
 
 
 def _left_out(root: Path) -> Gap | None:

@@ -56,7 +56,7 @@ def correct(
         on=grounds.on,
     )
     text = to_file.correction(correction)
-    sealed = replace(made, inputs={**inputs, path: blob_id(text.encode())})
+    sealed = replace(current, inputs={**inputs, path: blob_id(text.encode())})
     write_whole(root / path, text)
     write_whole(root / seal_path(scheme, month), to_file.seal(sealed))
     return correction

@@ -34,12 +34,12 @@ def format_files(root: Path, *, check: bool) -> tuple[tuple[Rewritten, ...], tup
         if isinstance(listed, Problem):
             problems += [listed] if listed.code == NOT_ORDINARY.id else []
         elif listed.kind in BY_NAME:
-            raw, wanted, refused = _formatted(root, listed, patient=not check)
+            raw, canonical_text, refused = _formatted(root, listed, patient=not check)
             problems += refused
-            if formatted != raw:
+            if canonical_text != raw:
                 changed.append(Rewritten(listed.path, added_by_editor(raw)))
-            if formatted != raw and not check:
-                _replace(root / listed.path, formatted)
+            if canonical_text != raw and not check:
+                _replace(root / listed.path, canonical_text)
     return tuple(changed), tuple(sorted(problems))
 
 

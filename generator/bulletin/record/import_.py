@@ -50,6 +50,7 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
     rows_of_findings = _Findings(filled, changed, files)
     after = brought(root, repository, files) if files else ()
     wrong = rows_of_findings.said(p for p in after if p.severity is Severity.ERROR)
+    remarks = rows_of_findings.said(p for p in after if not _is_error(p))
     unread = {_cell(fault) for fault in filled.faults}
     own = [*filled.faults, *(fault for fault in changed.faults if _cell(fault) not in unread)]
     return Import(
@@ -60,7 +61,7 @@ def plan(root: Path, repository: Repository, content: bytes) -> Import:
         ),
         (
             *(_line(filled, fault) for fault in (*filled.renamed(), *filled.warnings)),
-            *(_line(filled, f) for f in found.said(p for p in after if not _is_error(p))[0]),
+            *(_line(filled, fault) for fault in remarks[0]),
         ),
         tuple(changed.told),
         (*(f"表“{table.title}”全部" for table in filled.lacking), *changed.kept),

@@ -229,7 +229,7 @@ def _out_of_order(book: Book, assessment: Assessment) -> Iterator[Problem]:
             message = f"各月依次封存，{later} 已经封存，{month} 没有封存记录"
             hint = "恢复 seal.yaml；不该有的月份删去其文件夹"
             yield Problem(Place(paths[month]), SEAL_MISSING.id, message, hint)
-        elif held.corrections:
+        elif records.corrections:
             message = f"更正针对封存的月份，{month} 有更正，没有封存记录"
             yield Problem(Place(paths[month]), SEAL_MISSING.id, message, "用 git 恢复 seal.yaml")
 
