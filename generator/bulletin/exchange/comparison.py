@@ -17,9 +17,9 @@ from bulletin.model.unit import Units
 from bulletin.view.names import Names, short
 
 
-def text(found: Comparison, units: Units) -> str:
+def text(comparison: Comparison, units: Units) -> str:
     """Write the findings by what became of them, then the bridge of each unit by its rank."""
-    return "\n".join(clean_line(line) for line in _text(found, units))
+    return "\n".join(clean_line(line) for line in _text(comparison, units))
 
 
 def _text(found: Comparison, units: Units) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _text(found: Comparison, units: Units) -> Iterator[str]:
         rows: tuple[Listed, ...] = getattr(found.course, field)
         yield f"{CHINESE.say(term.title)} {len(rows)} 个"
         yield from (f"  {_finding(row, units)}" for row in rows)
-    for unit in sorted(found.units, key=_order):
+    for unit in sorted(comparison.units, key=_order):
         yield from _unit(unit, names)
 
 
@@ -77,18 +77,18 @@ def _from_to(line: BridgeLine) -> str:
     return f"，{' → '.join(words.signed(side).lstrip('+') for side in (line.before, line.after))}"
 
 
-def as_json(found: Comparison) -> str:
+def as_json(comparison: Comparison) -> str:
     """Write the comparison for programs; amounts are strings."""
     body = {
-        "scheme": found.scheme,
-        "before": found.months[0],
-        "after": found.months[1],
-        "rubrics": list(found.versions),
+        "scheme": comparison.scheme,
+        "before": comparison.months[0],
+        "after": comparison.months[1],
+        "rubrics": list(comparison.versions),
         "findings": {
             term.id: [_listed(row) for row in getattr(found.course, field)]
             for field, term in glossary.COURSE.items()
         },
-        "units": [_unit_json(unit) for unit in found.units],
+        "units": [_unit_json(unit) for unit in comparison.units],
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
 

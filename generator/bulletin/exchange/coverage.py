@@ -15,12 +15,12 @@ def text(round_: Round, units: Units, covered: Iterable[Coverage]) -> str:
 
 
 def _lines(round_: Round, units: Units, covered: Iterable[Coverage]) -> Iterator[str]:
-    for one in covered:
-        yield f"{one.plan.title}：应查 {one.wanted} 个，已查 {one.done} 个"
-        yield from (_gap(round_, units, part) for part in one.gaps)
+    for of_plan in covered:
+        yield f"{of_plan.plan.title}：应查 {of_plan.wanted} 个，已查 {of_plan.done} 个"
+        yield from (_gap(round_, units, part) for part in of_plan.gaps)
 
 
 def _gap(round_: Round, units: Units, part: CoveragePart) -> str:
     where = "　".join(filter(None, round_.named(part.id, units)))
-    missed = "、".join(round_.candidate(part.id, one, units) for one in part.missed)
+    missed = "、".join(round_.candidate(part.id, candidate, units) for candidate in part.missed)
     return f"  {where}：还差 {part.left} 个" + (f"，{missed}" if missed else "")

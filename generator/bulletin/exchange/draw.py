@@ -31,5 +31,5 @@ def drawn_lines(round_: Round, units: Units, chosen: Strata) -> Iterator[str]:
     """Tell what was drawn of each part, by name."""
     for part, ids in chosen.items():
         where = "　".join(filter(None, round_.named(part, units)))
-        found = "、".join(round_.candidate(part, one, units) for one in ids)
-        yield f"  {where}：{found}"
+        names = "、".join(round_.candidate(part, candidate, units) for candidate in ids)
+        yield f"  {where}：{names}"

@@ -97,8 +97,8 @@ def _names(month: MonthEffect, impact: Impact) -> Names:
 
 
 def _causes(unit: UnitEffect, names: Names) -> Iterator[str]:
-    yield from (words.moved(one, names) for one in unit.lines)
-    yield from (words.edit(one, names) for one in unit.edits)
+    yield from (words.moved(line, names) for line in unit.lines)
+    yield from (words.edit(line, names) for line in unit.edits)
 
 
 # --- Markdown ---------------------------------------------------------------------------------

@@ -14,19 +14,19 @@ from bulletin.trace import AwardPlace, Missing, UnitScore
 _DRIVERS = {"finding": "finding", "metric": "metric", "mark": "mark"}
 
 
-def impact(found: Impact) -> str:
+def impact(effects: Impact) -> str:
     """Write an impact; empty where there is nothing to say."""
-    if found.is_silent:
+    if effects.is_silent:
         return ""
     body = {
-        "before": found.before,
-        "after": found.after,
-        "broken": [fields(one) for one in found.broken],
-        "problems": [fields(one) for one in found.problems],
-        "shown": [fields(one) for one in found.shown],
-        "merge": _merge(found.merge) if found.merge else None,
-        "awards": [_award(one) for one in found.awards],
-        "months": [_month(one) for one in found.months],
+        "before": effects.before,
+        "after": effects.after,
+        "broken": [fields(problem) for problem in effects.broken],
+        "problems": [fields(problem) for problem in effects.problems],
+        "shown": [fields(problem) for problem in effects.shown],
+        "merge": _merge(effects.merge) if effects.merge else None,
+        "awards": [_award(problem) for problem in effects.awards],
+        "months": [_month(problem) for problem in effects.months],
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
 
@@ -37,7 +37,7 @@ def number(value: Fraction | None) -> str | None:
 
 
 def _merge(merge: Merge) -> dict[str, Any]:
-    problems = [fields(one) for one in merge.problems]
+    problems = [fields(problem) for problem in merge.problems]
     return {"other": merge.other, "conflicts": list(merge.conflicts), "problems": problems}
 
 

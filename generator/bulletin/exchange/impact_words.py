@@ -100,10 +100,10 @@ def passing(move: Move, names: Names) -> Iterator[str]:
 # --- causes -----------------------------------------------------------------------------------
 
 
-def moved(one: Moved, names: Names) -> str:
+def moved(line: Moved, names: Names) -> str:
     """Write one line of a bridge with its causes."""
-    causes = "；".join(_cause(one.line, edit, names) for edit in one.edits)
-    return f"{signed(one.line.change)}　{driver(one.line, names)}{'：' if causes else ''}{causes}"
+    causes = "；".join(_cause(line.line, edit, names) for edit in line.edits)
+    return f"{signed(line.line.change)}　{driver(line.line, names)}{'：' if causes else ''}{causes}"
 
 
 def driver(line: BridgeLine, names: Names) -> str:
@@ -136,8 +136,8 @@ def _is_its_own(by: Driver, cause: Edit) -> bool:
 def edit(cause: Edit, names: Names) -> str:
     """Write which record was added, removed or changed, and in what."""
     what = " ".join(names.of_record(cause.sort, cause.key))
-    said = f"“{short(cause.title)}”" if cause.title else ""
-    details = _details(cause) if cause.altered or said not in {what, f"“{what}”"} else ""
+    title = f"“{short(cause.title)}”" if cause.title else ""
+    details = _details(cause) if cause.altered or title not in {what, f"“{what}”"} else ""
     space = "" if what.startswith("“") else " "
     return f"{_HOW[cause.how]}{_SORTS[cause.sort]}{space}{what}".rstrip() + details
 

@@ -47,17 +47,17 @@ def _list(
         f"{month_name(month_before(month))}底责令整改而未整改 {len(tasks)} 项："
         f"待核实 {come.waiting} 项，已整改 {come.done} 项，再次发现 {come.found} 项"
     )
-    for name, mine in _by_unit(tasks):
+    for name, unit_tasks in _by_unit(tasks):
         yield ""
-        yield f"{name}　{len(mine)} 项"
-        for task in mine:
+        yield f"{name}　{len(unit_tasks)} 项"
+        for task in unit_tasks:
             yield f"  {task.finding.full_id}　{_where(task, units)}　{short(task.finding.summary)}"
             yield f"      {_term(task)}；{_result(task) or _rule(assessment, task)}"
 
 
 def _by_unit(tasks: Iterable[Task]) -> Iterator[tuple[str, list[Task]]]:
-    for unit, mine in groupby(tasks, key=lambda task: task.unit):
-        yield unit.name, list(mine)
+    for unit, unit_tasks in groupby(tasks, key=lambda task: task.unit):
+        yield unit.name, list(unit_tasks)
 
 
 def _where(task: Task, units: Units) -> str:
@@ -90,11 +90,11 @@ def _messages(
     yield f"{assessment.scheme.title}　整改催办　{on}"
     if not tasks:
         yield "没有责令整改而未整改的问题"
-    for name, mine in _by_unit(tasks):
+    for name, unit_tasks in _by_unit(tasks):
         yield ""
         yield f"{name}："
-        yield f"贵单位还有 {len(mine)} 项问题没有完成整改，请抓紧整改并报送情况。"
-        for title, listed in _terms(mine, on):
+        yield f"贵单位还有 {len(unit_tasks)} 项问题没有完成整改，请抓紧整改并报送情况。"
+        for title, listed in _terms(unit_tasks, on):
             yield f"{title} {len(listed)} 项："
             yield from (f"  {n}. {_told(task, units)}" for n, task in enumerate(listed, 1))
 

@@ -21,6 +21,6 @@ def shift_line(scheme: Scheme, shift: Shift) -> str:
     ranks = " → ".join(str(r or "—") for r in (was.rank, now.rank))
     flags = "、".join(map(scheme.flag_title, now.flags)) or "无"
     marked = "" if was.flags == now.flags else f"，标记 {flags}"
-    grades = " → ".join(scheme.grade_title(one.grade) or "无" for one in (was, now))
+    grades = " → ".join(scheme.grade_title(side.grade) or "无" for side in (was, now))
     graded = "" if was.grade == now.grade else f"，等次 {grades}"
     return f"{shift.name}：总分 {totals}，名次 {ranks}{marked}{graded}"

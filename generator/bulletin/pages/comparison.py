@@ -70,11 +70,11 @@ def _page(
     before, month = months
     here = links.compare(edition.id, month)
     then, now = (edition.scores[m] for m in months)
-    found = edition.comparison(month)
-    assert found is not None  # noqa: S101 - there is a month before
+    comparison = edition.comparison(month)
+    assert comparison is not None  # noqa: S101 - there is a month before
     views = finding_views(edition, register, month)
-    made = Bridges(edition, found, views)
-    moved, still = _by_change(found.units)
+    maker = Bridges(edition, comparison, views)
+    moved, still = _by_change(comparison.units)
     return printer.page(
         here,
         TEMPLATE,
@@ -83,15 +83,15 @@ def _page(
         month=month,
         before=before,
         places=edition.places(month),
-        by_rubric=found.versions[0] != found.versions[1],
-        provisional=any(one.provisional for one in (then, now)),
+        by_rubric=comparison.versions[0] != comparison.versions[1],
+        provisional=any(side.provisional for side in (then, now)),
         month_end=last_day(month),
         courses=tuple(_courses(edition, register.mending(month), views, found)),
         higher=sum(1 for unit in moved if unit.change and unit.change > 0),
         lower=sum(1 for unit in moved if unit.change and unit.change < 0),
-        bridges=tuple(map(made.of, moved)),
-        still=tuple(map(made.of, still)),
-        others=tuple(bridges.uncompared(edition, found)),
+        bridges=tuple(map(maker.of, moved)),
+        still=tuple(map(maker.of, still)),
+        others=tuple(bridges.uncompared(edition, comparison)),
         crumbs=edition.crumbs(
             Crumb(words.bulletin(month), links.month(edition.id, month)),
             Crumb(_("与上月相比"), here),
@@ -103,9 +103,9 @@ def _by_change(
     units: Iterable[UnitComparison],
 ) -> tuple[tuple[UnitComparison, ...], tuple[UnitComparison, ...]]:
     """Those that moved, the biggest movement first, and those of which nothing changed."""
-    known = [(abs(u.change), u) for u in units if u.change is not None]
-    moved = sorted((pair for pair in known if pair[1].lines), key=lambda pair: -pair[0])
-    return tuple(u for _, u in moved), tuple(u for _, u in known if not u.lines)
+    changes = [(abs(u.change), u) for u in units if u.change is not None]
+    moved = sorted((pair for pair in changes if pair[1].lines), key=lambda pair: -pair[0])
+    return tuple(u for _, u in moved), tuple(u for _, u in changes if not u.lines)
 
 
 def _courses(

@@ -119,7 +119,7 @@ class CriterionHits:
             )
 
     def _of(self, month: str, node: Criterion) -> tuple[Hit, ...]:
-        rules = [rule.id for one in node.walk() for rule in one.rules]
+        rules = [rule.id for part in node.walk() for rule in part.rules]
         return tuple(hit for rule in rules for hit in self._hits.get((month, rule), ()))
 
     def _below(self, month: str, node: Criterion) -> Below:
@@ -257,12 +257,12 @@ def _hits(edition: Edition, register: Register, month: str, score: UnitScore) ->
 
 def _changed(score: UnitScore) -> dict[str, list[tuple[str, Step]]]:
     """The steps of a unit that changed something, with their anchors, by rule."""
-    found: dict[str, list[tuple[str, Step]]] = {}
+    steps_by_rule: dict[str, list[tuple[str, Step]]] = {}
     anchors = numbered(score)
     for step in score.steps:
         if step.rule and (step.change or step.kind is Kind.VOID):
-            found.setdefault(step.rule, []).append((anchors[id(step)], step))
-    return found
+            steps_by_rule.setdefault(step.rule, []).append((anchors[id(step)], step))
+    return steps_by_rule
 
 
 def _hit(  # noqa: PLR0913, PLR0917 - one line of a table

@@ -74,19 +74,19 @@ class MonthOf:
 
 def responsible(edition: Edition) -> dict[str, tuple[Criterion, ...]]:
     """Every responsible department with its criteria, in the rubric's order."""
-    found: dict[str, tuple[Criterion, ...]] = {}
+    criteria_of: dict[str, tuple[Criterion, ...]] = {}
     for _path, node in criteria(edition):
         for unit in node.responsible:
-            found[unit] = (*found.get(unit, ()), node)
-    return found
+            criteria_of[unit] = (*criteria_of.get(unit, ()), node)
+    return criteria_of
 
 
 def listed(edition: Edition) -> tuple[tuple[str, str, int], ...]:
     """The departments with their pages and the number of their criteria."""
     every = responsible(edition).items()
     return tuple(
-        (edition.units.name(unit), links.department(edition.id, unit), len(mine))
-        for unit, mine in every
+        (edition.units.name(unit), links.department(edition.id, unit), len(unit_hits))
+        for unit, unit_hits in every
     )
 
 
@@ -158,22 +158,25 @@ def _owed(edition: Edition, unit: Unit, duties: tuple[Criterion, ...]) -> Iterat
     under = {node.id for duty in duties for node in duty.walk()}
     names = {unit.name, *unit.aliases}
     missing: dict[tuple[str, str | None], list[Missing]] = {}
-    for one in edition.scores[month].pending:
-        missing.setdefault((one.rule, one.metric), []).append(one)
-    for (rule_id, metric), found in missing.items():
-        rule, provider = edition.rule(month, rule_id), found[0].provider
+    for missing_row in edition.scores[month].pending:
+        missing.setdefault((missing_row.rule, missing_row.metric), []).append(missing_row)
+    for (rule_id, metric), rows in missing.items():
+        rule, provider = edition.rule(month, rule_id), rows[0].provider
         if rule and (rule.criterion in under or provider in names):
             named = edition.rubrics[month]
-            known = named.metrics.get(metric or "") if named else None
+            titled = named.metrics.get(metric or "") if named else None
             yield Owed(
-                title=known.title if known else rule.text,
+                title=titled.title if titled else rule.text,
                 rule=rule,
                 target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
                 provider=provider,
                 own=provider in names,
                 units=tuple(
-                    (edition.units.name(one.unit), links.sheet(edition.id, month, one.unit))
-                    for one in found
+                    (
+                        edition.units.name(missing_row.unit),
+                        links.sheet(edition.id, month, missing_row.unit),
+                    )
+                    for missing_row in rows
                 ),
             )
 
@@ -212,7 +215,7 @@ def _line(
 
 
 def _cell(edition: Edition, month: str, score: UnitScore, node: Criterion) -> DepartmentCell:
-    found = score.criterion(node.id)
-    anchor = f"c-{links.slug(node.id)}" if found else ""
-    status = words.STATUS[found.status if found else Status.NOT_APPLICABLE]
-    return DepartmentCell(found, status, links.sheet(edition.id, month, score.unit, anchor))
+    scored = score.criterion(node.id)
+    anchor = f"c-{links.slug(node.id)}" if scored else ""
+    status = words.STATUS[scored.status if scored else Status.NOT_APPLICABLE]
+    return DepartmentCell(scored, status, links.sheet(edition.id, month, score.unit, anchor))

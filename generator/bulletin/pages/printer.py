@@ -53,8 +53,8 @@ def safe_in(language: Language) -> Safe:
     def write(value: object) -> Markup:
         if type(value) is Markup:
             return value
-        known = writers.get(type(value))
-        return safe(value) if known is None else known(value)
+        writer = writers.get(type(value))
+        return safe(value) if writer is None else writer(value)
 
     return write
 

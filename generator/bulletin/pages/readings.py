@@ -64,7 +64,7 @@ class ReadingView:
 
 def _weight(view: OptionView) -> int:
     awarded = (*view.tried.won, *view.tried.lost) if view.tried else ()
-    return len({*awarded, *(one.shift.name for one in view.moved)})
+    return len({*awarded, *(row.shift.name for row in view.moved)})
 
 
 def nav(edition: Edition) -> Iterator[tuple[Said, str]]:

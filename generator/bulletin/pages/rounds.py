@@ -108,7 +108,7 @@ def _page(edition: Edition, register: Register, printer: Printer, round_: Round)
         round=round_,
         month=round_.month,
         shown=shown,
-        tables=tuple(_table(edition, round_, one, pairs) for one in covered),
+        tables=tuple(_table(edition, round_, plan_coverage, pairs) for plan_coverage in covered),
         lots=tuple(_lot(edition, round_, month, plan, shown=shown) for plan in round_.draws),
         visits=tuple(named_visits(edition, round_, month)) if shown else (),
         changed=edition.change(round_.place) if shown else None,
@@ -140,7 +140,7 @@ def _lot(edition: Edition, round_: Round, month: Month, plan: Plan, *, shown: bo
 
 
 def _names(edition: Edition, round_: Round, part: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(round_.candidate(part, one, edition.units) for one in ids)
+    return tuple(round_.candidate(part, candidate, edition.units) for candidate in ids)
 
 
 def _tickets(edition: Edition, round_: Round, draw: Draw, part: str) -> Iterator[Ticket]:
@@ -148,11 +148,12 @@ def _tickets(edition: Edition, round_: Round, draw: Draw, part: str) -> Iterator
     shown = draw.revealed
     assert shown is not None  # noqa: S101 - the caller has looked
     numbers = {
-        one: drawing.ticket(shown.secret, shown.value, part, one) for one in draw.strata[part]
+        candidate: drawing.ticket(shown.secret, shown.value, part, candidate)
+        for candidate in draw.strata[part]
     }
-    for one in sorted(numbers, key=lambda name: numbers[name]):
-        name = round_.candidate(part, one, edition.units)
-        yield Ticket(one, name, numbers[one], one in shown.chosen[part])
+    for candidate in sorted(numbers, key=lambda name: numbers[name]):
+        name = round_.candidate(part, candidate, edition.units)
+        yield Ticket(candidate, name, numbers[candidate], candidate in shown.chosen[part])
 
 
 def _table(
@@ -187,11 +188,11 @@ def _table(
 def _cell(edition: Edition, round_: Round, part: CoveragePart | None) -> CoverageCell:
     if part is None:
         return CoverageCell(None)
-    wanted = part.drawn or tuple(visit.item or visit.unit for visit in part.visits)
+    candidates = part.drawn or tuple(visit.item or visit.unit for visit in part.visits)
     return CoverageCell(
         part,
         tuple(
-            (round_.candidate(part.id, one, edition.units), one not in part.missed)
-            for one in wanted
+            (round_.candidate(part.id, candidate, edition.units), candidate not in part.missed)
+            for candidate in candidates
         ),
     )

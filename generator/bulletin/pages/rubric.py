@@ -80,9 +80,9 @@ def _version(edition: Edition, rubric: Rubric) -> Version:
 def unreachable(rubric: Rubric) -> tuple[Criterion, ...]:
     """The criteria whose points no rule can give, each without those below it."""
     nodes = tuple(node for top in rubric.criteria for node in top.walk())
-    found = {node.id: node for node in nodes if node.points is not None and node.unreachable}
-    below = {child.id for node in found.values() for child in node.scored_children()}
-    return tuple(node for node in found.values() if node.id not in below)
+    by_id = {node.id: node for node in nodes if node.points is not None and node.unreachable}
+    below = {child.id for node in by_id.values() for child in node.scored_children()}
+    return tuple(node for node in by_id.values() if node.id not in below)
 
 
 def totals(rubric: Rubric) -> Iterator[Word]:

@@ -117,7 +117,7 @@ def _page(issue: _Issue, printer: Printer, score: UnitScore) -> tuple[str, str]:
         courses=tuple(course(issue.register, view, edition.months[-1]) for view in findings),
         charges=tuple(views.of(step for _, step in view.steps) for view in findings),
         worths=worths,
-        worth_of={one.finding: one for one in worths if one.finding},
+        worth_of={worth_row.finding: worth_row for worth_row in worths if worth_row.finding},
         latest=edition.months[-1],
         flags=tuple(edition.flags.get(flag, flag) for flag in score.flags),
         absences=_absences(edition, month, score.unit),
@@ -182,21 +182,21 @@ def _blocks(  # noqa: PLR0913, PLR0917 - all that a branch of the trace is made 
     judged: Judged,
     level: int = 0,
 ) -> Iterator[Block]:
-    mine = score.criterion(node.id)
-    if mine is not None:
-        quiet = _is_quiet(mine) and node.id not in judged
+    scored = score.criterion(node.id)
+    if scored is not None:
+        quiet = _is_quiet(scored) and node.id not in judged
         yield Block(
             node=node,
-            score=mine,
+            score=scored,
             level=level,
-            status=words.STATUS[mine.status],
+            status=words.STATUS[scored.status],
             target=links.criterion(edition.id, node.id),
-            steps=() if quiet else views.of(mine.steps),
-            anchors=tuple(map(views.anchor, mine.steps)) if quiet else (),
+            steps=() if quiet else views.of(scored.steps),
+            anchors=tuple(map(views.anchor, scored.steps)) if quiet else (),
             quiet=quiet,
             panels=judged.get(node.id, ()),
         )
-    below = level + 1 if mine is not None else level
+    below = level + 1 if scored is not None else level
     for child in node.criteria:
         yield from _blocks(edition, child, score, views, judged, below)
 

@@ -30,12 +30,12 @@ class Translated(InternationalizationExtension):
         num_called_num: bool,  # noqa: ARG002, FBT001
     ) -> nodes.Stmt:
         language = _language(self.environment)
-        one = nodes.Output(list(_pieces(language.find(singular), variables)))
+        node = nodes.Output(list(_pieces(language.find(singular), variables)))
         if plural is None or plural_expr is None:
-            return one
+            return node
         many = nodes.Output(list(_pieces(language.several(singular, plural), variables)))
         single = nodes.Compare(plural_expr, [nodes.Operand("eq", nodes.Const(1))])
-        return nodes.If(single, [one], [], [many])
+        return nodes.If(single, [node], [], [many])
 
 
 class Translator(NodeTransformer):
@@ -73,8 +73,8 @@ class Translator(NodeTransformer):
 
 
 def _language(environment: object) -> Language:
-    found = getattr(environment, "language", CHINESE)
-    return found if isinstance(found, Language) else CHINESE
+    language_of_pages = getattr(environment, "language", CHINESE)
+    return language_of_pages if isinstance(language_of_pages, Language) else CHINESE
 
 
 def _marks(call: nodes.Call) -> bool:
@@ -84,10 +84,10 @@ def _marks(call: nodes.Call) -> bool:
 def _pieces(text: str, parts: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
     """Split a text with ``%(name)s`` in it into what is said and what stands in it."""
     at = 0
-    for found in _PART.finditer(text):
-        if found.start() > at:
-            yield nodes.TemplateData(text[at : found.start()])
-        yield parts[found[1]] if found[1] else nodes.TemplateData("%")
-        at = found.end()
+    for match in _PART.finditer(text):
+        if match.start() > at:
+            yield nodes.TemplateData(text[at : match.start()])
+        yield parts[match[1]] if match[1] else nodes.TemplateData("%")
+        at = match.end()
     if at < len(text):
         yield nodes.TemplateData(text[at:])

@@ -61,7 +61,7 @@ def _page(
 ) -> tuple[str, str]:
     months = tuple(edition.over_months(unit.id))
     lines = tuple(_line(edition, field, month, score) for month, score in months)
-    found = [view for line in lines for view in register.of_unit(line.month, unit.id)]
+    listed = [view for line in lines for view in register.of_unit(line.month, unit.id)]
     rows = standing.rows(edition, months)
     return printer.page(
         links.unit(edition.id, unit.id),
@@ -75,11 +75,13 @@ def _page(
         places=standing.places(edition, field, months),
         rows=rows,
         partly=any(c.score and c.score.partly for row in rows for c in row.cells),
-        ledger=ledger(register, found, edition.months[-1]),
+        ledger=ledger(register, listed, edition.months[-1]),
         worths=worth.of_unit(edition, *months[-1]),
-        findings=tuple(sorted(found, key=_newest, reverse=True)),
+        findings=tuple(sorted(listed, key=_newest, reverse=True)),
         repeated=tuple(
-            chain(register, views, edition.months[-1]) for views in _chains(found) if len(views) > 1
+            chain(register, views, edition.months[-1])
+            for views in _chains(listed)
+            if len(views) > 1
         ),
         honours=tuple(_honours(edition, unit.id)),
         group=edition.assessment.group_of(unit),
@@ -110,7 +112,7 @@ def _line(
     )
 
 
-def _chains(found: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
+def _chains(views: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
     """Problems that were found again, each as a chain from its first discovery."""
     by_id = {view.finding.full_id: view for view in found}
     findings = {name: view.finding for name, view in by_id.items()}

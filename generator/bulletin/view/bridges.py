@@ -55,9 +55,9 @@ class Bridge:
 class Bridges:
     """Makes the bridges of one comparison; ``views`` are the findings by full id."""
 
-    def __init__(self, edition: Edition, found: Comparison, views: Mapping[str, Pair]) -> None:
+    def __init__(self, edition: Edition, comparison: Comparison, views: Mapping[str, Pair]) -> None:
         """Take what the lines point to."""
-        self._edition, self._found, self._views = edition, found, views
+        self._edition, self._found, self._views = edition, comparison, views
 
     def of(self, unit: UnitComparison) -> Bridge:
         """Show the biggest lines of a unit, and what the others come to."""
@@ -102,8 +102,8 @@ class Bridges:
         return LineView(line, sort, "", view.finding.summary, view.target)
 
     def _metric(self, metric: str) -> str:
-        found = (rubric.metrics.get(metric) for rubric in self._found.rubrics)
-        return next((one.title for one in found if one), metric)
+        metrics = (rubric.metrics.get(metric) for rubric in self._found.rubrics)
+        return next((metric_there.title for metric_there in metrics if metric_there), metric)
 
     def _rule(self, rule_id: str) -> object:
         rules = (self._edition.rule(month, rule_id) for month in reversed(self._found.months))
@@ -115,11 +115,11 @@ class Bridges:
 
     def _anchors(self, unit: UnitComparison) -> dict[Driver, str]:
         """Where each measurement and mark is counted, in the later month before the earlier."""
-        found: dict[Driver, str] = {}
+        anchors: dict[Driver, str] = {}
         for month, score in zip(self._found.months, (unit.before, unit.after), strict=True):
             if score is not None:
-                found.update(self._of_sheet(month, score))
-        return found
+                anchors.update(self._of_sheet(month, score))
+        return anchors
 
     def _of_sheet(self, month: str, score: UnitScore) -> Iterator[tuple[Driver, str]]:
         numbers = numbered(score)
@@ -153,10 +153,12 @@ def because(edition: Edition, move: Move) -> Said:
     return clauses(parts)
 
 
-def uncompared(edition: Edition, found: Comparison) -> Iterator[tuple[UnitComparison, str, Word]]:
+def uncompared(
+    edition: Edition, comparison: Comparison
+) -> Iterator[tuple[UnitComparison, str, Word]]:
     """The units that have no total in one of the months, where to look, and why."""
-    before, after = found.months
-    for unit in found.units:
+    before, after = comparison.months
+    for unit in comparison.units:
         if unit.change is None:
             month = after if unit.after else before
             sheet = links.sheet(edition.id, month, unit.unit)
@@ -175,11 +177,11 @@ def _why(unit: UnitComparison) -> Word:
 
 def bridged(edition: Edition, register: Register, month: str) -> dict[str, Bridge]:
     """The bridge of each unit from the month before; nothing where the months do not compare."""
-    found = edition.comparison(month) if edition.comparable(month) else None
-    if found is None:
+    comparison = edition.comparison(month) if edition.comparable(month) else None
+    if comparison is None:
         return {}
-    made = Bridges(edition, found, finding_views(edition, register, month))
-    return {unit.unit: made.of(unit) for unit in found.units if unit.change is not None}
+    maker = Bridges(edition, comparison, finding_views(edition, register, month))
+    return {unit.unit: maker.of(unit) for unit in comparison.units if unit.change is not None}
 
 
 def finding_views(edition: Edition, register: Register, until: str) -> dict[str, Pair]:

@@ -38,15 +38,15 @@ def findings_at(
     places = {stop.unit for stop in round_.stops}
     for _score, view in pairs:
         line = edition.units.lineage(view.finding.scene)
-        if next((one.id for one in line if one.id in places), None) == unit:
+        if next((unit_above.id for unit_above in line if unit_above.id in places), None) == unit:
             yield view
 
 
 def named_visits(edition: Edition, round_: Round, month: Month) -> Iterator[NamedVisit]:
     """The visits by date, then as they are written."""
     groups = {group.id: group.name for group in round_.groups}
-    mine = (visit for visit in month.visits if visit.round == round_.id)
-    for visit in sorted(mine, key=lambda one: one.on):
+    visits = (visit for visit in month.visits if visit.round == round_.id)
+    for visit in sorted(visits, key=lambda one: one.on):
         place, window = round_.named(f"{visit.unit}/{visit.window or ''}", edition.units)
         item = round_.candidate(f"/{visit.window}", visit.item, edition.units) if visit.item else ""
         method = edition.methods.get(visit.method or "", visit.method or "")

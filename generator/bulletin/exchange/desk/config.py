@@ -21,7 +21,9 @@ _ID = {
 def config(book: Book, backend: Body, *, review: bool) -> Body:
     """What the form is told; with ``review`` each finding waits on a branch of its own."""
     public = backend["name"] != "proxy"
-    months = [month for one in book.assessments.values() for month in months_of(book, one)]
+    months = [
+        month for assessment in book.assessments.values() for month in months_of(book, assessment)
+    ]
     return {
         "load_config_file": False,
         "locale": "zh_Hans",
@@ -44,8 +46,8 @@ def months_of(book: Book, assessment: Assessment) -> Iterator[OpenMonth]:
         opened.append(month_after(max(assessment.months)))
     for month in opened:
         rubric = assessment.rubric_for(month)
-        wanted = assessment.scheme.months
-        if rubric and (month in assessment.months or not wanted or month in wanted):
+        chosen = assessment.scheme.months
+        if rubric and (month in assessment.months or not chosen or month in chosen):
             yield OpenMonth(assessment, book.units, month, rubric)
 
 

@@ -24,12 +24,12 @@ _HINTS = {
 """Where the schema explains how to write a file, which a form need not."""
 
 
-def fields(known: Known) -> list[Body]:
+def fields(choices: Known) -> list[Body]:
     """The fields of a finding, in the order in which its file is written."""
-    return list(_fields(schema.schema("finding"), "", known))
+    return list(_fields(schema.schema("finding"), "", choices))
 
 
-def _fields(node: Body, above: str, known: Known) -> Iterator[Body]:
+def _fields(node: Body, above: str, choices: Known) -> Iterator[Body]:
     needed = node.get("required", ())
     for name, inner in node["properties"].items():
         path = f"{above}{name}"
@@ -39,8 +39,12 @@ def _fields(node: Body, above: str, known: Known) -> Iterator[Body]:
             "label": title,
             **({"hint": about} if about != title else {}),
             "required": name in needed,
-            **({} if "options" in known.get(path, {}) else _widget(_resolved(inner), path, known)),
-            **known.get(path, {}),
+            **(
+                {}
+                if "options" in choices.get(path, {})
+                else _widget(_resolved(inner), path, choices)
+            ),
+            **choices.get(path, {}),
         }
 
 
@@ -55,12 +59,12 @@ def _resolved(node: Body) -> Body:
     return node
 
 
-def _widget(node: Body, path: str, known: Known) -> Body:
+def _widget(node: Body, path: str, choices: Known) -> Body:
     """The widget for the values that a schema allows."""
     if "properties" in node:
-        return _parts(node, list(_fields(node, f"{path}.", known)))
+        return _parts(node, list(_fields(node, f"{path}.", choices)))
     if node.get("type") == "array":
-        return _list(_resolved(node["items"]), path, known)
+        return _list(_resolved(node["items"]), path, choices)
     if "enum" in node:
         titles = zip(node["enum"], node["markdownEnumDescriptions"], strict=True)
         options = [{"value": value, "label": title} for value, title in titles]
@@ -89,19 +93,21 @@ def _group(widget: str, inner: list[Body]) -> Body:
     return {"widget": widget, "collapsed": True, "fields": inner}
 
 
-def _list(items: Body, path: str, known: Known) -> Body:
-    inner = [{**one, "required": one["name"] == "title"} for one in _fields(items, path, known)]
+def _list(items: Body, path: str, choices: Known) -> Body:
+    inner = [
+        {**field, "required": field["name"] == "title"} for field in _fields(items, path, choices)
+    ]
     more = {"summary": "{{fields.kind}} {{fields.title}}", "label_singular": "材料"}
     return {**_group("list", inner), **more, "minimize_collapsed": True}
 
 
 def _text(node: Body) -> Body:
     """A text field, with the pattern that the schema demands and its words."""
-    ways = [_resolved(one) for one in node.get("anyOf", [node])]
+    ways = [_resolved(way) for way in node.get("anyOf", [node])]
     patterns = [
-        one["pattern"] if "pattern" in one else f"^{one['const']}$"
-        for one in ways
-        if {"pattern", "const"} & one.keys()
+        way["pattern"] if "pattern" in way else f"^{way['const']}$"
+        for way in ways
+        if {"pattern", "const"} & way.keys()
     ]
     if patterns:
         words = node.get("errorMessage") or node.get("words", node["description"])
@@ -119,5 +125,5 @@ def _several(pattern: str) -> str:
     >>> _several("^[a-z]$")
     '^[a-z](?:、[a-z])*$'
     """
-    one = pattern.removeprefix("^").removesuffix(r"(?!\n)").removesuffix("$")
-    return f"^{one}(?:、{one})*$"
+    single = pattern.removeprefix("^").removesuffix(r"(?!\n)").removesuffix("$")
+    return f"^{single}(?:、{single})*$"

@@ -60,7 +60,7 @@ def known(opened: OpenMonth) -> dict[str, Body]:
         },
         "rule": {"by": "unit", **_choice(_rules(opened))},
         "tier": {"by": "rule", "needed": True, **_choice(_by_rule(opened, lambda r: r.tiers))},
-        "source": _choice(_option(one.id, one.title) for one in scheme.sources),
+        "source": _choice(_option(source.id, source.title) for source in scheme.sources),
         "method": _choice(_option(*pair) for pair in scheme.method_titles.items()),
         "place": _choice(map(_unit, opened.there())),
         "exempt.reason": {"by": "rule", **_choice(_by_rule(opened, lambda r: r.exempt_reasons))},
@@ -86,9 +86,9 @@ def next_ids(opened: OpenMonth, *, public: bool) -> dict[str, str]:
 def _numbered(months: Iterable[Month]) -> Iterator[tuple[str, str, str]]:
     for month in months:
         for finding in month.findings.values():
-            found = _NUMBERED.fullmatch(finding.id)
-            if found:
-                yield finding.unit, found[1], found[2]
+            match = _NUMBERED.fullmatch(finding.id)
+            if match:
+                yield finding.unit, match[1], match[2]
 
 
 def following(prefix: str, number: str) -> str:

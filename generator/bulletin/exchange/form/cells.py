@@ -62,9 +62,9 @@ TOO_LONG = BadCellError("已登记的内容太长，工作簿里放不下", "清
 """For a cell that was left empty because it could not hold what the data say."""
 
 
-def row_of(columns: Iterable[FormColumn], said: Mapping[str, object], choices: Choices) -> Texts:
+def row_of(columns: Iterable[FormColumn], fields: Mapping[str, object], choices: Choices) -> Texts:
     """The texts of a row's cells, from what is said by column; empty cells are left out."""
-    texts = {c.name: text_of(said.get(c.name), c, choices) for c in columns}
+    texts = {c.name: text_of(fields.get(c.name), c, choices) for c in columns}
     return {name: text for name, text in texts.items() if text}
 
 
@@ -92,8 +92,8 @@ def _spelt(text: str, column: FormColumn, choice: Choice) -> str:
             return _dated(text)
         case "month":
             plain = _plain(text)
-            found = _MONTH.fullmatch(plain[:-3] if _DAY.fullmatch(plain) else plain)
-            return f"{found[1]}-{found[2]:0>2}" if found else text
+            match = _MONTH.fullmatch(plain[:-3] if _DAY.fullmatch(plain) else plain)
+            return f"{match[1]}-{match[2]:0>2}" if match else text
         case "answer" | "value" if text.lower() in _ANSWERS:
             return _ANSWERS[text.lower()]
         case "whole" | "number" | "value":
@@ -112,10 +112,10 @@ def _plain(text: str) -> str:
 
 
 def _dated(text: str) -> str:
-    found = _DAY.fullmatch(_plain(text))
-    if not found:
+    match = _DAY.fullmatch(_plain(text))
+    if not match:
         return text
-    year, month, day = map(int, found.groups())
+    year, month, day = map(int, match.groups())
     try:
         return date(year, month, day).isoformat()
     except ValueError:

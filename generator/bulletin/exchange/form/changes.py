@@ -89,16 +89,16 @@ class Changes:
 
 def _field(keys: Sequence[str | int], table: FormTable = FINDINGS) -> str:
     names = {column.name for column in table.columns}
-    wanted = (".".join(map(str, keys[:2])), str(keys[0])) if keys else ()
-    return next((name for name in wanted if name in names), "")
+    candidates = (".".join(map(str, keys[:2])), str(keys[0])) if keys else ()
+    return next((name for name in candidates if name in names), "")
 
 
 def proposed_id(texts: Texts, held: Held) -> str:
     """The id of a new row is made of what it says, so that the same row has the same id."""
     unit, end = texts.get("unit", ""), f"-{digest(texts)[:_HASH].translate(_LETTERS)}"
-    for known, (_, data) in held.findings.items():
-        if known.endswith(end) and data["unit"] == unit:
-            return known
+    for finding_id, (_, data) in held.findings.items():
+        if finding_id.endswith(end) and data["unit"] == unit:
+            return finding_id
     return held.prefixes.get(unit, unit)[:_PREFIX] + end
 
 
@@ -122,47 +122,47 @@ class _FindingRows:
     def take(self, rows: Sequence[FormRow]) -> None:
         """Take all rows; findings without a row stay as they are."""
         named = [(row, row.texts.get("id") or proposed_id(row.texts, self.held)) for row in rows]
-        self.claimed = {known for _, known in named}
-        for row, known in named:
-            self._row(row, known)
+        self.claimed = {record_id for _, record_id in named}
+        for row, record_id in named:
+            self._row(row, record_id)
         left = sorted(self.held.findings.keys() - self.seen.keys())
         if left and rows:
             self.made.kept.append(f"问题 {len(left)} 条：{'、'.join(left)}")
 
-    def _row(self, row: FormRow, known: str) -> None:
-        said = row.texts.get("id", "")
-        if known in self.seen:
-            words = f"编号 {said} 与第 {self.seen[known]} 行相同"
-            words = words if said else f"与第 {self.seen[known]} 行完全相同"
-            hint = "每件事编号各不相同" if said else "同样的事有几件的，写明数量"
+    def _row(self, row: FormRow, record_id: str) -> None:
+        written_id = row.texts.get("id", "")
+        if record_id in self.seen:
+            words = f"编号 {written_id} 与第 {self.seen[record_id]} 行相同"
+            words = words if written_id else f"与第 {self.seen[record_id]} 行完全相同"
+            hint = "每件事编号各不相同" if written_id else "同样的事有几件的，写明数量"
             self._fault(row, {"id": BadCellError(words, hint)})
             return
-        self.seen[known] = row.number
-        if known in self.held.findings:
-            if said:
-                self._changed(row, known)
-        elif not said and (same := self._held.get(digest(row.texts))):
+        self.seen[record_id] = row.number
+        if record_id in self.held.findings:
+            if written_id:
+                self._changed(row, record_id)
+        elif not written_id and (same := self._held.get(digest(row.texts))):
             hint = "同样的事有几件的，写明数量"
             self._fault(row, {"id": BadCellError(f"与已登记的 {same} 完全相同", hint)})
-        elif not said and (same := self._earlier(row.texts)):
+        elif not written_id and (same := self._earlier(row.texts)):
             words = f"单位、计分办法、日期与导入过的 {same} 相同，可能是同一件"
             hint = f"是同一件的，重新导出，在 {same} 一行修改；是另一件的，自定一个编号"
             self._fault(row, {"id": BadCellError(words, hint)})
-        elif said and not _ID.fullmatch(said):
-            words = f"编号只用小写字母、数字和连字符，不超过 60 字，此处为“{said[:70]}”"
+        elif written_id and not _ID.fullmatch(written_id):
+            words = f"编号只用小写字母、数字和连字符，不超过 60 字，此处为“{written_id[:70]}”"
             self._fault(row, {"id": BadCellError(words, "空着就自动编号")})
         else:
-            self._new(row, known)
+            self._new(row, record_id)
 
     def _earlier(self, texts: Texts) -> str:
         """The finding that a new row may have become before it was changed; empty: none.
 
         It was numbered by an import, no row names it, and it is about the same.
         """
-        for known, (_, data) in self.held.findings.items():
+        for finding_id, (_, data) in self.held.findings.items():
             alike = all(data[name] == texts.get(name) for name in ("unit", "rule", "date"))
-            if alike and known not in self.claimed and _PROPOSED.search(known):
-                return known
+            if alike and finding_id not in self.claimed and _PROPOSED.search(finding_id):
+                return finding_id
         return ""
 
     @cached_property
@@ -170,18 +170,19 @@ class _FindingRows:
         """The findings by what they say, whatever their ids."""
         listed = self.held.findings.items()
         texts = (
-            (known, findings.texts_of(known, data, self.choices)) for known, (_, data) in listed
+            (finding_id, findings.texts_of(finding_id, data, self.choices))
+            for finding_id, (_, data) in listed
         )
-        return {digest({**said, "id": ""}): known for known, said in texts}
+        return {digest({**texts_there, "id": ""}): finding_id for finding_id, texts_there in texts}
 
     def _fault(self, row: FormRow, refused: Mapping[str, BadCellError]) -> None:
         self.made.faults += faults_of(FINDINGS, row, refused)
 
-    def _changed(self, row: FormRow, known: str) -> None:
+    def _changed(self, row: FormRow, record_id: str) -> None:
         if is_untouched(row):
             return
-        path, data = self.held.findings[known]
-        before = findings.texts_of(known, data, self.choices)
+        path, data = self.held.findings[record_id]
+        before = findings.texts_of(record_id, data, self.choices)
         self.made.faults += missing(FINDINGS, row)
         after = {**{name: before.get(name, "") for name in FINDINGS.needed}, **row.texts}
         if after["unit"] != before["unit"]:
@@ -202,7 +203,7 @@ class _FindingRows:
         self.made.files[path] = merged.data
         self.made.findings[path] = row.number
 
-    def _new(self, row: FormRow, known: str) -> None:
+    def _new(self, row: FormRow, record_id: str) -> None:
         self.made.faults += missing(FINDINGS, row)
         if row.other:
             words = f"这一列不能填写，此处为“{row.other[:40]}”，没有读"
@@ -213,7 +214,7 @@ class _FindingRows:
         if not merged.data["unit"] or not merged.data["rule"]:
             self._fault(row, merged.faults)
             return
-        path = f"{self.held.folder}/findings/{merged.data['unit']}/{known}.yaml"
+        path = f"{self.held.folder}/findings/{merged.data['unit']}/{record_id}.yaml"
         self._keep(row, path, merged)
         self.made.told.append(f"新登记 {path}（第 {row.number} 行）")
 
@@ -320,12 +321,12 @@ class _Marks(_Lists):
         """Take all rows; a mark of which nothing is left stays as it was."""
         for key, row in self.fresh(rows):
             says = row.texts.keys() - set(MARKS.key)
-            found = self.now.get((key[0], key[1], key[2]))
-            if found and not says:
+            current = self.now.get((key[0], key[1], key[2]))
+            if current and not says:
                 self.kept.append(key[0])
-            elif found and not is_untouched(row):
-                self._changed(row, *found)
-            elif not found and says:
+            elif current and not is_untouched(row):
+                self._changed(row, *current)
+            elif not current and says:
                 self._new(row)
         self.close(self.data, rows, set(self.now))
 

@@ -17,9 +17,9 @@ class Choice:
     names: Mapping[str, str] = field(default_factory=dict)
     offered: tuple[str, ...] = ()
 
-    def label(self, known: str) -> str:
+    def label(self, choice_id: str) -> str:
         """What a cell shows for an id; an id that nobody knows is shown as it is."""
-        return self.labels.get(known, known)
+        return self.labels.get(choice_id, choice_id)
 
     def resolve(self, text: str) -> str:
         """The id that a cell means: by its label, its last word, or a name; else its text.
@@ -28,17 +28,19 @@ class Choice:
         'ju-a'
         """
         words = (text, *text.split()[-1:])
-        found = next((word for word in words if word in self.labels), None)
-        return found or self.names.get(text, text)
+        label = next((word for word in words if word in self.labels), None)
+        return label or self.names.get(text, text)
 
     def near(self, text: str) -> str:
         """What may have been meant."""
-        known = {**{label: label for label in self.labels.values()}, **self._named()}
-        near = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return f"是不是“{known[near[0]]}”？" if near else "从下拉列表中选取"
+        ids = {**{label: label for label in self.labels.values()}, **self._named()}
+        near = process.extractOne(text, list(ids), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return f"是不是“{ids[near[0]]}”？" if near else "从下拉列表中选取"
 
     def _named(self) -> dict[str, str]:
-        return {**self.labels} | {name: self.label(known) for name, known in self.names.items()}
+        return {**self.labels} | {
+            name: self.label(choice_id) for name, choice_id in self.names.items()
+        }
 
 
 Choices = Mapping[str, Choice]

@@ -32,8 +32,8 @@ def row(finding_id: str, data: Mapping[str, Any], choices: Choices) -> FormRow:
 
 def texts_of(finding_id: str, data: Mapping[str, Any], choices: Choices) -> Texts:
     """What the cells of a finding say."""
-    said = {c.name: _value(data, c.name) for c in FINDINGS.columns}
-    return row_of(FINDINGS.columns, {**said, "id": finding_id}, choices)
+    texts = {c.name: _value(data, c.name) for c in FINDINGS.columns}
+    return row_of(FINDINGS.columns, {**texts, "id": finding_id}, choices)
 
 
 def _value(data: Mapping[str, Any], name: str) -> object:
@@ -74,27 +74,29 @@ def _other(data: Mapping[str, Any]) -> str:
     columns = {column.name.partition(".")[0] for column in FINDINGS.columns}
     if not carried(_evidence(data)):
         columns.discard("evidence")
-    known = schema.schema("finding")["properties"]
-    return "、".join(known[key]["title"] for key in known if key in data and key not in columns)
+    properties = schema.schema("finding")["properties"]
+    return "、".join(
+        properties[key]["title"] for key in properties if key in data and key not in columns
+    )
 
 
 def merged(data: Mapping[str, Any], before: Texts, after: Texts, choices: Choices) -> Merged:
     """A finding with what a row says differently; every other field stays."""
-    made = Merged(dict(data))
+    record = Merged(dict(data))
     changed = [c for c in differing(FINDINGS, before, after) if c.name not in {"id", "other"}]
     for column in changed:
         if column.name.partition(".")[0] not in {*_NESTED, "evidence"}:
-            made.attempt(column.name, _plain, made.data, column, after, choices)
+            record.attempt(column.name, _plain, record.data, column, after, choices)
     names = {column.name for column in changed}
     if "evidence" in names and _evidence(data) and not carried(_evidence(data)):
-        made.faults["evidence"] = TOO_LONG
+        record.faults["evidence"] = TOO_LONG
     elif "evidence" in names:
         text = after.get("evidence", "")
-        made.attempt("evidence", relist, made.data, "evidence", text, _line, _piece)
+        record.attempt("evidence", relist, record.data, "evidence", text, _line, _piece)
     for outer, change in (("ordered", _ordered), ("rectified", _rectified)):
         if any(name.partition(".")[0] == outer for name in names):
-            change(made, after, choices)
-    return made
+            change(record, after, choices)
+    return record
 
 
 def _plain(data: Data, column: FormColumn, after: Texts, choices: Choices) -> None:
@@ -114,36 +116,36 @@ def _piece(line: str) -> str | dict[str, str]:
     return {key: piece for key, piece in zip(_PIECES, pieces, strict=False) if piece}
 
 
-def _dated(made: Merged, after: Texts, choices: Choices, outer: str) -> Data:
+def _dated(record: Merged, after: Texts, choices: Choices, outer: str) -> Data:
     """The date and the note of a nested field, as far as they are written."""
-    found: Data = {}
+    dated: Data = {}
     for column in FINDINGS.columns:
         name, _, inner = column.name.partition(".")
         text = after.get(column.name, "")
         if name == outer and inner and text:
-            made.attempt(column.name, put, found, inner, text, column, choices)
-    return found
+            record.attempt(column.name, put, dated, inner, text, column, choices)
+    return dated
 
 
-def _ordered(made: Merged, after: Texts, choices: Choices) -> None:
+def _ordered(record: Merged, after: Texts, choices: Choices) -> None:
     """Ordered with a date or a note, ordered as such, expressly not, or nothing said."""
-    answer, found = after.get("ordered", ""), _dated(made, after, choices, "ordered")
-    said = after.get("ordered.due") or after.get("ordered.note")
+    answer, dated = after.get("ordered", ""), _dated(record, after, choices, "ordered")
+    detail = after.get("ordered.due") or after.get("ordered.note")
     if answer not in {YES, NO, ""}:
-        made.faults["ordered"] = BadCellError(f"必须是“是”或“否”，此处为“{answer[:40]}”")
-    elif answer == NO and said:
-        made.faults["ordered"] = BadCellError("写了整改期限或要求，就不能填“否”")
-    elif found or answer:
-        made.data["ordered"] = found or answer == YES
+        record.faults["ordered"] = BadCellError(f"必须是“是”或“否”，此处为“{answer[:40]}”")
+    elif answer == NO and detail:
+        record.faults["ordered"] = BadCellError("写了整改期限或要求，就不能填“否”")
+    elif dated or answer:
+        record.data["ordered"] = dated or answer == YES
     else:
-        made.data.pop("ordered", None)
+        record.data.pop("ordered", None)
 
 
-def _rectified(made: Merged, after: Texts, choices: Choices) -> None:
-    found = _dated(made, after, choices, "rectified")
-    if "note" in found and not after.get("rectified.date"):
-        made.faults["rectified.date"] = BadCellError("写了整改情况，就必须填写完成日期，此处空着")
-    elif found:
-        made.data["rectified"] = found
+def _rectified(record: Merged, after: Texts, choices: Choices) -> None:
+    dated = _dated(record, after, choices, "rectified")
+    if "note" in dated and not after.get("rectified.date"):
+        record.faults["rectified.date"] = BadCellError("写了整改情况，就必须填写完成日期，此处空着")
+    elif dated:
+        record.data["rectified"] = dated
     else:
-        made.data.pop("rectified", None)
+        record.data.pop("rectified", None)

@@ -65,10 +65,10 @@ def _rule(rule: Rule) -> str:
 def _titled(titles: dict[str, str], offered: Iterable[str] | None = None) -> Choice:
     chosen = set(titles if offered is None else offered)
     names: dict[str, set[str]] = {}
-    for known, title in titles.items():
-        names.setdefault(title, set()).add(known)
+    for choice_id, title in titles.items():
+        names.setdefault(title, set()).add(choice_id)
     return Choice(
-        {known: f"{title} {known}" for known, title in titles.items()},
+        {choice_id: f"{title} {choice_id}" for choice_id, title in titles.items()},
         {title: ids.pop() for title, ids in names.items() if len(ids) == 1},
-        tuple(known for known in titles if known in chosen),
+        tuple(choice_id for choice_id in titles if choice_id in chosen),
     )

@@ -117,8 +117,8 @@ def _explained(table: FormTable, second: Mapping[int, StoredCell]) -> bool:
     Those of a workbook that was written out by an earlier edition may have other words.
     """
     abouts = {column.about for column in table.columns}
-    said = sum(cell.value in abouts for cell in second.values())
-    return bool(said) and 2 * said >= len(second)
+    count = sum(cell.value in abouts for cell in second.values())
+    return bool(count) and 2 * count >= len(second)
 
 
 _BELOW = "写到说明下面的行，再清空这一格"

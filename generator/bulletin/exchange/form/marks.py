@@ -31,13 +31,13 @@ def key_of(texts: Texts) -> Key:
 def texts_of(mark: Mapping[str, Any], choices: Choices) -> Texts:
     """What the cells of a mark say."""
     agreed = mark.get("agreed", {})
-    said = {
+    texts = {
         **{key: mark.get(key) for key in ("unit", "rule", "place")},
         _POINTS: agreed.get("points"),
         _REASON: agreed.get("reason"),
         "panel": carried(_panel(mark)),
     }
-    return row_of(MARKS.columns, said, choices)
+    return row_of(MARKS.columns, texts, choices)
 
 
 def _panel(mark: Mapping[str, Any]) -> str:
@@ -52,36 +52,38 @@ def _line(row: Mapping[str, Any]) -> str:
 
 def merged(mark: Mapping[str, Any], before: Texts, after: Texts, choices: Choices) -> Merged:
     """A mark with what a row says differently; a new one from nothing."""
-    made = Merged(dict(mark))
+    record = Merged(dict(mark))
     names = {column.name for column in differing(MARKS, before, after)}
     for key in ("unit", "rule", "place"):
         if key in names:
-            made.attempt(key, put, made.data, key, after.get(key, ""), MARKS.column(key), choices)
+            record.attempt(
+                key, put, record.data, key, after.get(key, ""), MARKS.column(key), choices
+            )
     if names & {_POINTS, _REASON}:
-        _agreed(made, names, after, choices)
+        _agreed(record, names, after, choices)
     if "panel" in names and _panel(mark) and not carried(_panel(mark)):
-        made.faults["panel"] = TOO_LONG
+        record.faults["panel"] = TOO_LONG
     elif "panel" in names:
-        made.attempt("panel", relist, made.data, "panel", after.get("panel", ""), _line, _group)
-    return made
+        record.attempt("panel", relist, record.data, "panel", after.get("panel", ""), _line, _group)
+    return record
 
 
-def _agreed(made: Merged, names: set[str], after: Texts, choices: Choices) -> None:
+def _agreed(record: Merged, names: set[str], after: Texts, choices: Choices) -> None:
     points, reason = after.get(_POINTS, ""), after.get(_REASON, "")
     if reason and not points:
-        made.faults[_POINTS] = BadCellError("写了商定的理由，就必须填写商定的分数，此处空着")
+        record.faults[_POINTS] = BadCellError("写了商定的理由，就必须填写商定的分数，此处空着")
         return
-    agreed = dict(made.data.get("agreed", {}))
+    agreed = dict(record.data.get("agreed", {}))
     for name, text in ((_POINTS, points), (_REASON, reason)):
         key = name.partition(".")[2]
         if name in names and text:
-            made.attempt(name, put, agreed, key, text, MARKS.column(name), choices)
+            record.attempt(name, put, agreed, key, text, MARKS.column(name), choices)
         elif name in names:
             agreed.pop(key, None)
     if agreed:
-        made.data["agreed"] = agreed
+        record.data["agreed"] = agreed
     else:
-        made.data.pop("agreed", None)
+        record.data.pop("agreed", None)
 
 
 def _group(line: str) -> Data:

@@ -17,8 +17,8 @@ def texts_of(data: list[Data], choices: Choices) -> Iterator[tuple[Key, Texts]]:
     for block in data:
         for unit, written in block["values"].items():
             own = written if isinstance(written, Mapping) else {"value": written}
-            said = {"metric": block["metric"], "unit": unit, **_shared(block), **own}
-            yield (block["metric"], unit), row_of(MEASUREMENTS.columns, said, choices)
+            fields = {"metric": block["metric"], "unit": unit, **_shared(block), **own}
+            yield (block["metric"], unit), row_of(MEASUREMENTS.columns, fields, choices)
 
 
 def _shared(block: Mapping[str, Any]) -> Data:
@@ -28,17 +28,17 @@ def _shared(block: Mapping[str, Any]) -> Data:
 def merged(block: Mapping[str, Any], before: Texts, after: Texts, choices: Choices) -> Merged:
     """A value, as ``{value, …}``, with what a row says differently."""
     written = block["values"][before["unit"]]
-    made = Merged(dict(written) if isinstance(written, Mapping) else {"value": written})
+    record = Merged(dict(written) if isinstance(written, Mapping) else {"value": written})
     for column in differing(MEASUREMENTS, before, after):
         text = after.get(column.name, "")
         if text:
-            made.attempt(column.name, put, made.data, column.name, text, column, choices)
+            record.attempt(column.name, put, record.data, column.name, text, column, choices)
         elif column.name in block:
             words = f"这项数据统一注明了{column.title}，此处不能空着"
-            made.faults[column.name] = BadCellError(words, "恢复原来的内容，或改写数据文件")
+            record.faults[column.name] = BadCellError(words, "恢复原来的内容，或改写数据文件")
         else:
-            made.data.pop(column.name, None)
-    return made
+            record.data.pop(column.name, None)
+    return record
 
 
 def place(block: Data, unit: str, value: Mapping[str, Any]) -> None:
@@ -50,20 +50,20 @@ def place(block: Data, unit: str, value: Mapping[str, Any]) -> None:
 
 def fresh(texts: Texts, choices: Choices) -> Merged:
     """A new value: metric, unit, value and what is said of it."""
-    made = Merged({})
+    record = Merged({})
     for column in MEASUREMENTS.columns:
         text = texts.get(column.name, "")
         if text:
-            made.attempt(column.name, put, made.data, column.name, text, column, choices)
-    return made
+            record.attempt(column.name, put, record.data, column.name, text, column, choices)
+    return record
 
 
 def add(data: list[Data], value: Mapping[str, Any]) -> tuple[int, str]:
     """Put a new value into the list of its metric with the same source, else into a new list."""
-    said = {key: value[key] for key in _SAID if key in value}
+    fields = {key: value[key] for key in _SAID if key in value}
     for i, block in enumerate(data):
-        if block["metric"] == value["metric"] and _shared(block) == said:
+        if block["metric"] == value["metric"] and _shared(block) == fields:
             block["values"][value["unit"]] = value["value"]
             return i, value["unit"]
-    data.append({"metric": value["metric"], **said, "values": {value["unit"]: value["value"]}})
+    data.append({"metric": value["metric"], **fields, "values": {value["unit"]: value["value"]}})
     return len(data) - 1, value["unit"]

@@ -57,9 +57,11 @@ def relist(
     ``line`` writes an item as a line, ``item`` reads one, and raises ``RefusedError``.
     """
     written = data.get(key, ())
-    known = {line(one): one for one in ((written,) if isinstance(written, str) else written)}
+    written_as = {
+        line(entry): entry for entry in ((written,) if isinstance(written, str) else written)
+    }
     lines = filter(None, map(str.strip, text.split("\n")))
-    items = [known[one] if one in known else item(one) for one in lines]
+    items = [written_as[entry] if entry in written_as else item(entry) for entry in lines]
     if items:
         data[key] = items
     else:

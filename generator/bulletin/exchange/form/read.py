@@ -64,8 +64,8 @@ class Filled:
             texts = {name: text for name, text in texts.items() if text}
             if texts:
                 base, other = cells.get(BASE), cells.get("other")
-                said = str(other.value) if other else ""
-                yield FormRow(texts, str(base.value) if base else "", number, said)
+                title = str(other.value) if other else ""
+                yield FormRow(texts, str(base.value) if base else "", number, title)
 
     def renamed(self) -> Iterator[Fault]:
         """Which sheets were known by their heads: no fault, but worth a look."""
@@ -134,10 +134,10 @@ def _laid_out(table: FormTable, sheet: StoredSheet) -> Layout:
 def _mark(sheets: Iterable[StoredSheet]) -> tuple[str, str]:
     """Which scheme and month a form is of, as its hidden sheet says."""
     hidden = next((sheet for sheet in sheets if sheet.title == MARK), StoredSheet(MARK))
-    said = [str(cell.value) for _, cell in sorted(hidden.rows.get(1, {}).items())]
-    if len(said) != 3 or said[0] != VERSION:  # noqa: PLR2004 - version, scheme, month
+    marks = [str(cell.value) for _, cell in sorted(hidden.rows.get(1, {}).items())]
+    if len(marks) != 3 or marks[0] != VERSION:  # noqa: PLR2004 - version, scheme, month
         raise NoFormError(_NO_FORM)
-    return said[1], said[2]
+    return marks[1], marks[2]
 
 
 def _assigned(sheets: Iterable[StoredSheet]) -> dict[str, StoredSheet]:
@@ -163,7 +163,9 @@ def _unread(
 ) -> list[Fault]:
     """Sheets with anything on them that are no table's, and which tables may be meant."""
     used = {sheet.title for sheet in assigned}
-    strange = [one for one in _foreign(sheets) if one.title not in used and not one.empty]
+    strange = [
+        foreign for foreign in _foreign(sheets) if foreign.title not in used and not foreign.empty
+    ]
     faults = [_strange(sheet, lacking) for sheet in strange]
     if strange:
         words = "工作簿里没有这张表"

@@ -60,8 +60,8 @@ def digest(texts: Texts) -> str:
     >>> digest({"unit": "a", "count": "2"}) == digest({"count": "2", "unit": "a"})
     True
     """
-    said = sorted((name, text) for name, text in texts.items() if text)
-    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+    filled = sorted((name, text) for name, text in texts.items() if text)
+    return sha256(json.dumps(filled, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _described(properties: Mapping[str, Any], name: str) -> tuple[str, str]:

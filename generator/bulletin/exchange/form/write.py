@@ -171,8 +171,8 @@ class _SheetWriter:
         """The lists of the drop-downs, and which month this is."""
         lists = self.book.add_worksheet(LISTS)
         for i, choice in enumerate(self.form.choices.values()):
-            for number, known in enumerate(choice.offered):
-                lists.write_string(number, i, stored(choice.label(known)))
+            for number, choice_id in enumerate(choice.offered):
+                lists.write_string(number, i, stored(choice.label(choice_id)))
         mark = self.book.add_worksheet(MARK)
         for i, words in enumerate((VERSION, self.form.scheme, self.form.month)):
             mark.write_string(0, i, words)

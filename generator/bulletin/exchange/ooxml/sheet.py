@@ -191,8 +191,8 @@ _TOO_LONG = f"有一格的文字超过 {LONGEST} 字"
 class Cells(Reader):
     """Reads a sheet into ``sheet``; raises ``UnreadableError`` for what contradicts itself."""
 
-    def __init__(self, sheet: StoredSheet, known: Known, budget: Budget) -> None:
-        self.sheet, self.known, self.budget = sheet, known, budget
+    def __init__(self, sheet: StoredSheet, shared: Known, budget: Budget) -> None:
+        self.sheet, self.known, self.budget = sheet, shared, budget
         self._inline = Strings(budget)
         self._row = self._column = 0
         self._written = ""

@@ -49,20 +49,20 @@ class _Workbook:
         """All sheets with their cells."""
         listed = _Listed()
         self._parse(self.name, listed)
-        names = [one.title.casefold() for one in listed.sheets]
+        names = [part.title.casefold() for part in listed.sheets]
         if len(set(names)) < len(names):
             raise DamagedError
-        known = Known(self._strings(), self._looks(), listed.from_1904)
-        return tuple(self._sheet(one, known) for one in listed.sheets)
+        shared = Known(self._strings(), self._looks(), listed.from_1904)
+        return tuple(self._sheet(part, shared) for part in listed.sheets)
 
-    def _sheet(self, listed: "_SheetPart", known: Known) -> StoredSheet:
+    def _sheet(self, listed: "_SheetPart", shared: Known) -> StoredSheet:
         relation = self.relations.get(listed.relation)
         if relation is None or relation.external:
             raise DamagedError
         is_table = relation.kind == "worksheet"
         sheet = StoredSheet(listed.title, hidden=listed.hidden, is_table=is_table)
         if sheet.is_table:
-            self._parse(relation.target, Cells(sheet, known, self.budget))
+            self._parse(relation.target, Cells(sheet, shared, self.budget))
             self._beside(relation.target, sheet)
         return sheet
 

@@ -24,13 +24,13 @@ def values(edition: Edition, register: Register, month: str) -> Values:
         "标题": title(f"关于{edition.title}{said(words.month_name(month))}情况的通报"),
         **_counted(edition, month, views),
         "更正": results.corrected(edition, month),
-        "取消资格": [_flagged(one) for one in flagged(edition, month, pairs)],
+        "取消资格": [_flagged(flagged_unit) for flagged_unit in flagged(edition, month, pairs)],
         "失分内容": problems.missed(edition, month),
         "突出问题": problems.typical(edition, month, pairs),
         "热点问题": problems.hot_issues(edition, register, month),
         "重复发现": problems.repeated(register, pairs),
         "整改": (mended := problems.rectification(orders, register.mending(month))),
-        "加分事项": [_merit(one) for one in merits(edition, month)],
+        "加分事项": [_merit(flagged_unit) for flagged_unit in merits(edition, month)],
         "排名": groups,
         "评优": honours,
         "附件": _attached(排名=groups, 整改=mended["清单"], 评优=honours),
@@ -108,12 +108,12 @@ def _change(counted: Facts) -> str:
     return f"{'提高' if change > 0 else '下降'}{points(abs(change))}分"
 
 
-def _flagged(one: Flagged) -> Values:
-    found = [text(view.finding.summary).rstrip("。；") for view in one.findings]
-    return {"单位": one.score.name, "标记": one.flag, "问题": found}
+def _flagged(flagged_unit: Flagged) -> Values:
+    summaries = [text(view.finding.summary).rstrip("。；") for view in flagged_unit.findings]
+    return {"单位": flagged_unit.score.name, "标记": flagged_unit.flag, "问题": summaries}
 
 
-def _merit(one: Merit) -> Values:
+def _merit(merit: Merit) -> Values:
     return {
         "单位": one.score.name,
         "加分": points(one.step.change),

@@ -72,8 +72,8 @@ def is_chinese(text: str) -> bool:
 
 def without_glyph(text: str, installed: Sequence[Face]) -> str:
     """The signs of a text that no installed face can print, each once, in order."""
-    wanted = sorted({sign for sign in text if category(sign) not in _NO_GLYPH})
-    return "".join(sign for sign in wanted if not any(face.has(sign) for face in installed))
+    signs = sorted({sign for sign in text if category(sign) not in _NO_GLYPH})
+    return "".join(sign for sign in signs if not any(face.has(sign) for face in installed))
 
 
 def stand_ins(named: Iterable[str], text: str, installed: Sequence[Face]) -> Mapping[str, str]:

@@ -107,8 +107,8 @@ def _environment(values: Values) -> ImmutableSandboxedEnvironment:
             if self._undefined_name is None:
                 return "标记要取的一项不存在，例如从空的列表里取第一项"
             inside = self._undefined_obj
-            known = inside if isinstance(inside, dict) else values
-            return f"没有“{self._undefined_name}”这一项，可以写：{'、'.join(known)}"
+            scope = inside if isinstance(inside, dict) else values
+            return f"没有“{self._undefined_name}”这一项，可以写：{'、'.join(scope)}"
 
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=Unknown, finalize=_safe)
 

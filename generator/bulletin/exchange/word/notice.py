@@ -30,7 +30,7 @@ _TAKES = frozenset({Kind.DEDUCT, Kind.VOID})
 def values(edition: Edition, register: Register, month: str, score: UnitScore) -> Values:
     """Everything that a template of the notice may name."""
     views = register.of_unit(month, score.unit)
-    found = numbered(_problem(register, view) for view in views if _is_problem(view))
+    numbered_problems = numbered(_problem(register, view) for view in views if _is_problem(view))
     charged = [_charged(edition, month, step) for step in score.steps if _by_data(step)]
     still = numbered(problems.still_open(edition, register, month, score.unit))
     return {
@@ -38,14 +38,14 @@ def values(edition: Edition, register: Register, month: str, score: UnitScore) -
         "标题": title(f"{edition.title}{said(words.month_name(month))}考评反馈单"),
         "单位": score.name,
         **_result(edition, month, score),
-        "得分": [_criterion(edition, month, one) for one in _tops(edition, month, score)],
-        "问题": found,
+        "得分": [_criterion(edition, month, scored) for scored in _tops(edition, month, score)],
+        "问题": numbered_problems,
         "按数据扣分": charged,
         "加分事项": list(_merits(edition, month, score)),
         "尚未整改": still,
         "未整改项数": len(still) + sum(1 for view in views if _is_open(register, view)),
-        "要整改": bool(found or charged or still),
-        "再次发现加重": [text(one) for one in _heavier(edition, score, views)],
+        "要整改": bool(numbered_problems or charged or still),
+        "再次发现加重": [text(scored) for scored in _heavier(edition, score, views)],
         "更正": results.corrected(edition, month, score.unit),
     }
 
@@ -70,27 +70,27 @@ def _result(edition: Edition, month: str, score: UnitScore) -> Values:
 def _tops(edition: Edition, month: str, score: UnitScore) -> Iterator[CriterionScore]:
     rubric = edition.rubrics[month]
     for node in rubric.criteria if rubric else ():
-        found = score.criterion(node.id)
-        if found:
-            yield found
+        scored = score.criterion(node.id)
+        if scored:
+            yield scored
 
 
-def _criterion(edition: Edition, month: str, found: CriterionScore) -> Values:
-    node = edition.node(month, found.id)
-    state = "" if found.status is Status.SCORED else said(words.STATUS[found.status])
+def _criterion(edition: Edition, month: str, scored: CriterionScore) -> Values:
+    node = edition.node(month, scored.id)
+    state = "" if scored.status is Status.SCORED else said(words.STATUS[scored.status])
     return {
-        "内容": words.named(node) if node else found.id,
-        "满分": _full(found),
-        "参评满分": state if found.score is None else points(found.taken),
-        "得分": state if found.score is None else points(found.score),
-        "失分": state if found.score is None else points(found.lost),
+        "内容": words.named(node) if node else scored.id,
+        "满分": _full(scored),
+        "参评满分": state if scored.score is None else points(scored.taken),
+        "得分": state if scored.score is None else points(scored.score),
+        "失分": state if scored.score is None else points(scored.lost),
     }
 
 
-def _full(found: CriterionScore) -> str:
+def _full(scored: CriterionScore) -> str:
     """The full marks, with those of what the unit took part in where they are not the same."""
-    assessed = f"（参评{points(found.taken)}）" if found.partly else ""
-    return points(found.points) + assessed
+    assessed = f"（参评{points(scored.taken)}）" if scored.partly else ""
+    return points(scored.points) + assessed
 
 
 def _heavier(
@@ -98,8 +98,8 @@ def _heavier(
 ) -> Iterator[UserText]:
     """The provisions by which one of the problems would be dearer if it were found again."""
     findings = (view.finding for view in views if _is_problem(view))
-    every = (one for found in findings for one in edition.heavier(score.unit, found))
-    yield from {one.id: one.text for one in every}.values()
+    every = (modifier for finding in findings for modifier in edition.heavier(score.unit, finding))
+    yield from {modifier.id: modifier.text for modifier in every}.values()
 
 
 def _is_open(register: Register, view: FindingView) -> bool:

@@ -59,12 +59,12 @@ def parts_of(document: bytes) -> dict[str, bytes]:
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """A package of these parts; the same parts give the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
         # Word wants the list of contents first.
         for name in sorted(parts, key=lambda name: (name != _TYPES, name)):
             file.writestr(zipfile.ZipInfo(name, _DATED), parts[name], zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return stream.getvalue()
 
 
 _DATED = (1980, 1, 1, 0, 0, 0)

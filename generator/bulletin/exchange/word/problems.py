@@ -20,29 +20,34 @@ def missed(edition: Edition, month: str) -> list[Values]:
     """What the units missed of each criterion on average, the most first."""
     picture = heat.missed(edition, month).picture
     drawn = picture.bars if picture else ()
-    return [{"内容": named(one.bar.label), "平均失分": points(one.bar.value)} for one in drawn]
+    return [
+        {"内容": named(missed_bar.bar.label), "平均失分": points(missed_bar.bar.value)}
+        for missed_bar in drawn
+    ]
 
 
 def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> list[Values]:
     """The most costly rules with examples, under the criteria that they belong to."""
-    found = losses.typical(edition, month, pairs)
+    typical_rules = losses.typical(edition, month, pairs)
     criteria: dict[str, list[Typical]] = {}
-    for one in found:
-        criteria.setdefault(one.criterion.title if one.criterion else "其他", []).append(one)
+    for typical_rule in typical_rules:
+        criteria.setdefault(
+            typical_rule.criterion.title if typical_rule.criterion else "其他", []
+        ).append(typical_rule)
     return numbered(
         {"内容": title, "办法": numbered(map(_rule, rules))} for title, rules in criteria.items()
     )
 
 
-def _rule(one: Typical) -> Values:
+def _rule(typical_rule: Typical) -> Values:
     return {
-        "计分办法": phrase(one.rule.text),
-        "条款": one.rule.clause,
-        "单位数": one.units,
-        "问题数": one.findings,
-        "扣分": points(one.lost),
-        "整项不得分": one.voids,
-        "例": [_found(score.name, view) for score, view in one.examples],
+        "计分办法": phrase(typical_rule.rule.text),
+        "条款": typical_rule.rule.clause,
+        "单位数": typical_rule.units,
+        "问题数": typical_rule.findings,
+        "扣分": points(typical_rule.lost),
+        "整项不得分": typical_rule.voids,
+        "例": [_found(score.name, view) for score, view in typical_rule.examples],
     }
 
 
@@ -61,15 +66,15 @@ def hot_issues(edition: Edition, register: Register, month: str) -> list[Values]
     return numbered(map(_hot, hot(edition, register, month)))
 
 
-def _hot(one: Hot) -> Values:
+def _hot(hot_rule: Hot) -> Values:
     return {
-        "计分办法": phrase(one.rule.text),
-        "条款": one.rule.clause,
-        "单位数": one.units,
-        "问题数": one.findings,
-        "重复数": one.again,
-        "连续月数": one.months,
-        "扣分": points(one.lost),
+        "计分办法": phrase(hot_rule.rule.text),
+        "条款": hot_rule.rule.clause,
+        "单位数": hot_rule.units,
+        "问题数": hot_rule.findings,
+        "重复数": hot_rule.again,
+        "连续月数": hot_rule.months,
+        "扣分": points(hot_rule.lost),
     }
 
 
@@ -109,36 +114,36 @@ def repeated(register: Register, pairs: Iterable[Pair]) -> list[Values]:
     ]
 
 
-def rectification(orders: Rectification, known: Mending) -> Values:
+def rectification(orders: Rectification, mending: Mending) -> Values:
     """How rectification stood at the month's end; ``清单`` is what is open, by due date."""
     overdue = glance.overdue(orders)
     rows = chain(orders.overdue, orders.due)
     return {
-        "截止日": day(known.end),
+        "截止日": day(mending.end),
         "到期未整改": overdue.all,
         "本月到期": overdue.now,
         "以前到期": overdue.older,
         "涉及单位": said(listed(overdue.names)),
         "限期整改中": overdue.due,
         "本月完成": len(orders.done),
-        "清单": numbered(_ordered(score.name, view, known) for score, view in rows),
+        "清单": numbered(_ordered(score.name, view, mending) for score, view in rows),
         "以前各月": [{"单位": score.name, "项数": number} for score, number in orders.older],
     }
 
 
-def _ordered(unit: str, view: FindingView, known: Mending) -> Values:
-    return {**_found(unit, view), **due(view.finding, known)}
+def _ordered(unit: str, view: FindingView, mending: Mending) -> Values:
+    return {**_found(unit, view), **due(view.finding, mending)}
 
 
-def due(finding: Finding, known: Mending) -> Values:
+def due(finding: Finding, mending: Mending) -> Values:
     """The due date of a finding, and how it stood at the end of a month."""
     return {"期限": day(known.due(finding)), "整改情况": said(words.rectification(finding, known))}
 
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
     """What a unit has to mend of the months before."""
-    known, name = register.mending(month), edition.units.name(unit)
+    mending, name = register.mending(month), edition.units.name(unit)
     for earlier in edition.months:
         for view in register.of_unit(earlier, unit) if earlier < month else ():
-            if known.is_open(view.finding):
-                yield {"编号": view.finding.full_id, **_ordered(name, view, known)}
+            if mending.is_open(view.finding):
+                yield {"编号": view.finding.full_id, **_ordered(name, view, mending)}

@@ -18,8 +18,8 @@ def values(edition: Edition, register: Register, round_: Round, team: Team) -> V
     month = edition.assessment.months[round_.month]
     visits = [v for v in rounds.named_visits(edition, round_, month) if v.visit.group == team.id]
     at = {stop.unit: [v for v in visits if _lies(edition, v, stop, team)] for stop in team.stops}
-    found = {stop.unit: _found(edition, register, round_, stop) for stop in team.stops}
-    every = [view for views in found.values() for view in views]
+    by_stop = {stop.unit: _found(edition, register, round_, stop) for stop in team.stops}
+    every = [view for views in by_stop.values() for view in views]
     return {
         **head(edition, round_.month),
         "标题": title(f"{edition.title}情况报告"),
@@ -29,9 +29,9 @@ def values(edition: Edition, register: Register, round_: Round, team: Team) -> V
         "结束": day(round_.until),
         "说明": text(round_.about),
         "地点": numbered(
-            _place(edition, stop, at[stop.unit], found[stop.unit]) for stop in team.stops
+            _place(edition, stop, at[stop.unit], by_stop[stop.unit]) for stop in team.stops
         ),
-        "抽查事项数": sum(1 for one in visits if one.item),
+        "抽查事项数": sum(1 for visit in visits if visit.item),
         "问题数": len(every),
         "原因": _told((edition.units.name(v.finding.scene), text(v.finding.cause)) for v in every),
         "建议": _told(
@@ -52,18 +52,18 @@ def _found(edition: Edition, register: Register, round_: Round, stop: Stop) -> l
     ]
 
 
-def _lies(edition: Edition, told: NamedVisit, stop: Stop, team: Team) -> bool:
+def _lies(edition: Edition, visit: NamedVisit, stop: Stop, team: Team) -> bool:
     """Whether a visit was at a place, or below it and below none nearer."""
-    above = (unit.id for unit in edition.units.lineage(told.visit.unit))
+    above = (unit.id for unit in edition.units.lineage(visit.visit.unit))
     return next((unit for unit in above if unit in team.places), None) == stop.unit
 
 
 def _place(
-    edition: Edition, stop: Stop, visits: list[NamedVisit], found: Iterable[FindingView]
+    edition: Edition, stop: Stop, visits: list[NamedVisit], found_there: Iterable[FindingView]
 ) -> Values:
     """What a group saw and found at a place; its problems are numbered through (编次)."""
     areas: dict[str, list[FindingView]] = {}
-    for view in found:
+    for view in found_there:
         areas.setdefault(_area(edition, view), []).append(view)
     numbers = count(1)
     return {
@@ -90,16 +90,16 @@ def _area(edition: Edition, view: FindingView) -> str:
 def _windows(visits: Iterable[NamedVisit]) -> list[Values]:
     """The windows that were visited at a place, with the items that were looked at."""
     windows: dict[str, list[NamedVisit]] = {}
-    for one in visits:
-        if one.window:
-            windows.setdefault(one.window, []).append(one)
+    for visit in visits:
+        if visit.window:
+            windows.setdefault(visit.window, []).append(visit)
     return [
         {
             "窗口": window,
-            "事项": [one.item for one in told if one.item],
-            "方式": list(dict.fromkeys(said(one.method) for one in told if one.method)),
+            "事项": [visit.item for visit in names if visit.item],
+            "方式": list(dict.fromkeys(said(visit.method) for visit in names if visit.method)),
         }
-        for window, told in windows.items()
+        for window, names in windows.items()
     ]
 
 

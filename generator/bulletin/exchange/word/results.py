@@ -80,7 +80,7 @@ def corrected(edition: Edition, month: str, unit: str | None = None) -> list[Val
             "日期": day(notice.on),
             "理由": text(notice.reason),
             "依据": text(notice.basis),
-            "单位": [_change(one.name, one.change, places) for one in notice.units],
+            "单位": [_change(change.name, change.change, places) for change in notice.units],
         }
         for notice in notices
     ]
@@ -100,28 +100,28 @@ def awards(edition: Edition, month: str) -> list[Values]:
     """The awards of the year, in the bulletin of the month that decides them."""
     if not edition.assessment.closes_year(month):
         return []
-    return [_award(edition, month, one) for one in edition.awards.get(month[:4], ())]
+    return [_award(edition, month, result) for result in edition.awards.get(month[:4], ())]
 
 
 def _award(edition: Edition, month: str, result: AwardResult) -> Values:
     titles = {rule.id: rule.title for rule in edition.assessment.scheme.awards}
-    ranked = sorted(result.units, key=lambda one: (one.rank is None, one.rank or 0))
+    ranked = sorted(result.units, key=lambda place: (place.rank is None, place.rank or 0))
     return {
         "奖项": titles[result.award],
         "年份": result.year,
         "暂定": result.provisional,
         "参加单位数": result.base,
         "名额": result.places,
-        "入选": [one.name for one in ranked if one.winner],
-        "单位": [_place(edition, month, one) for one in ranked],
+        "入选": [place.name for place in ranked if place.winner],
+        "单位": [_place(edition, month, place) for place in ranked],
     }
 
 
-def _place(edition: Edition, month: str, one: AwardPlace) -> Values:
-    barred = "、".join(edition.flags.get(flag, flag) for flag in one.barred)
+def _place(edition: Edition, month: str, place: AwardPlace) -> Values:
+    barred = "、".join(edition.flags.get(flag, flag) for flag in place.barred)
     return {
-        "名次": one.rank or "—",
-        "单位": one.name,
-        "成绩": total(one.score, edition.places(month)),
-        "结果": barred or ("入选" if one.winner else ""),
+        "名次": place.rank or "—",
+        "单位": place.name,
+        "成绩": total(place.score, edition.places(month)),
+        "结果": barred or ("入选" if place.winner else ""),
     }

@@ -48,20 +48,23 @@ class Notice:
 
 def of_month(edition: Edition, month: str) -> tuple[Notice, ...]:
     """The notices of a month, the first correction first."""
-    held = edition.assessment.months.get(month)
-    return tuple(_notice(edition, month, one) for one in (held.corrections if held else ()))
+    records = edition.assessment.months.get(month)
+    return tuple(
+        _notice(edition, month, correction)
+        for correction in (records.corrections if records else ())
+    )
 
 
 def of_unit(edition: Edition, month: str, unit: str) -> tuple[Notice, ...]:
     """The notices of a month that changed anything of one unit, with what they changed of it."""
     notices = of_month(edition, month)
-    found = ((n, tuple(u for u in n.units if u.change.unit == unit)) for n in notices)
-    return tuple(replace(notice, units=units) for notice, units in found if units)
+    noticed = ((n, tuple(u for u in n.units if u.change.unit == unit)) for n in notices)
+    return tuple(replace(notice, units=units) for notice, units in noticed if units)
 
 
-def _notice(edition: Edition, month: str, one: Correction) -> Notice:
-    units = tuple(_unit(edition, month, change) for change in one.units)
-    return Notice(one.number, one.on, one.reason, one.basis, units)
+def _notice(edition: Edition, month: str, correction: Correction) -> Notice:
+    units = tuple(_unit(edition, month, change) for change in correction.units)
+    return Notice(correction.number, correction.on, correction.reason, correction.basis, units)
 
 
 def _unit(edition: Edition, month: str, change: UnitChange) -> ChangedUnit:

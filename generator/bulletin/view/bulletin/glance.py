@@ -79,11 +79,15 @@ def of_month(
 
 def _risen(bridges: Iterable[Bridge], again: AbstractSet[str | None]) -> Risen | None:
     """A finding that is gone is no cause where the same problem was found ``again``."""
-    known = [(one.comparison.change, one) for one in bridges if one.comparison.change is not None]
-    most = max((change for change, _ in known), default=Fraction(0))
+    changes = [
+        (bridge.comparison.change, bridge)
+        for bridge in bridges
+        if bridge.comparison.change is not None
+    ]
+    most = max((change for change, _ in changes), default=Fraction(0))
     if most <= 0:
         return None
-    units = tuple(one for change, one in known if change == most)
+    units = tuple(bridge for change, bridge in changes if change == most)
     lines = units[0].lines
     up = [view for view in lines if view.line.change > 0]
     cause = next((view for view in up if view.line.driver.id not in again), up[0] if up else None)
@@ -96,8 +100,8 @@ def _found(rules: tuple[Typical, ...]) -> CommonFinding | None:
     """The rules with most findings; of those with as many, the dearest; without any, by cost."""
     if not rules:
         return None
-    most = max((one.findings, one.lost) for one in rules)
-    first = tuple(one for one in rules if (one.findings, one.lost) == most)
+    most = max((rule.findings, rule.lost) for rule in rules)
+    first = tuple(rule for rule in rules if (rule.findings, rule.lost) == most)
     return CommonFinding(first, by_data=most[0] == 0)
 
 

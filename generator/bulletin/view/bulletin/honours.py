@@ -34,14 +34,14 @@ class Flagged:
 
 def merits(edition: Edition, month: str) -> Iterator[Merit]:
     """The award steps of the month, the largest first."""
-    found = [
+    steps = [
         _merit(edition, month, score, anchors[id(step)], step)
         for score in edition.scores[month].units
         for anchors in (numbered(score),)
         for step in score.steps
         if step.kind is Kind.AWARD and step.change > 0
     ]
-    yield from sorted(found, key=lambda merit: -merit.step.change)
+    yield from sorted(steps, key=lambda merit: -merit.step.change)
 
 
 def _merit(edition: Edition, month: str, score: UnitScore, anchor: str, step: Step) -> Merit:

@@ -36,8 +36,8 @@ class Hot:
 
 def hot(edition: Edition, register: Register, month: str) -> tuple[Hot, ...]:
     """The hot rules of a month: those of most units first, of as many those of most findings."""
-    found = {m: _by_rule(register.of_month(m)) for m in edition.months if m <= month}
-    rows = (_hot(edition, found, month, rule) for rule in found[month])
+    by_month = {m: _by_rule(register.of_month(m)) for m in edition.months if m <= month}
+    rows = (_hot(edition, by_month, month, rule) for rule in by_month[month])
     kept = [row for row in rows if row and (row.units >= UNITS or row.months >= MONTHS)]
     kept.sort(key=lambda row: (-row.units, -row.findings, -row.months, row.rule.id))
     return tuple(kept[:MOST])
@@ -48,15 +48,15 @@ ByRule = dict[str, list[tuple[str, FindingView]]]
 
 def _by_rule(pairs: Iterable[Pair]) -> ByRule:
     """The findings that took points, with their units, by rule."""
-    found: ByRule = {}
+    by_rule: ByRule = {}
     for score, view in pairs:
         if view.takes:
-            found.setdefault(view.finding.rule, []).append((score.unit, view))
-    return found
+            by_rule.setdefault(view.finding.rule, []).append((score.unit, view))
+    return by_rule
 
 
-def _hot(edition: Edition, found: dict[str, ByRule], month: str, rule_id: str) -> Hot | None:
-    rule, mine = edition.rule(month, rule_id), found[month][rule_id]
+def _hot(edition: Edition, by_month: dict[str, ByRule], month: str, rule_id: str) -> Hot | None:
+    rule, views = edition.rule(month, rule_id), by_month[month][rule_id]
     before = edition.previous(month)
     if rule is None:
         return None
@@ -64,25 +64,25 @@ def _hot(edition: Edition, found: dict[str, ByRule], month: str, rule_id: str) -
         rule=rule,
         target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
         criterion=edition.node(month, rule.criterion),
-        findings=len(mine),
-        units=_units(mine),
-        before=_units(found[before].get(rule_id, [])) if before else None,
-        months=_in_a_row(found, rule_id),
-        again=sum(1 for _, view in mine if view.finding.repeats),
-        lost=sum((view.taken for _, view in mine), Fraction(0)),
+        findings=len(views),
+        units=_units(views),
+        before=_units(by_month[before].get(rule_id, [])) if before else None,
+        months=_in_a_row(by_month, rule_id),
+        again=sum(1 for _, view in views if view.finding.repeats),
+        lost=sum((view.taken for _, view in views), Fraction(0)),
         more=links.criterion(edition.id, rule.criterion, f"m-{month}"),
     )
 
 
-def _units(found: Iterable[tuple[str, FindingView]]) -> int:
-    return len({unit for unit, _ in found})
+def _units(views: Iterable[tuple[str, FindingView]]) -> int:
+    return len({unit for unit, _ in views})
 
 
-def _in_a_row(found: dict[str, ByRule], rule_id: str) -> int:
+def _in_a_row(by_month: dict[str, ByRule], rule_id: str) -> int:
     """In how many of the last months, one after the other, something was found."""
     number = 0
-    for month in sorted(found, reverse=True):
-        if rule_id not in found[month]:
+    for month in sorted(by_month, reverse=True):
+        if rule_id not in by_month[month]:
             break
         number += 1
     return number

@@ -40,11 +40,11 @@ def typical(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> tuple[Typi
 def costly(edition: Edition, month: str, pairs: tuple[Pair, ...]) -> tuple[Typical, ...]:
     """All rules that cost something, the dearest first."""
     lost = _lost_by_rule(edition.scores[month], pairs)
-    found = (
+    typical_rules = (
         _typical(edition, month, rule, lost[rule], pairs)
         for rule in sorted(lost, key=lambda rule: (-lost[rule], rule))
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(typical_rule for typical_rule in typical_rules if typical_rule is not None)
 
 
 def _takes(step: Step) -> bool:
@@ -84,7 +84,7 @@ def _typical(
     rule = edition.rule(month, rule_id)
     if rule is None:
         return None
-    mine = [(u, v) for u, v in pairs if v.finding.rule == rule_id and v.takes]
+    own_pairs = [(u, v) for u, v in pairs if v.finding.rule == rule_id and v.takes]
     scores = edition.scores[month]
     hit = [u for u in scores.units if any(s.rule == rule_id and _takes(s) for s in u.steps)]
     return Typical(
@@ -92,8 +92,8 @@ def _typical(
         target=links.criterion(edition.id, rule.criterion, f"r-{rule.id}"),
         criterion=edition.node(month, rule.criterion),
         lost=lost,
-        findings=len(mine),
+        findings=len(own_pairs),
         units=len(hit),
-        examples=tuple(sorted(mine, key=lambda p: -p[1].taken)[:EXAMPLES]),
+        examples=tuple(sorted(own_pairs, key=lambda p: -p[1].taken)[:EXAMPLES]),
         more=links.criterion(edition.id, rule.criterion, f"m-{month}"),
     )
