@@ -31,7 +31,7 @@ def _text(found: Comparison, units: Units) -> Iterator[str]:
         rows: tuple[Listed, ...] = getattr(found.course, field)
         yield f"{CHINESE.say(term.title)} {len(rows)} 个"
         yield from (f"  {_finding(row, units)}" for row in rows)
-    for unit in sorted(comparison.units, key=_order):
+    for unit in sorted(found.units, key=_order):
         yield from _unit(unit, names)
 
 
@@ -85,7 +85,7 @@ def as_json(comparison: Comparison) -> str:
         "after": comparison.months[1],
         "rubrics": list(comparison.versions),
         "findings": {
-            term.id: [_listed(row) for row in getattr(found.course, field)]
+            term.id: [_listed(row) for row in getattr(comparison.course, field)]
             for field, term in glossary.COURSE.items()
         },
         "units": [_unit_json(unit) for unit in comparison.units],

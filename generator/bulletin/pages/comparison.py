@@ -86,7 +86,7 @@ def _page(
         by_rubric=comparison.versions[0] != comparison.versions[1],
         provisional=any(side.provisional for side in (then, now)),
         month_end=last_day(month),
-        courses=tuple(_courses(edition, register.mending(month), views, found)),
+        courses=tuple(_courses(edition, register.mending(month), views, comparison)),
         higher=sum(1 for unit in moved if unit.change and unit.change > 0),
         lower=sum(1 for unit in moved if unit.change and unit.change < 0),
         bridges=tuple(map(maker.of, moved)),

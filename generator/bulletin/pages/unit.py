@@ -114,7 +114,7 @@ def _line(
 
 def _chains(views: list[FindingView]) -> Iterator[tuple[FindingView, ...]]:
     """Problems that were found again, each as a chain from its first discovery."""
-    by_id = {view.finding.full_id: view for view in found}
+    by_id = {view.finding.full_id: view for view in views}
     findings = {name: view.finding for name, view in by_id.items()}
     again = {finding.repeats for finding in findings.values()}
     for name, finding in findings.items():

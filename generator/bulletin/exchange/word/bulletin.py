@@ -115,10 +115,10 @@ def _flagged(flagged_unit: Flagged) -> Values:
 
 def _merit(merit: Merit) -> Values:
     return {
-        "单位": one.score.name,
-        "加分": points(one.step.change),
-        "事项": text(one.summary) or why(one.step.reason),
-        "计分办法": text(one.rule_text),
+        "单位": merit.score.name,
+        "加分": points(merit.step.change),
+        "事项": text(merit.summary) or why(merit.step.reason),
+        "计分办法": text(merit.rule_text),
     }
 
 

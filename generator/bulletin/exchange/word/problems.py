@@ -137,7 +137,10 @@ def _ordered(unit: str, view: FindingView, mending: Mending) -> Values:
 
 def due(finding: Finding, mending: Mending) -> Values:
     """The due date of a finding, and how it stood at the end of a month."""
-    return {"期限": day(known.due(finding)), "整改情况": said(words.rectification(finding, known))}
+    return {
+        "期限": day(mending.due(finding)),
+        "整改情况": said(words.rectification(finding, mending)),
+    }
 
 
 def still_open(edition: Edition, register: Register, month: str, unit: str) -> Iterator[Values]:
