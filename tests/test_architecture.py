@@ -72,3 +72,15 @@ def test_a_line_of_a_template_can_be_reviewed() -> None:
     ]
     assert templates
     assert long == []
+
+
+def test_the_documentation_names_modules_that_there_are() -> None:
+    rooms = "|".join(sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py")))
+    named = re.compile(rf"`(?:generator/bulletin/)?((?:{rooms})/[a-z_/]+)(?:\.py|\.[A-Za-z_]+)?`")
+    lost = {
+        f"{page.name}: {module}"
+        for page in sorted((ROOT / "docs").rglob("*.md"))
+        for module in named.findall(page.read_text(encoding="utf-8"))
+        if not any((PACKAGE / f"{module.rstrip('/')}{end}").exists() for end in ("", ".py"))
+    }
+    assert lost == set()
