@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bulletin.canonical import canonical
 from bulletin.checks import check, with_ids
 from bulletin.load import point, read
-from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.file_kinds import BY_NAME, limit
 from bulletin.load.layout import kind_of
 from bulletin.load.parse import parse
 from bulletin.load.path import DataPath

@@ -12,7 +12,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import bulletin
-from bulletin.checks.subject import Check
+from bulletin.checks.registry import Check
 from bulletin.problem import Code
 
 from tests.cases import BAD, BASE, files

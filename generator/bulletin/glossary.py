@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from bulletin.language import Word, _
-from bulletin.law.standing import Standing
+from bulletin.law.rectification import Standing
 from bulletin.trace import AwardPlace, CriterionScore, Kind, Status, Step, UnitScore
 
 Of = TypeVar("Of")

@@ -7,7 +7,7 @@ from typing import Any
 from bulletin.scoring.context import context
 from bulletin.scoring.modifiers import of_finding
 from bulletin.trace import Kind, Scores, Status, UnitScore
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 from hypothesis import assume, given
 
 from tests.making import Data, Plain, assessment_of, scores, units_of

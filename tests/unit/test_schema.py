@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from bulletin import schema
-from bulletin.load.kinds import BY_NAME
+from bulletin.load.file_kinds import BY_NAME
 from bulletin.load.layout import walk
 from bulletin.load.path import DataPath
 from bulletin.load.source import Folder

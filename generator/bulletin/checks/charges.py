@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from bulletin.checks.reasons import sentence
+from bulletin.checks.registry import Subject
 from bulletin.checks.rules import amounts
-from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView, SchemeView, rule_choices
 from bulletin.checks.words import Choices, error, warning
 from bulletin.law.actions import DrivenBy

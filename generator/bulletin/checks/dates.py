@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Keys, error
 from bulletin.model.month import Finding

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bulletin import drawing
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import error
 from bulletin.model.round import Draw, Plan, Round

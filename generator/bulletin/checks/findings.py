@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.model.month import Finding

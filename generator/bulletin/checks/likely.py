@@ -6,7 +6,7 @@ is asked again.
 
 from collections.abc import Iterator
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import error, warning
 from bulletin.law.likely import Likely, likely

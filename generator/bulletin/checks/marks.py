@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bulletin.checks.charges import unknown_rule
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import error, warning
 from bulletin.law.force import fits, runs_in

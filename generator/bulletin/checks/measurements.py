@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bulletin.checks.reasons import sentence
+from bulletin.checks.registry import Subject
 from bulletin.checks.rules import amounts, metrics_of
-from bulletin.checks.subject import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.law.force import fits, runs_in

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bulletin.checks.registry import Subject
 from bulletin.checks.rules import metrics_of, uses
-from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import error, warning
 from bulletin.problem import Code, Problem

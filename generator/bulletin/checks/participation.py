@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bulletin.checks.charges import unknown_rule
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.law.force import fits_within, runs_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, error
 from bulletin.law.actions import ActionKey, parts_of

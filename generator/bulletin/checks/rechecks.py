@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding, Recheck
 from bulletin.months import last_day
 from bulletin.problem import Code, Problem

@@ -6,7 +6,7 @@ As every finding of a chain is later than the one it repeats, a chain that passe
 from collections.abc import Iterator
 
 from bulletin.checks.reasons import sentence
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import SchemeView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.model.month import Finding

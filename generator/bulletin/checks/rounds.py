@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Keys, error
 from bulletin.model.round import Plan, Round, Stop, Team

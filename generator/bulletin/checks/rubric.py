@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import error, warning
 from bulletin.law.force import runs_in

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from bulletin.checks.registry import Subject
 from bulletin.checks.scheme import FLAG
-from bulletin.checks.subject import Subject
 from bulletin.checks.view import RubricView
 from bulletin.checks.words import Choices, Keys, error, warning
 from bulletin.law.actions import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import SchemeView, Whole, rule_choices
 from bulletin.checks.words import Keys, error, warning
 from bulletin.model.scheme import BASE_METHODS, Selector

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import Whole
 from bulletin.checks.words import error
 from bulletin.model.unit import Unit

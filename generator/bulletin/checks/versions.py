@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import RubricView, SchemeView, rule_choices
 from bulletin.checks.words import error, warning
 from bulletin.model.rubric import Rubric

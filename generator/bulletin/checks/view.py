@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bulletin.checks.words import Choices
-from bulletin.law.chains import found_again
 from bulletin.law.discoveries import Discoveries
 from bulletin.law.force import absence_from
+from bulletin.law.repeats import found_again
 from bulletin.model.month import Absence, Finding, Month
 from bulletin.model.rubric import Criterion, Rubric, Rule
 from bulletin.model.scheme import Assessment, Book, Named, Scheme

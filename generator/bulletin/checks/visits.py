@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bulletin.checks.findings import METHOD
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.view import MonthView
 from bulletin.checks.words import Choices, error, warning
 from bulletin.model.round import Round, Team, Visit

@@ -11,7 +11,7 @@ from bulletin.cli import sentences
 from bulletin.cli.output import say
 from bulletin.history.gap import explained
 from bulletin.history.git import FailedError
-from bulletin.review.history_gap import reason, remedy
+from bulletin.review.history_gap_words import reason, remedy
 from bulletin.stop import INTERRUPTED, STOPPED
 
 _HINDRANCES = {

@@ -17,7 +17,7 @@ from bulletin.months import last_day
 from bulletin.problem import Problem, errors
 from bulletin.record.files import brought, write, written
 from bulletin.repository.opened import Repository, open_repository
-from bulletin.review.history_gap import OPTION
+from bulletin.review.history_gap_words import OPTION
 from bulletin.review.seal_history import past_of
 from bulletin.review.seals import sealed_problems
 

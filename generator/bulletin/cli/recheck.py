@@ -21,7 +21,7 @@ from bulletin.cli.output import say
 from bulletin.compare.recheck import recheck_list, to_mend
 from bulletin.exchange import recheck as to_text
 from bulletin.exchange.xlsx import to_xlsx
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding
 from bulletin.model.scheme import Assessment
 from bulletin.months import last_day

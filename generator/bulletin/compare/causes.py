@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.compare.bridge import BridgeLine
 from bulletin.compare.edits import Edit, View
-from bulletin.law.chains import back
+from bulletin.law.repeats import back
 from bulletin.model.month import Finding
 
 _BOUNDS = frozenset({"limit", "cap", "floor", "scale", "void"})

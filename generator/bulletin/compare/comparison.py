@@ -8,7 +8,7 @@ from functools import partial
 
 from bulletin.compare.bridge import BridgeLine, Side, bridge
 from bulletin.compare.moves import NOBODY, Move, move
-from bulletin.law.standing import Mending, Standing
+from bulletin.law.rectification import Mending, Standing
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from bulletin.law.actions import Action, Amount, Test
-from bulletin.law.chains import back
+from bulletin.law.repeats import back
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rule
 from bulletin.model.scheme import Assessment

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bulletin.law.standing import Mending, Standing, days_late
+from bulletin.law.rectification import Mending, Standing, days_late
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Modifier, Rule
 from bulletin.model.scheme import Assessment

@@ -7,7 +7,7 @@ from typing import Any
 from bulletin.number import plain
 from bulletin.reason import Reason
 from bulletin.trace import AwardResult, CriterionScore, Missing, RuleScore, Scores, Step, UnitScore
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 
 
 def scores(result: Scores) -> str:

@@ -24,7 +24,7 @@ from bulletin.trace import (
     Step,
     UnitScore,
 )
-from bulletin.view.reasons import ARITHMETIC, chinese
+from bulletin.view.reason_sentences import ARITHMETIC, chinese
 from bulletin.view.words import STATUS
 
 _AMOUNTS = (*(glossary.TOTAL, glossary.BASE, glossary.OVERFLOW, glossary.BONUS, glossary.PENALTY),)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.history.message import clean
 from bulletin.history.records import frozen
-from bulletin.load.kinds import BY_NAME
+from bulletin.load.file_kinds import BY_NAME
 from bulletin.model.history import Difference
 from bulletin.privacy import masked
 from bulletin.schema import schema

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bulletin.load.kinds import BY_NAME, KINDS
+from bulletin.load.file_kinds import BY_NAME, KINDS
 from bulletin.load.rows import Key
 from bulletin.yamlfile import Document, Path
 

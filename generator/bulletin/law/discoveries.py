@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bulletin.law.chains import back
 from bulletin.law.force import absence_from, fits, passes, runs_in, why_not
+from bulletin.law.repeats import back
 from bulletin.model.month import Absence, Finding, Measurement
 from bulletin.model.rubric import Condition, Rubric, Rule
 from bulletin.model.scheme import Assessment

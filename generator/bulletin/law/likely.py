@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from bulletin.law.alike import own_words, percent, shared
-from bulletin.law.chains import found_again, onward
 from bulletin.law.discoveries import Discoveries
+from bulletin.law.repeats import found_again, onward
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Rubric
 from bulletin.model.scheme import Assessment

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.file_kinds import BY_NAME, limit
 from bulletin.load.layout import walk
 from bulletin.load.parse import Known, Parsed, parse
 from bulletin.load.path import DataPath

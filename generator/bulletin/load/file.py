@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from bulletin.load.kinds import limit
+from bulletin.load.file_kinds import limit
 from bulletin.load.layout import kind_of
 from bulletin.load.source import Folder
 from bulletin.problem import Problem

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bulletin.load.kinds import located
+from bulletin.load.file_kinds import located
 from bulletin.load.path import DataPath, month_of
 from bulletin.load.source import Source
 from bulletin.problem import Code, Place, Problem

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.load.kinds import BY_NAME
+from bulletin.load.file_kinds import BY_NAME
 from bulletin.load.path import DataPath
 from bulletin.model.scheme import Written
 from bulletin.privacy import suspect

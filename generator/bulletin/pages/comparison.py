@@ -8,7 +8,7 @@ from fractions import Fraction
 from bulletin import glossary
 from bulletin.compare.comparison import Comparison, Listed, UnitComparison
 from bulletin.language import Said, _
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding
 from bulletin.months import last_day
 from bulletin.pages.printer import Printer

@@ -17,7 +17,8 @@ from bulletin.language import CHINESE, Language, Said, Word
 from bulletin.pages.translation import Translated, Translator
 from bulletin.reason import Reason
 from bulletin.text import UserText, encode
-from bulletin.view import links, reasons, words
+from bulletin.view import links, words
+from bulletin.view import reason_sentences as reasons
 from bulletin.view.sheet import AMOUNT_PLACES
 
 

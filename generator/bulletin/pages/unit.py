@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.language import Said, _
-from bulletin.law.chains import back
+from bulletin.law.repeats import back
 from bulletin.model.unit import Unit
 from bulletin.pages.printer import Printer
 from bulletin.trace import AwardPlace, AwardResult, UnitScore

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin import schema
-from bulletin.load import kinds
+from bulletin.load import file_kinds as kinds
 from bulletin.model.rubric import Rule
 from bulletin.model.scheme import BASE_METHODS, Assessment, Book, Named
 from bulletin.model.unit import Unit, Units

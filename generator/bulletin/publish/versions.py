@@ -30,7 +30,7 @@ from bulletin.publish.site import build_version, uncorrected
 from bulletin.record.refusal import RefusedError
 from bulletin.repository.inputs import seal_path
 from bulletin.repository.opened import Repository
-from bulletin.review.history_gap import reason, remedy
+from bulletin.review.history_gap_words import reason, remedy
 from bulletin.review.seal_history import past_of
 from bulletin.review.verify import verify
 from bulletin.review.version_window import open_version

@@ -17,7 +17,7 @@ from bulletin.record.refusal import RefusedError
 from bulletin.repository.inputs import folder
 from bulletin.repository.opened import Repository
 from bulletin.review.draws import text
-from bulletin.review.history_gap import reason, remedy
+from bulletin.review.history_gap_words import reason, remedy
 from bulletin.text import UserText
 
 _AGAIN = "用 git 恢复提交过的内容；要另抽，在轮次里另写一个抽签"

@@ -6,7 +6,7 @@ from pathlib import Path
 from bulletin import yamlfile
 from bulletin.canonical import canonical
 from bulletin.load.file import content
-from bulletin.load.kinds import BY_NAME, limit
+from bulletin.load.file_kinds import BY_NAME, limit
 from bulletin.load.layout import NOT_ORDINARY, walk
 from bulletin.load.path import DataPath
 from bulletin.load.source import Folder

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding
 from bulletin.model.scheme import Assessment
 from bulletin.record.refusal import RefusedError

@@ -11,7 +11,7 @@ from bulletin.history.git import FailedError
 from bulletin.history.objects import Sightings, blobs_at, sightings
 from bulletin.model.scheme import Book
 from bulletin.problem import Code, Place, Problem
-from bulletin.review.history_gap import OPTION, reason, remedy
+from bulletin.review.history_gap_words import OPTION, reason, remedy
 
 HISTORY_UNREADABLE = Code(
     "Z009",

@@ -17,7 +17,7 @@ from bulletin.model.seal import Seal, blob_id
 from bulletin.problem import Problem, errors
 from bulletin.repository.inputs import folder, seal_path
 from bulletin.repository.opened import Repository, open_repository
-from bulletin.review.history_gap import reason, remedy
+from bulletin.review.history_gap_words import reason, remedy
 from bulletin.review.seal_file import difference
 from bulletin.review.seal_history import Past
 from bulletin.review.sealed_display import SealedDisplay, Spot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bulletin.law.standing import Mending, days_late
+from bulletin.law.rectification import Mending, days_late
 from bulletin.model.month import Appeal
 from bulletin.view.findings import FindingView, Register
 

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from bulletin.language import Said
-from bulletin.law.chains import back, heirs_of, onward
 from bulletin.law.discoveries import Discoveries
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
+from bulletin.law.repeats import back, heirs_of, onward
 from bulletin.model.month import Finding, Recheck
 from bulletin.model.rubric import Rule
 from bulletin.reason import Reason

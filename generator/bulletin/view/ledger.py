@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bulletin.law.standing import Mending, Standing, days_late
+from bulletin.law.rectification import Mending, Standing, days_late
 from bulletin.view.findings import FindingView, Register
 
 _ORDER = (Standing.OVERDUE, Standing.DUE, Standing.UNDATED, Standing.AGAIN, Standing.DONE)

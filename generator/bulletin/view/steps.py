@@ -12,7 +12,7 @@ from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view import links, words
 from bulletin.view.edition import Edition
-from bulletin.view.reasons import ARITHMETIC
+from bulletin.view.reason_sentences import ARITHMETIC
 from bulletin.view.trail import Change
 
 PLACES = 4

@@ -22,7 +22,7 @@ from bulletin.law.actions import (
     Tiers,
     Void,
 )
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding
 from bulletin.model.rubric import Criterion, Rule
 from bulletin.number import exact, short

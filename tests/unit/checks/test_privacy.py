@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bulletin.load import read
-from bulletin.load.kinds import BY_NAME
+from bulletin.load.file_kinds import BY_NAME
 from bulletin.load.source import Files
 from bulletin.problem import as_text
 from bulletin.publish.site import build, write

@@ -9,7 +9,7 @@ from bulletin.history import refs, trees
 from bulletin.history.gap import Gap, Lack, gap
 from bulletin.history.git import FailedError, line
 from bulletin.history.objects import LostError
-from bulletin.review.history_gap import reason, remedy
+from bulletin.review.history_gap_words import reason, remedy
 
 from tests.unit.history.made import FINDING, Made, finding
 

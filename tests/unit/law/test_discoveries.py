@@ -17,7 +17,7 @@ from bulletin.scoring import score
 from bulletin.scoring.context import context
 from bulletin.scoring.month import work
 from bulletin.trace import Kind
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 
 from tests.making import Plain, assessment_of, from_yaml, one, seen, units_of
 from tests.unit.scoring.test_language import measured, node, october, repo

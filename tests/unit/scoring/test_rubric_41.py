@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bulletin.reason import because
 from bulletin.trace import Kind, Status, UnitScore
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 
 from tests.making import Data, Plain, awards, from_yaml, one, scores, seen
 

@@ -8,7 +8,7 @@ from bulletin.compare.recheck import recheck_list, to_mend
 from bulletin.exchange import recheck as to_text
 from bulletin.exchange.word import notice
 from bulletin.exchange.word.bulletin import values as bulletin
-from bulletin.law.standing import Mending, Standing
+from bulletin.law.rectification import Mending, Standing
 from bulletin.pages import render
 from bulletin.publish.program import templates
 from bulletin.view.edition import Edition

@@ -11,7 +11,7 @@ from bulletin.language import CHINESE, Said
 from bulletin.reason import Reason
 from bulletin.text import UserText
 from bulletin.view import words
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 from bulletin.view.sheet import AMOUNT_PLACES
 
 Values = Mapping[str, object]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bulletin.exchange.word.figures import Values, day, named, numbered, phrase, points, said, text
-from bulletin.law.standing import Mending
+from bulletin.law.rectification import Mending
 from bulletin.model.month import Finding
 from bulletin.view import heat, words
 from bulletin.view.bulletin import glance, losses

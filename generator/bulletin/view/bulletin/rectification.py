@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bulletin.law.standing import Mending, Standing
+from bulletin.law.rectification import Mending, Standing
 from bulletin.months import month_before
 from bulletin.trace import UnitScore
 from bulletin.view.findings import Pair, Register

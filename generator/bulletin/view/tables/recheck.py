@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bulletin import glossary as g
 from bulletin.compare.recheck import Task
 from bulletin.language import CHINESE
-from bulletin.law.standing import Standing
+from bulletin.law.rectification import Standing
 from bulletin.model.scheme import Assessment
 from bulletin.model.unit import Units
 from bulletin.view.sheet import Cell, Number, Sheet, heads

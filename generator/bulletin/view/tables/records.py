@@ -10,7 +10,7 @@ from bulletin.text import UserText
 from bulletin.trace import Kind, Step, UnitScore
 from bulletin.view.edition import Edition
 from bulletin.view.findings import FindingView, Register
-from bulletin.view.reasons import chinese
+from bulletin.view.reason_sentences import chinese
 from bulletin.view.sheet import Cell, Number, Sheet, heads
 from bulletin.view.words import kind
 

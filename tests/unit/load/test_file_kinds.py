@@ -3,7 +3,7 @@
 import re
 
 from bulletin.history.records import SHOWN
-from bulletin.load.kinds import BY_NAME, KINDS, limit, located
+from bulletin.load.file_kinds import BY_NAME, KINDS, limit, located
 from bulletin.load.path import DataPath
 from bulletin.publish import editor
 from bulletin.schema import names

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from bulletin.checks.subject import Subject
+from bulletin.checks.registry import Subject
 from bulletin.checks.words import error
 from bulletin.problem import Code, Place, Problem
 

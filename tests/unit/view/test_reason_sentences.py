@@ -16,8 +16,8 @@ from bulletin.language import CHINESE
 from bulletin.publish import program
 from bulletin.reason import Reason, ReasonCode, because
 from bulletin.text import UserText
-from bulletin.view import reasons
-from bulletin.view.reasons import chinese, sentence
+from bulletin.view import reason_sentences as reasons
+from bulletin.view.reason_sentences import chinese, sentence
 
 PACKAGE = Path(bulletin.__file__).parent
 ENGLISH = program.language("en")

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from bulletin.law.chains import back, by_day, found_again
+from bulletin.law.repeats import back, by_day, found_again
 from bulletin.model.month import Finding, Ordered, Recheck
 from bulletin.model.scheme import Assessment
 from bulletin.months import last_day

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bulletin.law.chains import back, found_again, heirs_of, onward
+from bulletin.law.repeats import back, found_again, heirs_of, onward
 from bulletin.model.month import Finding
 from bulletin.model.scheme import Assessment
 from bulletin.problem import Place

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bulletin.law.standing import Mending, days_late
+from bulletin.law.rectification import Mending, days_late
 
 from tests.making import Plain, assessment_of, scores
 from tests.unit.scoring.test_language import node, repo
