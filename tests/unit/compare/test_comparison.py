@@ -1,6 +1,7 @@
 """Two months of the base in tests/bad compared, worked by hand; see test_impact for its totals."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from bulletin.exchange import comparison as written
 from bulletin.repository.opened import open_repository
 
 from tests.cases import Repo
+from tests.making import Plain, assessment_of, from_yaml, units_of
+from tests.unit.scoring.test_language import measured, node
+from tests.unit.scoring.test_language import repo as made
 
 JY2 = "2017-08/findings/jiaoyu/jy-02.yaml"
 RUBRIC = "rubrics/2017-08.yaml"
@@ -132,3 +136,34 @@ def test_json_says_the_same(repo: Repo) -> None:
         "change": "-5",
         "by_rubric": False,
     }
+
+
+BELOW = "deduct: {points: 1, metric: m, below: 99}"
+
+
+def months(rubric_of_october: str) -> Plain:
+    """A repository in which a has 97 in September and 95 in October, by another rubric."""
+    plain = made(node(BELOW), f"{{{measured(a=95, b=99, c=99, d=99)}}}")
+    earlier = made(node(BELOW), f"{{{measured(a=97, b=99, c=99, d=99)}}}")
+    plain.months["2017-09"] = earlier.months["2017-10"]
+    plain.rubrics["2017-10"] = deepcopy(plain.rubrics["2017-08"])
+    plain.rubrics["2017-10"]["criteria"] = from_yaml(f"[{rubric_of_october}]")
+    return plain
+
+
+def test_lines_by_size_whether_by_the_rubric_or_by_the_data() -> None:
+    # 10 - 2 = 8; below 98: 10 - 1 = 9 (+1); 95 is 3 below 98: 10 - 3 = 7 (-2)
+    plain = months(node(BELOW.replace("99", "98")))
+    compared = compare_months(assessment_of(plain), units_of(plain), "2017-09", "2017-10")
+    lines = [
+        [str(x.change) for x in xs] for u in compared.units[:1] for xs in (u.lines, u.lines_by_size)
+    ]
+    assert lines == [["1", "-2"], ["-2", "1"]]
+
+
+def test_a_unit_of_one_month_only_has_no_lines() -> None:
+    plain = months(node(BELOW))
+    plain.units[0]["until"] = "2017-09-30"
+    compared = compare_months(assessment_of(plain), units_of(plain), "2017-09", "2017-10")
+    (gone,) = (unit for unit in compared.units if unit.unit == "a")
+    assert (gone.after, gone.change, gone.lines) == (None, None, ())

@@ -1,7 +1,20 @@
 """What a change does to the units of a month, in which order and by which records."""
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from bulletin.compare.edits import View
-from bulletin.compare.impact import MonthEffect, Scored, UnitEffect, award_effects, month_effect
+from bulletin.compare.impact import (
+    Impact,
+    Merge,
+    MonthEffect,
+    Scored,
+    UnitEffect,
+    award_effects,
+    month_effect,
+)
+from bulletin.problem import Place, Problem
 
 from tests.making import Plain, assessment_of, awards, scores, units_of
 from tests.unit.scoring.test_language import measured, node, repo
@@ -235,6 +248,43 @@ def test_who_wins_or_loses_comes_before_who_moves() -> None:
     ]
 
 
+def test_who_keeps_the_place_is_left_out() -> None:
+    # only d moves: 10 - 2 × 3 = 4 → 10 - 2 × 4 = 2
+    before, after = (won(f"{{{found(b=1, c=2, d=n)}}}") for n in (3, 4))
+    effects = award_effects(awards(before, "2017"), awards(after, "2017"), {})
+    assert [one.unit for one in effects] == ["d"]
+
+
 def test_an_award_that_comes_has_no_place_before() -> None:
     (first, *_) = award_effects((), awards(won(f"{{{found(b=1)}}}"), "2017"), {})
     assert (first.title, first.before) == ("best", None)
+
+
+# --- whether there is anything to say ---------------------------------------------------------
+
+PROBLEM = Problem(Place("data"), "S001", "坏")
+
+
+@pytest.mark.parametrize(
+    ("said", "silent"),
+    [
+        ({}, True),
+        ({"merge": Merge("other")}, True),
+        ({"merge": Merge("other", conflicts=("a.yaml",))}, False),
+        ({"merge": Merge("other", problems=(PROBLEM,))}, False),
+        ({"broken": (PROBLEM,)}, False),
+        ({"problems": (PROBLEM,)}, False),
+        ({"shown": (PROBLEM,)}, False),
+    ],
+)
+def test_a_change_is_silent_where_it_does_nothing(said: dict[str, Any], *, silent: bool) -> None:
+    assert Impact("old", "new", units_of(repo(EACH)), **said).is_silent is silent
+
+
+def test_a_change_of_a_month_or_of_an_award_is_not_silent() -> None:
+    before, after = won(f"{{{found(b=1)}}}"), won(f"{{{found(b=2)}}}")
+    month = effect_of(before, after)
+    places = award_effects(awards(before, "2017"), awards(after, "2017"), {})
+    nothing = Impact("old", "new", units_of(before))
+    assert not replace(nothing, months=(month,)).is_silent
+    assert not replace(nothing, awards=places).is_silent

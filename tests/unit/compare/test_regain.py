@@ -232,3 +232,46 @@ def test_who_has_no_total_regains_nothing() -> None:
         "{findings: {f: {}}, participation: [{unit: a, reason: 撤并}]}",
     )
     assert worth(plain) == {}
+
+
+# --- bounds from above, and what has no score without the charge ---------------------------------
+
+
+def earning(first: int) -> Plain:
+    """Both rules earn, and f takes 2."""
+    rules = f"earn: {{points: {first}, metric: m, at_least: 1}}\n"
+    rules += "earn: {points: 4, metric: m, at_least: 1}\ndeduct: {points: 2, per: 项}"
+    return repo(node(rules), f"{{findings: {{f: {{rule: r3}}}}, {measured(a=1, b=1, c=1, d=1)}}}")
+
+
+def test_beyond_full_marks_nothing_is_regained() -> None:
+    # 5 + 4 - 2 = 7 of 10: without it 9
+    assert worth(earning(5))["f"] == ("2", "2", (4, 1), ())
+    # 7 + 4 - 2 = 9: without it 11, of which 10 count
+    assert worth(earning(7))["f"] == ("2", "1", (4, 1), ("cap",))
+    # 9 + 4 - 2 = 11, of which 10 count, with it as without
+    assert worth(earning(9))["f"] == ("2", "0", (1, 1), ("cap",))
+
+
+def test_a_heading_above_a_criterion_bounds_nothing() -> None:
+    # 3 - 2 - 2 → 0: without one 1
+    heading = f"{{id: h, title: 大类, criteria: [{OVER}]}}"
+    plain = repo(heading, "{findings: {f: {}, g: {}}}")
+    assert worth(plain)["f"] == ("2", "1", (4, 4), ("overflow",))
+
+
+def test_a_void_without_which_nothing_is_scored_gives_nothing_back() -> None:
+    # f voids what r2 would have scored, in which a takes no part: 0, and no total without f
+    plain = repo(
+        node("void: criterion\ndeduct: {points: 2, per: 项}"),
+        "{findings: {f: {}}, participation: [{unit: a, rule: r2, reason: 撤并}]}",
+    )
+    assert str(scores(plain, "2017-10").units[0].total) == "0"
+    assert worth(plain) == {}
+
+
+def test_without_a_rubric_nothing_is_regained() -> None:
+    plain = repo(EACH, "{findings: {f: {}}}")
+    now = scores(plain, "2017-10")
+    plain.rubrics["2017-12"] = plain.rubrics.pop("2017-08")
+    assert regains(assessment_of(plain), units_of(plain), now) == {}

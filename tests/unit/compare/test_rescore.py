@@ -170,20 +170,24 @@ def test_without_a_rubric_nobody_is_scored() -> None:
     assert rescored(worked(old, units), replace(old, rubrics={}), Touched()).units == ()
 
 
-@pytest.mark.parametrize(("factor", "total"), [("", "8"), (REPEAT, "8")])
-def test_a_month_under_another_version_than_the_one_that_differs(factor: str, total: str) -> None:
-    """The earlier finding's rule no longer is that of the repeated one: 2 in the place of 4."""
-    plain = repo(EACH, AGAIN, factor, m2017_07="{findings: {z: {}}}", m2017_09="{}")
-    plain.months["2017-10"]["findings"]["f"]["repeats"] = "2017-07/z"
-    plain.rubrics["2017-07"] = from_yaml(f"title: 旧\ncriteria: [{EACH}]\n")
+@pytest.mark.parametrize(("modifiers", "before", "after"), [(REPEAT, "6", "8"), ("", "8", "8")])
+def test_a_month_whose_own_version_does_not_differ(modifiers: str, before: str, after: str) -> None:
+    """What it repeats may no longer be a discovery by its own rubric: 2 in the place of 2 × 2."""
+    july = f"title: 旧细则\ncriteria: [{EACH}]\n"
+    counties = EACH.replace("deduct", "applies_to: {kinds: [county]}, deduct")
+    plain = repo(
+        EACH, "{findings: {f: {repeats: 2017-07/e}}}", modifiers, m2017_07="{findings: {e: {}}}"
+    )
+    plain.rubrics["2017-07"] = from_yaml(july)
     old, units = assessment_of(plain), units_of(plain)
-    plain.rubrics["2017-07"] = from_yaml(f"title: 旧\ncriteria: [{EACH.replace('r1', 'r0')}]\n")
-    new = assessment_of(plain).rubrics["2017-07"]
-    changed = replace(old, rubrics={**old.rubrics, "2017-07": new})
+    plain.rubrics["2017-07"] = from_yaml(july.replace(EACH, counties))
+    other = assessment_of(plain).rubrics["2017-07"]
+    changed = replace(old, rubrics={**old.rubrics, "2017-07": other})
     what = touched(old, changed, "2017-07")
-    found = rescored(worked(old, units), changed, what)
-    assert found == score(changed, units, OCTOBER)
-    assert row(found)[0][0] == total
+    assert what == Touched(rules=frozenset({"r1"}))
+    worked_before = worked(old, units)
+    found = rescored(worked_before, changed, what)
+    assert (row(worked_before.scores)[0][0], row(found)[0][0]) == (before, after)
 
 
 # --- what shifts ------------------------------------------------------------------------------
