@@ -16,7 +16,7 @@ from bulletin.compare.impact import (
 )
 from bulletin.problem import Place, Problem
 
-from tests.making import Plain, assessment_of, awards, scores, units_of
+from tests.making import Plain, assessment_of, awards, scores, seen, units_of
 from tests.unit.scoring.test_language import measured, node, repo
 
 EACH = node("deduct: {points: 2, per: 项}")
@@ -78,7 +78,7 @@ def test_more_places_come_before_fewer() -> None:
     before = repo(EACH, f"{{{found(a=1, b=3, c=4, d=4)}}}")
     after = repo(EACH, f"{{{found(a=1, b=3, c=2)}}}")
     assert order(before, after) == ["d", "c", "b", "a"]
-    assert [unit.size[1:3] for unit in effect_of(before, after).units] == [
+    assert [seen(*unit.size[1:3]) for unit in effect_of(before, after).units] == [
         (8, 2),
         (4, 0),
         (0, 2),
@@ -93,7 +93,7 @@ def test_the_rest_comes_before_lines_that_cancel_out() -> None:
     before = repo(rules, f"{{{found(a=1, b=2)}, {values}}}")
     other = "findings: {g: {}, fb: {unit: b, count: 2}}"
     after = repo(rules, f"{{{other}, {measured(a=99, c=99, d=99)}}}")
-    assert [(u.unit, u.size) for u in effect_of(before, after).units] == [
+    assert [(u.unit, seen(*u.size)) for u in effect_of(before, after).units] == [
         ("b", (False, 0, 0, 1)),
         ("a", (False, 0, 0, 0)),
     ]
@@ -112,7 +112,7 @@ def test_of_equal_effects_that_of_the_better_unit_comes_first() -> None:
 def test_the_size_of_a_month_is_that_of_its_biggest_effect() -> None:
     before, after = repo(EACH), repo(EACH, f"{{{found(a=1, b=2)}}}")
     # before all are first; after: c, d 10 (1), a 8 (3), b 6 (4)
-    assert effect_of(before, after).size == (False, 4, 3, 0)
+    assert seen(*effect_of(before, after).size) == (False, 4, 3, 0)
 
 
 def test_nothing_differs_in_the_same_month() -> None:
@@ -127,7 +127,7 @@ def test_a_month_that_comes_or_goes_has_no_lines() -> None:
     # the best first; when all is gone nobody has a place, and the registers give the order
     assert [u.unit for u in comes.units] == ["b", "c", "d", "a"]
     assert [u.unit for u in goes.units] == ["a", "b", "c", "d"]
-    assert {u.size for u in (*comes.units, *goes.units)} == {(True, 0, 0, 0)}
+    assert {seen(*u.size) for u in (*comes.units, *goes.units)} == {(True, 0, 0, 0)}
     assert [len(one.rubrics) for one in (comes, goes)] == [1, 1]
     assert comes.owed == goes.handed_in == ()
 
@@ -240,7 +240,7 @@ def test_who_wins_or_loses_comes_before_who_moves() -> None:
     before = won(f"{{{found(b=1, c=2, d=3)}}}")
     after = won(f"{{{found(a=1, c=3, d=4)}}}")
     effects = award_effects(awards(before, "2017"), awards(after, "2017"), {"best": "先进单位"})
-    assert [(e.unit, e.title, e.size) for e in effects] == [
+    assert [(e.unit, e.title, seen(*e.size)) for e in effects] == [
         ("b", "先进单位", (True, False, 1, 2)),
         ("a", "先进单位", (True, False, 1, 2)),
         ("c", "先进单位", (False, False, 0, 2)),
