@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bulletin.law.alike import own_words, percent
+from bulletin.law.alike import own_words, percent, shared
 from bulletin.law.likely import LIKELY
 from bulletin.load import read
 from bulletin.text import UserText
@@ -65,3 +65,8 @@ def _judged() -> list[tuple[Pair, bool]]:
 )
 def test_numbers_and_the_words_of_the_rule_decide_nothing(one: str, other: str, told: int) -> None:
     assert alike(("办事指南要素不全的", one, other)) == told
+
+
+def test_only_words_of_two_signs_or_more_are_shared() -> None:
+    assert list(shared("又食品经营许可", "食品  许可")) == ["食品", "许可"]
+    assert list(shared("食品", "药品")) == []  # 品 alone

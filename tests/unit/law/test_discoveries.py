@@ -155,6 +155,7 @@ def values(first: str, second: str, rubric: str = REPEAT, rule: str = LOW) -> Pl
         ("98", "99", 4),  # exactly 99 meets the limit
         ("99.5", "98", 4),
         ("99.5", "99.5", 2),
+        ("98", "none", 4),  # nothing was delivered in September: no number, no discovery
     ],
 )
 def test_a_value_repeats_only_what_was_beyond_the_limit(
