@@ -93,3 +93,11 @@ def test_a_repeat_is_looked_for_under_the_rule_that_is_replaced() -> None:
     newer["criteria"][0]["rules"][0] |= {"id": "r2", "replaces": ["r1"]}
     plain.rubrics["2017-10"] = newer
     assert pairs(proposed(plain)) == [("2017-10/g", "2017-09/f", False)]
+
+
+def test_what_is_charged_once_a_month_is_not_asked_about_twice() -> None:
+    """Written down twice it charges no more than once."""
+    two = f"{{findings: {{g: {{{SAME}}}, h: {{{SAME}}}}}}}"
+    once = repo(node("deduct: {points: 1, once: true}"), two, rubric=REPEAT)
+    assert proposed(once) == []
+    assert pairs(proposed(repo(node(EACH), two))) == [("2017-10/h", "2017-10/g", True)]
